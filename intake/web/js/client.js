@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: EUPL-1.2
+/**
+ * The pages' side of the crypto worker: one typed method for each of its methods, over postMessage.
+ *
+ * Pages never see keys, frames or the network. The words go in and are kept in the worker's memory only,
+ * until `close`. Every failure is a `ClientError` with a code that the page explains; nothing that the
+ * person typed is ever in it, and a failed call may be made again with the same arguments.
+ */
+
+/** @typedef {{ id: string, name: string, role: string, live: boolean }} Member `live`: takes new reports today (FORMAT.md 6.3). */
+/** @typedef {{ id: string, name: string, role: string }} Author */
+/** @typedef {{ kind: "emergency" | "phone" | "post" | "visit" | "adviser" | "authority" | "web", name: string, value: string, note: string | null }} Route Another way to be heard. */
+/**
+ * @typedef {object} Policy
+ * @property {boolean} namesShown whether members' names may be shown beside their roles
+ * @property {boolean} exclusion whether a reporter may exclude members
+ * @property {boolean} receiptIsAck whether the receipt counts as the legal acknowledgement
+ * @property {{ holders: string, threshold: number, shares: number } | null} recovery who could recover cases together
+ */
+/**
+ * @typedef {object} Desk A verified desk. Texts are in `language`, or in the desk's first language where one is missing.
+ * @property {string} id the desk id, which the address gave and the document proved
+ * @property {string[]} words the id as ten words of the page's list, as on the poster (FORMAT.md 2.1)
+ * @property {string} language
+ * @property {string[]} languages the desk's languages, the default first
+ * @property {string} name
+ * @property {Record<string, string>} texts the desk's own texts by name
+ * @property {Route[]} elsewhere
+ * @property {Member[]} members
+ * @property {Policy} policy
+ * @property {number} version
+ * @property {"open" | "not-yet" | "closed" | "too-few"} state
+ * @property {string | null} opens day
+ * @property {string | null} closes day
+ */
+/**
+ * @typedef {object} Sent Proof of sending (verzendbewijs).
+ * @property {string} day the intake's day of arrival, YYYY-MM-DD
+ * @property {string} number a short number of the mailbox, two groups of four; it opens nothing
+ * @property {string} log the mailbox id
+ * @property {number} seq place of the entry in the mailbox; 1 is the report
+ * @property {string} head b64, the mailbox's head after this entry (FORMAT.md 4.2)
+ * @property {string} hash b64, SHA-256 of the frame that was sent
+ */
+/**
+ * @typedef {object} Entry
+ * @property {number} seq
+ * @property {string} day the intake's day of arrival
+ * @property {"reporter" | "committee"} by
+ * @property {string} kind `report` or `message` by the reporter; `acknowledgement`, `question`, `message`, `feedback`,
+ *   `transcript` by the committee; `unreadable` when `readable` is false
+ * @property {Author | null} author the committee member who signed it; null for the reporter's own
+ * @property {string | null} text null for the reporter's own words, which nobody can open with the eight words
+ * @property {Record<string, string>} content the committee's further fields, such as `received` and `feedback_due`
+ * @property {number | null} about the `seq` of the entry that this one answers
+ * @property {boolean} readable false: it did not open or did not verify, and must never be shown as a message
+ * @property {boolean} isNew the committee's, and newer than what the reporter's last entry had seen
+ */
+/**
+ * @typedef {object} Mailbox
+ * @property {string} log
+ * @property {string} number as in `Sent`
+ * @property {string} today the day on this device, in Europe/Amsterdam
+ * @property {string} received the intake's day on which the report came in: the legal clocks start here
+ * @property {string | null} acknowledged the intake's day of the first acknowledgement
+ * @property {string | null} feedbackDue the day that the acknowledgement promises feedback by
+ * @property {string | null} feedback the intake's day of the first final feedback
+ * @property {Entry[]} entries in order; grants and other entries that are not messages are left out
+ * @property {Author[]} readersNow who reads what the reporter sends next
+ * @property {Author[]} excluded whom the reporter excluded
+ * @property {Changed} changed since the reporter's last entry
+ * @property {boolean} canSend false when no reader can be sealed to today
+ */
+/**
+ * @typedef {object} Changed
+ * @property {Author[]} joined who reads now and did not
+ * @property {Author[]} left who read and does not any more
+ * @property {{ from: number, to: number } | null} version the desk document, if it is a newer one
+ */
+/** @typedef {{ ok: true, language: string } | { ok: false, index: number, word: string, suggestions: string[] } | { ok: false, index: null, count: number }} WordsCheck `index` counts from 0; null when there are not eight words. */
+/** @typedef {{ stage: "keys" | "seal" | "send" | "fetch" | "open", fraction: number }} Progress `fraction` goes from 0 to 1 within a stage. */
+/** @typedef {(progress: Progress) => void} OnProgress */
+
+/**
+ * @typedef {"network" | "signature" | "unknown" | "closed" | "recipients" | "head" | "slow_down" | "busy" |
+ *   "too_large" | "malformed" | "desk" | "history" | "words" | "internal"} Code
+ * - `network` no answer, or none that is the intake's; the request may have arrived, a retry is safe
+ * - `signature` the intake refused the day: the clock of this device is wrong
+ * - `unknown` no such desk, or no mailbox for these words
+ * - `closed` the desk takes no new reports
+ * - `recipients` the members changed twice while sealing: try again
+ * - `head` the mailbox kept moving: try again
+ * - `slow_down` wait `retryAfter` seconds; nothing was stored
+ * - `busy` nothing was stored, try again
+ * - `too_large` the text is too long for one message
+ * - `malformed` the intake refused the form of it, or answered in another form: page and intake differ in version
+ * - `desk` what the server shows is not the desk of this address (or is old or expired): do not go on
+ * - `history` the entries that the server shows do not follow from each other: something was changed or withheld
+ * - `words` not eight words of one list
+ * - `internal` a fault in this page
+ */
+
+/** Why a call failed. `detail` is English and technical, for a details line; it holds no secret. */
+export class ClientError extends Error {
+  /**
+   * @param {Code} code
+   * @param {string} detail
+   * @param {number | null} retryAfter seconds, with `slow_down`
+   */
+  constructor(code, detail, retryAfter = null) {
+    super(detail);
+    this.name = "ClientError";
+    this.code = code;
+    this.detail = detail;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** @typedef {{ postMessage(message: unknown): void, addEventListener(type: string, listener: (event: any) => void): void, terminate?(): void }} WorkerLike */
+/** @typedef {ReturnType<typeof createClient>} Client */
+
+/**
+ * Return the methods of the worker. Call `init` first; the others may follow at once, they keep their order.
+ *
+ * @param {WorkerLike} worker
+ */
+export function createClient(worker) {
+  const call = createCaller(worker);
+  return {
+    /**
+     * Tell where the word lists are; they are fetched when needed and checked against the build's hashes.
+     * @param {{ wordLists: Record<string, string> }} args addresses by language (`nl`, `en`), absolute
+     * @returns {Promise<null>}
+     */
+    init: (args) => call("init", args),
+
+    /**
+     * Fetch and verify the desk of the page's address. Errors: `desk`, `unknown`, `network`, `malformed`.
+     * @param {{ desk: string, origin: string, language: string }} args
+     * @returns {Promise<Desk>}
+     */
+    openDesk: (args) => call("openDesk", args),
+
+    /**
+     * Draw eight new words; call it again for another draw.
+     * @param {{ language: string }} args
+     * @returns {Promise<string[]>}
+     */
+    newWords: (args) => call("newWords", args),
+
+    /**
+     * All 7,776 words of a list, sorted, for typing help.
+     * @param {{ language: string }} args
+     * @returns {Promise<string[]>}
+     */
+    wordList: (args) => call("wordList", args),
+
+    /**
+     * Check typed words before any slow work; the other language's list is tried when the first word is unknown.
+     * @param {{ text: string, language: string }} args
+     * @returns {Promise<WordsCheck>}
+     */
+    checkWords: (args) => call("checkWords", args),
+
+    /**
+     * Seal and send the report. After `openDesk`. A retry with the same arguments sends the same bytes
+     * and never makes a second report. `excluded` are ids of live members; `answers.what` must be there.
+     * @param {{ answers: Record<string, string>, excluded: string[], language: string, words: string }} args
+     * @param {OnProgress} [onProgress]
+     * @returns {Promise<Sent>}
+     */
+    sendReport: (args, onProgress) => call("sendReport", args, onProgress),
+
+    /**
+     * Fetch, verify and open the mailbox of these words. After `openDesk`. Call it again to look for news:
+     * words that are open already are not derived again.
+     * @param {{ words: string, language: string }} args
+     * @param {OnProgress} [onProgress]
+     * @returns {Promise<Mailbox>}
+     */
+    openMailbox: (args, onProgress) => call("openMailbox", args, onProgress),
+
+    /**
+     * Seal and send a message in the open mailbox. `about` is the `seq` of the entry that it answers.
+     * A retry with the same arguments sends the same bytes and never makes a second message.
+     * @param {{ text: string, kind: "message" | "answer", about: number | null, language: string }} args
+     * @param {OnProgress} [onProgress]
+     * @returns {Promise<Sent>}
+     */
+    sendMessage: (args, onProgress) => call("sendMessage", args, onProgress),
+
+    /**
+     * Forget words, keys, texts and the desk. To be sure of the memory, terminate the worker as well.
+     * @returns {Promise<null>}
+     */
+    close: () => call("close", {}),
+  };
+}
+
+/**
+ * @typedef {object} Waiting
+ * @property {(value: any) => void} resolve
+ * @property {(error: ClientError) => void} reject
+ * @property {OnProgress | undefined} onProgress
+ */
+
+/** @param {WorkerLike} worker */
+function createCaller(worker) {
+  /** @type {Map<number, Waiting>} */
+  const waiting = new Map();
+  let last = 0;
+  worker.addEventListener("message", (event) => settle(waiting, event.data));
+  worker.addEventListener("error", () => failAll(waiting));
+  /**
+   * @param {string} method
+   * @param {object} args
+   * @param {OnProgress} [onProgress]
+   * @returns {Promise<any>}
+   */
+  return (method, args, onProgress) =>
+    new Promise((resolve, reject) => {
+      last += 1;
+      waiting.set(last, { resolve, reject, onProgress });
+      worker.postMessage({ id: last, method, args });
+    });
+}
+
+/**
+ * @param {Map<number, Waiting>} waiting
+ * @param {any} message
+ */
+function settle(waiting, message) {
+  const call = waiting.get(message.id);
+  if (!call) return;
+  if ("progress" in message) {
+    call.onProgress?.({ stage: message.stage, fraction: message.progress });
+    return;
+  }
+  waiting.delete(message.id);
+  if ("error" in message) call.reject(new ClientError(message.error.code, message.error.detail, message.error.retryAfter));
+  else call.resolve(message.result);
+}
+
+/** @param {Map<number, Waiting>} waiting */
+function failAll(waiting) {
+  for (const call of waiting.values()) call.reject(new ClientError("internal", "the worker did not start or stopped"));
+  waiting.clear();
+}
