@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The two clocks of the Wet bescherming klokkenluiders.
+
+They belong to the report, whatever becomes of the case, and are law: no protocol file can lengthen them.
+
+Acknowledgement: 7 days from receipt. Feedback: 3 months from the placing of the acknowledgement; where
+none was placed in time, from the end of the 7 days.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from casework.domain.calendar import DUTCH_CALENDAR, StatutoryCalendar
+from casework.domain.terms import Clock, Length, Term, TermKind, TermRule, TermUnit, read_clock, term_end
+from casework.domain.text import Text
+
+ACKNOWLEDGEMENT = "acknowledgement"
+FEEDBACK = "feedback"
+
+ACKNOWLEDGEMENT_RULE = TermRule(
+    Length(7, TermUnit.DAYS),
+    TermKind.LAW,
+    Text(
+        "Wet bescherming klokkenluiders, artikel 2, tweede lid, onder h",
+        "Dutch Whistleblower Protection Act (Wbk), article 2(2)(h)",
+    ),
+)
+FEEDBACK_RULE = TermRule(
+    Length(3, TermUnit.MONTHS),
+    TermKind.LAW,
+    Text(
+        "Wet bescherming klokkenluiders, artikel 2, tweede lid, onder i",
+        "Dutch Whistleblower Protection Act (Wbk), article 2(2)(i)",
+    ),
+)
+
+_TITLES = {
+    ACKNOWLEDGEMENT: Text("Ontvangstbevestiging", "Acknowledgement of receipt"),
+    FEEDBACK: Text("Terugkoppeling aan de melder", "Feedback to the reporter"),
+}
+_STOPS = {
+    ACKNOWLEDGEMENT: Text(
+        "De ontvangstbevestiging staat in de postbus van de melder.",
+        "The acknowledgement stands in the reporter's mailbox.",
+    ),
+    FEEDBACK: Text(
+        "Een terugkoppeling met beoordeling en opvolging staat in de postbus van de melder.",
+        "Feedback with assessment and follow-up stands in the reporter's mailbox.",
+    ),
+}
+_BY_RECEIPT = Text("Ontvangst van de melding.", "Receipt of the report.")
+_BY_ACKNOWLEDGEMENT = Text("Plaatsing van de ontvangstbevestiging.", "The acknowledgement was placed.")
+_BY_END_OF_TERM = Text(
+    "Einde van de termijn van zeven dagen: er was toen nog geen ontvangstbevestiging.",
+    "End of the seven-day term: no acknowledgement had been placed by then.",
+)
+
+
+class ReportFacts(NamedTuple):
+    """What the clocks of one report need to know; days are Europe/Amsterdam's.
+
+    `acknowledged` and `feedback` are the days of the first placing; `feedback_impossible` says that it
+    was decided, with reasons, that this reporter cannot be reached.
+    """
+
+    report: str
+    received: date
+    acknowledged: date | None
+    feedback: date | None
+    feedback_impossible: bool = False
+
+
+def acknowledgement_clock(facts: ReportFacts, today: date, calendar: StatutoryCalendar = DUTCH_CALENDAR) -> Clock:
+    """Return the seven-day clock of a report as it stands on `today`."""
+    term = _term(ACKNOWLEDGEMENT, facts.report, ACKNOWLEDGEMENT_RULE, facts.received, _BY_RECEIPT)
+    return read_clock(term, facts.acknowledged, today, calendar)
+
+
+def feedback_clock(facts: ReportFacts, today: date, calendar: StatutoryCalendar = DUTCH_CALENDAR) -> Clock:
+    """Return the three-month clock of a report; interim feedback stops it as final feedback does (T30)."""
+    term = _term(FEEDBACK, facts.report, FEEDBACK_RULE, *_feedback_start(facts))
+    return read_clock(term, facts.feedback, today, calendar, excused=facts.feedback_impossible)
+
+
+def _term(name: str, report: str, rule: TermRule, started: date, by: Text) -> Term:
+    return Term(name, report, _TITLES[name], rule, started, by, _STOPS[name])
+
+
+def _feedback_start(facts: ReportFacts) -> tuple[date, Text]:
+    """A late acknowledgement must not lengthen the term (T28), nor an early one precede the receipt."""
+    end_of_seven_days, _ = term_end(facts.received, ACKNOWLEDGEMENT_RULE.length)
+    if facts.acknowledged is None or facts.acknowledged > end_of_seven_days:
+        return end_of_seven_days, _BY_END_OF_TERM
+    return max(facts.acknowledged, facts.received), _BY_ACKNOWLEDGEMENT

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What can go wrong in the domain. Messages hold no content of a case."""
+
+from casework.domain.text import Text
+
+
+class DomainError(Exception):
+    """Base of every error of the domain."""
+
+
+class EventError(DomainError):
+    """A stored event cannot be read as one of the closed set."""
+
+
+class UnknownEventError(EventError):
+    """The event's type or version is newer than this tool: the case turns read-only, never unreadable."""
+
+
+class MalformedEventError(EventError):
+    """The event's type is known but its fields are not as they must be: the entry is void."""
+
+
+class ProtocolFileError(DomainError):
+    """A protocol file breaks a rule; the message names file, step and cure."""
+
+
+class Refused(DomainError):  # noqa: N818 - a refusal is an answer to a member, not a fault of the program
+    """A command that is not accepted; nothing was recorded.
+
+    `code` is stable and for programs; `text` is for the member who gave the command.
+    """
+
+    def __init__(self, code: str, text: Text) -> None:
+        super().__init__(f"{code}: {text.en}")
+        self.code = code
+        self.text = text

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Terms: from which day they run, when they end, and how they stand on a given day.
+
+`due` is the strict date and the one to act on. `atw` is the later date that the Algemene termijnenwet
+may give: information only, because it is not certain that it covers these terms.
+Dates are calendar days; months keep the day number, or take the last day of the month.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from casework.domain.calendar import DUTCH_CALENDAR, NOT_COVERED, StatutoryCalendar
+from casework.domain.text import Text
+
+
+class TermKind(StrEnum):
+    """Where a term comes from: a statute, the body's own norm, or this tool's default."""
+
+    LAW = "law"
+    NORM = "norm"
+    DEFAULT = "default"
+
+
+class TermUnit(StrEnum):
+    """What a term is counted in."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    WORKDAYS = "workdays"
+
+
+class ClockStatus(StrEnum):
+    """How a term stands: the last three are final, whatever day it becomes."""
+
+    RUNNING = "running"
+    DUE_TODAY = "due_today"
+    OVERDUE = "overdue"
+    MET_ON_TIME = "met_on_time"
+    MET_LATE = "met_late"
+    EXCUSED = "excused"
+
+
+class Length(NamedTuple):
+    """So many days, weeks, months or working days."""
+
+    amount: int
+    unit: TermUnit
+
+
+# The longest terms that the Atw extends, art. 4(a); local norms are never extended.
+_ATW_LONGEST = {TermUnit.DAYS: 90, TermUnit.WEEKS: 12, TermUnit.MONTHS: 3, TermUnit.WORKDAYS: 0}
+
+
+class TermRule(NamedTuple):
+    """What a term is: its length, where it comes from and the article or regulation it rests on."""
+
+    length: Length
+    kind: TermKind
+    basis: Text
+
+
+class Term(NamedTuple):
+    """A term that has started: whose it is, by which rule, from which day and why, and what stops it.
+
+    `name` is "acknowledgement", "feedback" or the id of a step; `report` is None for a step of the case.
+    """
+
+    name: str
+    report: str | None
+    title: Text
+    rule: TermRule
+    started: date
+    started_by: Text
+    stops_when: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A term as it stands on one day.
+
+    `atw` is None where the Atw does not apply, and also where the calendar does not reach: then
+    `atw_note` says so. `provisional` marks a `due` that such a year may still move. `days_left` is
+    negative after `due`.
+    """
+
+    term: Term
+    due: date
+    provisional: bool
+    atw: date | None
+    atw_note: Text | None
+    stopped: date | None
+    status: ClockStatus
+    days_left: int
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day number so many months on, or the last day of that month if it has none."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def term_end(start: date, length: Length, calendar: StatutoryCalendar = DUTCH_CALENDAR) -> tuple[date, bool]:
+    """Return the last day of a term and whether it is provisional; the day of `start` does not count."""
+    amount, unit = length
+    if unit is TermUnit.WORKDAYS:
+        end = calendar.add_workdays(start, amount)
+        return end.day, end.provisional
+    if unit is TermUnit.MONTHS:
+        return add_months(start, amount), False
+    return start + timedelta(days=amount * (7 if unit is TermUnit.WEEKS else 1)), False
+
+
+def atw_end(due: date, rule: TermRule, calendar: StatutoryCalendar) -> tuple[date | None, Text | None]:
+    """Return the informative date of the Atw and a note; both None where the Atw cannot apply."""
+    if rule.kind is not TermKind.LAW or rule.length.amount > _ATW_LONGEST[rule.length.unit]:
+        return None, None
+    extended = calendar.extend(due)
+    return extended, None if extended else NOT_COVERED
+
+
+def clock_status(due: date, stopped: date | None, today: date, *, excused: bool = False) -> ClockStatus:
+    """Judge a term: by the day that stopped it, else by `today`, always against the strict date."""
+    if stopped is not None:
+        return ClockStatus.MET_ON_TIME if stopped <= due else ClockStatus.MET_LATE
+    if excused:
+        return ClockStatus.EXCUSED
+    if today == due:
+        return ClockStatus.DUE_TODAY
+    return ClockStatus.OVERDUE if today > due else ClockStatus.RUNNING
+
+
+class _Dates(NamedTuple):
+    due: date
+    provisional: bool
+    atw: date | None
+    atw_note: Text | None
+
+
+@lru_cache(maxsize=4096)
+def _dates(started: date, rule: TermRule, calendar: StatutoryCalendar) -> _Dates:
+    due, provisional = term_end(started, rule.length, calendar)
+    return _Dates(due, provisional, *atw_end(due, rule, calendar))
+
+
+def read_clock(
+    term: Term,
+    stopped: date | None,
+    today: date,
+    calendar: StatutoryCalendar = DUTCH_CALENDAR,
+    *,
+    excused: bool = False,
+) -> Clock:
+    """Return how a started term stands on `today`; `stopped` is the day that met it, if any."""
+    dates = _dates(term.started, term.rule, calendar)
+    status = clock_status(dates.due, stopped, today, excused=excused)
+    return Clock(term, *dates, stopped, status, (dates.due - today).days)
