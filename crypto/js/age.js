@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: EUPL-1.2
+/**
+ * Seals and opens age v1 files for `mlkem768x25519` recipients only (C2SP age.md; FORMAT.md section 5).
+ *
+ * Header and stream are the library's; this module narrows it to our profile and names the layer that refuses: the
+ * header with its stanzas and MAC, a stanza that one of the identities unwraps, then the payload.
+ * An age file says nothing about its sender: trust only signatures inside.
+ */
+import { base64nopad, bech32 } from "@scure/base";
+import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient } from "age-encryption";
+
+import { EncodingError, FormatError, HeaderError, NoMatchError, PayloadError } from "./errors.js";
+
+/** @typedef {import("age-encryption").Identity} Unwrapper what the library asks for a file key */
+
+const MAX_STANZAS = 64;
+const STANZA_KIND = "mlkem768x25519";
+const ENC_LENGTH = 1120;
+const BODY_LENGTH = 32;
+const SEED_LENGTH = 32;
+const FILE_KEY_LENGTH = 16;
+const RECIPIENT_LENGTH = 1216;
+const IDENTITY_PREFIX = "AGE-SECRET-KEY-PQ-";
+
+/** A secret X-Wing key that opens what is sealed to its recipient; never shown by accident. */
+export class Identity {
+  #text;
+
+  /** @param {string} text */
+  constructor(text) {
+    this.#text = text;
+  }
+
+  /** @returns {Promise<Identity>} a fresh identity from the platform's randomness */
+  static async generate() {
+    return new Identity(await generateHybridIdentity());
+  }
+
+  /**
+   * @param {Uint8Array} seed 32 bytes (C2SP age.md, "MLKEM768-X25519"; X-Wing's decapsulation key)
+   * @returns {Identity}
+   */
+  static fromSeed(seed) {
+    if (seed.length !== SEED_LENGTH) throw new RangeError("seed must be 32 bytes");
+    return new Identity(bech32.encodeFromBytes(IDENTITY_PREFIX, seed).toUpperCase());
+  }
+
+  /**
+   * @param {string} text `AGE-SECRET-KEY-PQ-1…`
+   * @returns {Identity}
+   * @throws {EncodingError} not such a string; the text is never repeated
+   */
+  static parse(text) {
+    const decoded = decodeIdentity(text);
+    if (decoded?.prefix !== IDENTITY_PREFIX.toLowerCase() || decoded.bytes.length !== SEED_LENGTH) {
+      throw new EncodingError("an identity is not AGE-SECRET-KEY-PQ-1 with 32 bytes");
+    }
+    return new Identity(text);
+  }
+
+  /** @returns {string} the secret `AGE-SECRET-KEY-PQ-1…`, as the age tools read it */
+  encode() {
+    return this.#text;
+  }
+
+  /** @returns {Promise<string>} the public `age1pq1…`, 1,959 characters */
+  recipient() {
+    return identityToRecipient(this.#text);
+  }
+}
+
+/** @param {string} text */
+function decodeIdentity(text) {
+  return text === text.toUpperCase() ? bech32.decodeUnsafe(text) && bech32.decodeToBytes(text) : undefined;
+}
+
+/**
+ * @param {string} text `age1pq1…`
+ * @returns {Uint8Array} the public key, 1,216 bytes
+ * @throws {EncodingError} not such a string
+ */
+export function parseRecipient(text) {
+  const decoded = text === text.toLowerCase() ? bech32.decodeUnsafe(text, false) : undefined;
+  const bytes = decoded && bech32.fromWordsUnsafe(decoded.words);
+  if (decoded?.prefix !== "age1pq" || bytes?.length !== RECIPIENT_LENGTH) {
+    throw new EncodingError("a recipient is not age1pq1 with 1,216 bytes");
+  }
+  return bytes;
+}
+
+/** @returns {Promise<string>} a recipient whose identity is forgotten at once: nobody opens its stanza (FORMAT.md section 4.4) */
+export async function throwawayRecipient() {
+  return (await Identity.generate()).recipient();
+}
+
+/**
+ * Return an age file with one stanza per recipient, in the order given.
+ *
+ * @param {Uint8Array} plaintext
+ * @param {readonly string[]} recipients 1 to 64 `age1pq1…` strings
+ * @returns {Promise<Uint8Array>}
+ * @throws {EncodingError} a recipient is not such a string
+ */
+export async function encrypt(plaintext, recipients) {
+  return readAll(await encryptStream(streamOf(plaintext), recipients));
+}
+
+/**
+ * Return an age file for a plaintext that comes in parts; errors as `encrypt`. Never resume with other bytes: start anew.
+ *
+ * @param {ReadableStream<Uint8Array>} plaintext
+ * @param {readonly string[]} recipients
+ * @returns {Promise<ReadableStream<Uint8Array>>}
+ */
+export async function encryptStream(plaintext, recipients) {
+  if (recipients.length < 1 || recipients.length > MAX_STANZAS) throw new RangeError("recipients must be 1 to 64");
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) {
+    parseRecipient(recipient);
+    encrypter.addRecipient(recipient);
+  }
+  return encrypter.encrypt(plaintext);
+}
+
+/**
+ * Return the plaintext of an age file that one of the identities opens.
+ *
+ * @param {Uint8Array} data
+ * @param {readonly Identity[]} identities
+ * @returns {Promise<Uint8Array>}
+ * @throws {HeaderError} the header is malformed or foreign, or its MAC is wrong
+ * @throws {NoMatchError} no identity opens a stanza
+ * @throws {PayloadError} the payload is cut off, extended or altered
+ */
+export async function decrypt(data, identities) {
+  return readAll(await decryptStream(streamOf(data), identities));
+}
+
+/**
+ * Return the plaintext of an age file that comes in parts; errors as `decrypt`, those of the payload while reading.
+ * Only the stream's end says that nothing was cut off: until then keep what came out apart.
+ *
+ * @param {ReadableStream<Uint8Array>} data
+ * @param {readonly Identity[]} identities
+ * @returns {Promise<ReadableStream<Uint8Array>>}
+ */
+export async function decryptStream(data, identities) {
+  const decrypter = decrypterFor(identities);
+  return namePayload(await nameHeader(() => decrypter.decrypt(data)));
+}
+
+/**
+ * Return the file key, 16 bytes, of an age file or of its header alone.
+ *
+ * @param {Uint8Array} data
+ * @param {readonly Identity[]} identities
+ * @returns {Promise<Uint8Array>}
+ * @throws {HeaderError} the header is malformed or foreign, or its MAC is wrong
+ * @throws {NoMatchError} no identity opens a stanza
+ */
+export async function openFileKey(data, identities) {
+  const decrypter = decrypterFor(identities);
+  return nameHeader(() => decrypter.decryptHeader(data));
+}
+
+/**
+ * Return the plaintext of an age file whose file key is known.
+ *
+ * @param {Uint8Array} data
+ * @param {Uint8Array} fileKey 16 bytes
+ * @returns {Promise<Uint8Array>}
+ * @throws {HeaderError} the header is malformed or foreign, or its MAC does not fit this file key
+ * @throws {PayloadError} the payload is cut off, extended or altered
+ */
+export async function decryptWithFileKey(data, fileKey) {
+  if (fileKey.length !== FILE_KEY_LENGTH) throw new RangeError("fileKey must be 16 bytes");
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(profileGuard);
+  decrypter.addIdentity({ unwrapFileKey: () => fileKey });
+  return readAll(namePayload(await nameHeader(() => decrypter.decrypt(streamOf(data)))));
+}
+
+/**
+ * The library asks one identity after the other, so a guard goes first and a refusal goes last.
+ *
+ * @param {readonly Identity[]} identities
+ */
+function decrypterFor(identities) {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(profileGuard);
+  for (const identity of identities) decrypter.addIdentity(identity.encode());
+  decrypter.addIdentity(noMatch);
+  return decrypter;
+}
+
+/** @type {Unwrapper} */
+const profileGuard = {
+  unwrapFileKey(stanzas) {
+    if (stanzas.length < 1 || stanzas.length > MAX_STANZAS) throw new HeaderError("an age header needs 1 to 64 stanzas");
+    for (const { args, body } of stanzas) checkProfile(args, body);
+    return null;
+  },
+};
+
+/**
+ * The library checks a stanza when it tries it; a good one before it must not hide a bad one.
+ *
+ * @param {string[]} args
+ * @param {Uint8Array} body
+ */
+function checkProfile([kind, enc, ...more], body) {
+  if (kind !== STANZA_KIND) throw new HeaderError("the age header has a stanza of another kind than mlkem768x25519");
+  if (enc === undefined || more.length > 0 || base64nopad.decode(enc).length !== ENC_LENGTH) {
+    throw new HeaderError("a stanza's one further argument is not 1,120 bytes");
+  }
+  if (body.length !== BODY_LENGTH) throw new HeaderError("a stanza's body is not 32 bytes");
+}
+
+/** @type {Unwrapper} */
+const noMatch = {
+  unwrapFileKey() {
+    throw new NoMatchError("none of the keys at hand opens this envelope");
+  },
+};
+
+/**
+ * @template T
+ * @param {() => Promise<T>} open
+ * @returns {Promise<T>}
+ */
+async function nameHeader(open) {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof FormatError) throw error;
+    throw new HeaderError("the age header is malformed, or its MAC is wrong", { cause: error });
+  }
+}
+
+/**
+ * @param {ReadableStream<Uint8Array>} plaintext
+ * @returns {ReadableStream<Uint8Array>}
+ */
+function namePayload(plaintext) {
+  const reader = plaintext.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        done ? controller.close() : controller.enqueue(value);
+      } catch (cause) {
+        controller.error(new PayloadError("the envelope's body is cut off, extended or altered", { cause }));
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+/** @param {Uint8Array} data */
+function streamOf(data) {
+  return /** @type {ReadableStream<Uint8Array>} */ (
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(data);
+        controller.close();
+      },
+    })
+  );
+}
+
+/** @param {ReadableStream<Uint8Array>} stream */
+async function readAll(stream) {
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
