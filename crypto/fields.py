@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Readers of closed JSON objects (FORMAT.md sections 1.1 and 1.2).
+"""Readers of closed JSON objects, and the way back (FORMAT.md sections 1.1 and 1.2).
 
 A *reader* takes a JSON value and returns it as our type, or refuses it as EncodingError. `fields`
 gives each key of an object to its reader and refuses a key too many or too few. What values mean
-together (a day in the past, an unknown member) is not checked here.
+together (a day in the past, an unknown member) is not checked here. `to_json` writes a frozen
+record whose field names are the keys.
 """
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import fields as record_fields
+from dataclasses import is_dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -15,6 +18,7 @@ from crypto.encoding import (
     MAX_INTEGER,
     b32decode,
     b64decode,
+    b64encode,
     parse_day,
     parse_recipient,
     utf8_length,
@@ -46,11 +50,24 @@ def fields(value: object, readers: Mapping[str, Reader[Any]]) -> dict[str, Any]:
     return {name: _named(name, reader, value[name]) for name, reader in readers.items()}
 
 
+def versioned(value: object, readers: Mapping[str, Reader[Any]]) -> dict[str, Any]:
+    """Return what `fields` returns for an object that also has ``"v": 1``, without that."""
+    found = fields(value, {"v": _version_1, **readers})
+    del found["v"]
+    return found
+
+
 def _named(name: str, reader: Reader[T], value: object) -> T:
     try:
         return reader(value)
     except EncodingError as error:
         raise EncodingError(f"{name}: {error}") from error
+
+
+def _version_1(value: object) -> int:
+    if integer(value) != 1:
+        raise EncodingError("the object is of another version than 1")
+    return 1
 
 
 def text(value: object) -> str:
@@ -75,13 +92,6 @@ def positive(value: object) -> int:
     if number == 0:
         raise EncodingError("a JSON value is not an integer from 1 on")
     return number
-
-
-def version_1(value: object) -> int:
-    """Read the version field that every object has: 1."""
-    if integer(value) != 1:
-        raise EncodingError("the object is of another version than 1")
-    return 1
 
 
 def boolean(value: object) -> bool:
@@ -200,3 +210,23 @@ def texts(value: object) -> dict[str, str]:
     if not found:
         raise EncodingError("a text is given in no language")
     return found
+
+
+UNSENT = {"sent": False}
+"""Metadata of a record's field that is not among its keys."""
+
+
+def to_json(value: object) -> Any:
+    """Return the JSON value of a record or of what it holds: bytes as b64, days as text, tuples as lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        sent = [field.name for field in record_fields(value) if field.metadata.get("sent", True)]
+        return {name: to_json(getattr(value, name)) for name in sent}
+    if isinstance(value, bytes):
+        return b64encode(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [to_json(part) for part in value]
+    if isinstance(value, Mapping):
+        return {key: to_json(part) for key, part in value.items()}
+    return value

@@ -7,7 +7,7 @@ What the intake can see of an entry, and all that it can check. The parts of a f
 from dataclasses import dataclass
 from hashlib import sha256
 
-from crypto.encoding import b32decode, b32encode, b64encode, dump_json, labelled_hash, parse_json, u32, u64
+from crypto.encoding import b32decode, b32encode, dump_json, labelled_hash, parse_json, u32, u64
 from crypto.errors import BindingError, EncodingError
 from crypto.fields import (
     DESK_ID_LENGTH,
@@ -19,7 +19,8 @@ from crypto.fields import (
     list_of,
     one_of,
     optional,
-    version_1,
+    to_json,
+    versioned,
 )
 from crypto.fields import log_id as read_log_id
 
@@ -100,7 +101,6 @@ _OPENING = {
     "committee_login": optional(key),
 }
 _META = {
-    "v": version_1,
     "log": read_log_id,
     "claims": list_of(lambda value: Claim(**fields(value, _CLAIM))),
     "open": optional(lambda value: Opening(**fields(value, _OPENING))),
@@ -114,7 +114,7 @@ def encode_frame(meta: Meta, parts: tuple[bytes, ...]) -> bytes:
     Raises:
         ValueError: none or more than 4 parts, or a frame above 524,288 bytes.
     """
-    pieces = (dump_json(_meta_json(meta)), *parts)
+    pieces = (dump_json({"v": 1} | to_json(meta)), *parts)
     frame = b"".join(u32(len(piece)) + piece for piece in pieces)
     if not 1 <= len(parts) <= MAX_PARTS or len(frame) > MAX_FRAME:
         raise ValueError(f"a frame must have 1 to {MAX_PARTS} parts and {MAX_FRAME} bytes at most")
@@ -153,9 +153,7 @@ def _split(data: bytes) -> list[bytes]:
 
 
 def _read_meta(value: object) -> Meta:
-    found = fields(value, _META)
-    del found["v"]
-    meta = Meta(**found)
+    meta = Meta(**versioned(value, _META))
     opening = meta.open
     if opening is None:
         return meta
@@ -176,23 +174,3 @@ def _check_opening(meta: Meta) -> None:
         raise BindingError("open: only a mailbox has a commitment, and a desk log has no login")
     if log_id(opening.kind, opening.desk, login, commitment) != meta.log:
         raise BindingError("the log's id does not follow from its keys")
-
-
-def _meta_json(meta: Meta) -> dict[str, object]:
-    return {
-        "v": 1,
-        "log": meta.log,
-        "claims": [{"blob": claim.blob, "size": claim.size} for claim in meta.claims],
-        "open": meta.open and _opening_json(meta.open),
-        "committee_login": meta.committee_login and b64encode(meta.committee_login),
-    }
-
-
-def _opening_json(opening: Opening) -> dict[str, object]:
-    return {
-        "kind": opening.kind,
-        "desk": opening.desk,
-        "login": b64encode(opening.login),
-        "commitment": b64encode(opening.commitment),
-        "committee_login": opening.committee_login and b64encode(opening.committee_login),
-    }
