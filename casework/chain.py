@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Follows the chain of a log's heads: pure, and the only way from the intake's word to a `LogEntry`.
+
+A head commits to every byte before it (FORMAT.md section 4.2), so a swapped, dropped or reordered frame
+shows here as `IncidentError`, whatever it contains.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from casework.errors import IncidentError
+from casework.vault import EMPTY_LOG, LogEntry, LogState
+from crypto.logs import head
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry as the intake hands it out; only `frame` can be checked, and only by its head."""
+
+    seq: int
+    day: date
+    by: str
+    head: bytes
+    frame: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Records in order, and what the intake says of the log as a whole: `length` entries ending in `head`."""
+
+    records: tuple[Record, ...]
+    head: bytes
+    length: int
+
+
+def follow(log: str, known: LogState, page: Page) -> list[LogEntry]:
+    """Return the page's entries after checking that they continue `known` and end in the page's head.
+
+    Raises:
+        IncidentError: a head does not fit, an entry is missing, or the log became shorter.
+    """
+    entries: list[LogEntry] = []
+    state = known
+    for record in page.records:
+        entry = _next(log, state, record)
+        entries.append(entry)
+        state = LogState(entry.seq, entry.head)
+    if state != LogState(page.length, page.head):
+        raise IncidentError(
+            "The intake withholds entries of a log, or shows another history than before. Everything that was "
+            "read before is kept. Tell the other members and compare."
+        )
+    return entries
+
+
+def first_entry(log: str, records: Sequence[Record]) -> LogEntry:
+    """Return the first entry of a log, which stands on its own.
+
+    Raises:
+        IncidentError: it is not there or does not have the head that the intake gives.
+    """
+    if not records:
+        raise IncidentError("The intake lists a mailbox and shows no entry of it. Nothing was lost; sync again later.")
+    return _next(log, EMPTY_LOG, records[0])
+
+
+def is_whole(known: LogState, records: Iterable[Record], length: int) -> bool:
+    """Tell whether the records are every entry after `known`: a retired login does not see them all."""
+    return [record.seq for record in records] == list(range(known.length + 1, length + 1))
+
+
+def _next(log: str, state: LogState, record: Record) -> LogEntry:
+    expected = head(log, state.length + 1, state.head, sha256(record.frame).digest())
+    if record.seq != state.length + 1 or record.head != expected:
+        raise IncidentError(
+            "The intake shows an altered, missing or moved entry in a log. Everything that was read before is kept. "
+            "Tell the other members and the desk's contact."
+        )
+    return LogEntry(record.seq, record.day, expected, record.frame)

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A member's folder: the sealed key file, the vault of ciphertexts, and three public settings.
+
+    keys.json      FORMAT.md section 10; replaced as a whole, never written in place
+    vault.sqlite   see `vault`
+    settings.json  {"origin", "desk", "member", "proxy"}; nothing secret
+    lock.sqlite    empty; its file lock says that a tool has this folder open
+
+The lock is SQLite's, because that is the one file lock that Windows, macOS and Linux share and that
+ends with its process. Two tools in one folder would overwrite each other's keys.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import sqlite3
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from casework.errors import HomeError
+from crypto.encoding import parse_json
+from crypto.errors import FormatError
+from crypto.fields import desk_id, fields, member_id, optional, text
+
+_SETTINGS = {"origin": text, "desk": desk_id, "member": member_id, "proxy": optional(text)}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the desk is: origin (`https://host`, no path), desk id, own member id, SOCKS proxy address or None."""
+
+    origin: str
+    desk: str
+    member: str
+    proxy: str | None = None
+
+
+class Home:
+    """The folder of one member of one desk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.key_file = folder / "keys.json"
+        self.vault_file = folder / "vault.sqlite"
+        self._settings_file = folder / "settings.json"
+        self._lock: sqlite3.Connection | None = None
+
+    def claim(self) -> None:
+        """Create the folder if needed and keep every other tool out of it until `release`.
+
+        Raises:
+            HomeError: another tool has it open.
+        """
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = sqlite3.connect(self.folder / "lock.sqlite", timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            lock.close()
+            raise HomeError(
+                "Another Meldkluis has this folder open ({folder}). Nothing was changed. Close it there first.",
+                folder=self.folder,
+            ) from error
+        self._lock = lock
+
+    def release(self) -> None:
+        """Let other tools in; calling it twice does no harm."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def read_keys(self) -> bytes:
+        """Return the sealed key file.
+
+        Raises:
+            HomeError: there is none.
+        """
+        return self._read(self.key_file)
+
+    def write_keys(self, data: bytes) -> None:
+        """Replace the sealed key file."""
+        write_atomically(self.key_file, data)
+
+    def settings(self) -> Settings:
+        """Return the settings.
+
+        Raises:
+            HomeError: this folder has not joined a desk, or the file is damaged.
+        """
+        if not self._settings_file.exists():
+            raise HomeError("This folder has not joined a desk yet. Run `meldkluis-casework join` first.")
+        try:
+            return Settings(**fields(parse_json(self._settings_file.read_bytes()), _SETTINGS))
+        except FormatError as error:
+            raise HomeError(
+                "The file {file} is damaged. Nothing was changed. Join the desk again to write it anew.",
+                file=self._settings_file,
+            ) from error
+
+    def write_settings(self, settings: Settings) -> None:
+        """Replace the settings."""
+        write_atomically(self._settings_file, json.dumps(asdict(settings), indent=2).encode())
+
+    def _read(self, file: Path) -> bytes:
+        try:
+            return file.read_bytes()
+        except FileNotFoundError as error:
+            raise HomeError(
+                "There is no key file in {folder}. Run `meldkluis-casework init` first.", folder=self.folder
+            ) from error
+
+
+def write_atomically(file: Path, data: bytes) -> None:
+    """Replace `file` by `data`, durably: after a crash it holds the old bytes or the new ones."""
+    fresh = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
+    try:
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(file)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            fresh.unlink()

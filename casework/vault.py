@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a member's tool keeps on disk beside its key file: ciphertext, heads, days and ids, in one SQLite file.
+
+Frames stand here exactly as the intake gave them; plaintext never does, nor any reason that quotes it.
+An entry is stored only after its chain was verified (`chain`) and, in a case log, its signature
+(`caselogs`): unlocking only decrypts and folds. Every method is one transaction.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.pool import StaticPool
+
+from crypto.logs import ZERO_HEAD
+
+_META = MetaData()
+_MAILBOXES = Table(
+    "mailboxes",
+    _META,
+    Column("id", String, primary_key=True),
+    Column("day", Date, nullable=False, comment="the day on which the intake listed it"),
+    Column("state", String, nullable=False, comment="new, opened, closed (to this member) or waiting (for a grant)"),
+)
+_LOGS = Table(
+    "logs",
+    _META,
+    Column("id", String, primary_key=True),
+    Column("length", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False, comment="verified; 32 bytes"),
+)
+_ENTRIES = Table(
+    "entries",
+    _META,
+    Column("log", String, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("day", Date, nullable=False, comment="the intake's word for the day of arrival"),
+    Column("head", LargeBinary, nullable=False),
+    Column("frame", LargeBinary, nullable=False, comment="as received: ciphertext"),
+)
+_VOIDS = Table(
+    "voids",
+    _META,
+    Column("log", String, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("layer", String, nullable=False, comment="which layer refused it (FORMAT.md section 1.5)"),
+)
+_OUTBOX = Table(
+    "outbox",
+    _META,
+    Column("message", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("frame", LargeBinary, nullable=False, comment="a reply, sealed to the reporter, until it is placed"),
+)
+_DESK = Table(
+    "desk",
+    _META,
+    Column("id", String, primary_key=True),
+    Column("bundle", LargeBinary, nullable=False, comment="the newest verified one"),
+    Column("listed", Date, comment="mailboxes were listed up to this day"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """A frame at its verified place; `day` is the intake's day of arrival, `head` has 32 bytes."""
+
+    seq: int
+    day: date
+    head: bytes
+    frame: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """How far a log was verified."""
+
+    length: int
+    head: bytes
+
+
+EMPTY_LOG = LogState(0, ZERO_HEAD)
+
+
+class Vault:
+    """One open vault; call `close` at the end."""
+
+    def __init__(self, file: Path) -> None:
+        self._engine = _engine(file)
+        _META.create_all(self._engine)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._engine.dispose()
+
+    def keep_bundle(self, desk: str, bundle: bytes) -> None:
+        """Keep the desk's verified bundle for reading offline."""
+        row = upsert(_DESK).values(id=desk, bundle=bundle)
+        with self._engine.begin() as db:
+            db.execute(row.on_conflict_do_update(index_elements=["id"], set_={"bundle": bundle}))
+
+    def bundle(self, desk: str) -> bytes | None:
+        """Return the desk's bundle as last kept, or None."""
+        with self._engine.connect() as db:
+            return db.scalar(select(_DESK.c.bundle).where(_DESK.c.id == desk))
+
+    def listed(self, desk: str) -> date | None:
+        """Return the day up to which mailboxes were listed, or None."""
+        with self._engine.connect() as db:
+            return db.scalar(select(_DESK.c.listed).where(_DESK.c.id == desk))
+
+    def record_listing(self, desk: str, until: date, mailboxes: Iterable[tuple[str, date]]) -> None:
+        """Add the mailboxes that are not known yet and remember up to which day the list reached."""
+        with self._engine.begin() as db:
+            for mailbox, day in mailboxes:
+                db.execute(upsert(_MAILBOXES).values(id=mailbox, day=day, state="new").on_conflict_do_nothing())
+            db.execute(update(_DESK).where(_DESK.c.id == desk).values(listed=until))
+
+    def mailboxes(self, *states: str) -> list[tuple[str, date]]:
+        """Return id and listed day of the mailboxes in these states, oldest first."""
+        query = select(_MAILBOXES.c.id, _MAILBOXES.c.day).where(_MAILBOXES.c.state.in_(states))
+        with self._engine.connect() as db:
+            return [(row.id, row.day) for row in db.execute(query.order_by(_MAILBOXES.c.day, _MAILBOXES.c.id))]
+
+    def settle_mailbox(self, mailbox: str, state: str) -> None:
+        """Record what became of a listed mailbox: `opened`, `closed` or `waiting`."""
+        with self._engine.begin() as db:
+            db.execute(update(_MAILBOXES).where(_MAILBOXES.c.id == mailbox).values(state=state))
+
+    def log(self, log: str) -> LogState:
+        """Return how far a log is known; an unknown log is empty."""
+        with self._engine.connect() as db:
+            row = db.execute(select(_LOGS.c.length, _LOGS.c.head).where(_LOGS.c.id == log)).one_or_none()
+        return LogState(row.length, row.head) if row else EMPTY_LOG
+
+    def extend(self, log: str, entries: Sequence[LogEntry], voids: Iterable[tuple[int, str]] = ()) -> None:
+        """Store verified entries that follow on what is known, and which of them say nothing."""
+        if not entries:
+            return
+        with self._engine.begin() as db:
+            db.execute(insert(_ENTRIES), [_row(log, entry) for entry in entries])
+            _mark(db, log, voids)
+            state = {"length": entries[-1].seq, "head": entries[-1].head}
+            db.execute(upsert(_LOGS).values(id=log, **state).on_conflict_do_update(index_elements=["id"], set_=state))
+
+    def entries(self, log: str, after: int = 0) -> list[LogEntry]:
+        """Return the stored entries of a log after place `after`, in order."""
+        query = select(_ENTRIES).where(_ENTRIES.c.log == log, _ENTRIES.c.seq > after).order_by(_ENTRIES.c.seq)
+        with self._engine.connect() as db:
+            return [LogEntry(row.seq, row.day, row.head, row.frame) for row in db.execute(query)]
+
+    def mark_void(self, log: str, seq: int, layer: str) -> None:
+        """Record that an entry did not open, verify or bind, and in which layer."""
+        with self._engine.begin() as db:
+            _mark(db, log, [(seq, layer)])
+
+    def voids(self, log: str) -> dict[int, str]:
+        """Return place and layer of the entries of a log that say nothing."""
+        with self._engine.connect() as db:
+            rows = db.execute(select(_VOIDS.c.seq, _VOIDS.c.layer).where(_VOIDS.c.log == log))
+            return {row.seq: row.layer for row in rows}
+
+    def queue(self, message: str, seq: int, frame: bytes) -> None:
+        """Keep a sealed reply for place `seq`, replacing an earlier try of the same message."""
+        values = {"seq": seq, "frame": frame}
+        row = upsert(_OUTBOX).values(message=message, **values)
+        with self._engine.begin() as db:
+            db.execute(row.on_conflict_do_update(index_elements=["message"], set_=values))
+
+    def queued(self, message: str) -> tuple[int, bytes] | None:
+        """Return place and frame of a reply that was sealed but not yet seen placed, or None."""
+        with self._engine.connect() as db:
+            row = db.execute(select(_OUTBOX.c.seq, _OUTBOX.c.frame).where(_OUTBOX.c.message == message)).one_or_none()
+        return (row.seq, row.frame) if row else None
+
+    def unqueue(self, message: str) -> None:
+        """Forget a reply that was placed."""
+        with self._engine.begin() as db:
+            db.execute(delete(_OUTBOX).where(_OUTBOX.c.message == message))
+
+
+def _engine(file: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{file}", poolclass=StaticPool, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _durable(connection: object, _record: object) -> None:
+        connection.execute("PRAGMA synchronous = FULL")  # type: ignore[attr-defined] # a DBAPI connection
+
+    return engine
+
+
+def _row(log: str, entry: LogEntry) -> dict[str, object]:
+    return {"log": log, "seq": entry.seq, "day": entry.day, "head": entry.head, "frame": entry.frame}
+
+
+def _mark(db: Connection, log: str, voids: Iterable[tuple[int, str]]) -> None:
+    for seq, layer in voids:
+        db.execute(upsert(_VOIDS).values(log=log, seq=seq, layer=layer).on_conflict_do_nothing())
