@@ -104,6 +104,10 @@ class IntakeClient:
         """Append after `head`; HeadMovedError where the log has moved on."""
         return self._append(log, frame, signer, {"if_match": f'"{b64encode(head)}"'})
 
+    def first_entry(self, log: str, signer: Signer) -> tuple[Record, ...]:
+        """Return the first entry of a mailbox, which every member of its desk may see."""
+        return tuple(_records(self._send("GET", f"/logs/{log}/entries?after=0", signer).body))
+
     def entries(self, log: str, after: int, signer: Signer) -> Page:
         """Return all entries after place `after` that the signer may see, in order, from as many answers as needed."""
         records: list[Record] = []

@@ -17,12 +17,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from crypto.keyfile import lock, unlock
+
 from casework.errors import HomeError, PassphraseError
 from casework.home import Home
-from crypto.encoding import b64encode
 from crypto.errors import FormatError, KeyFileError
-from crypto.fields import Reader, day, fields, key, list_of, log_id, map_of, member_id, optional, positive, version_1
-from crypto.keyfile import lock, unlock
+from crypto.fields import (
+    Reader,
+    day,
+    fields,
+    key,
+    list_of,
+    log_id,
+    map_of,
+    member_id,
+    optional,
+    positive,
+    to_json,
+    versioned,
+)
 
 _KIND = "meldkluis-member"
 
@@ -85,7 +98,7 @@ class Keyring:
         if home.key_file.exists():
             raise HomeError("There are keys in {folder} already. Nothing was changed.", folder=home.folder)
         ring = cls(home, passphrase, secrets)
-        ring.save()
+        ring.save(secrets)
         return ring
 
     @classmethod
@@ -97,7 +110,7 @@ class Keyring:
             PassphraseError: another passphrase, or a damaged file.
         """
         try:
-            return cls(home, passphrase, _read(unlock(home.read_keys(), _KIND, passphrase)))
+            return cls(home, passphrase, Secrets(**versioned(unlock(home.read_keys(), _KIND, passphrase), _SECRETS)))
         except KeyFileError as error:
             raise PassphraseError(
                 "The key file does not open with this passphrase. Nothing was changed. Try again; "
@@ -105,49 +118,25 @@ class Keyring:
             ) from error
         except FormatError as error:
             raise PassphraseError(
-                "The key file opens, but was written by another version of this tool. Nothing was changed. Update this tool."
+                "The key file opens, but another version of this tool wrote it. Nothing was changed. Update this tool."
             ) from error
 
-    def save(self, **changes: Any) -> None:  # noqa: ANN401 - the fields of Secrets, checked by replace()
-        """Change these fields of the secrets and replace the key file."""
-        changed = replace(self.secrets, **changes)
-        self._home.write_keys(lock(_plain(changed), _KIND, self._passphrase))
-        self.secrets = changed
+    def save(self, secrets: Secrets) -> None:
+        """Replace the key file; only then do the new secrets hold."""
+        self._home.write_keys(lock({"v": 1} | to_json(secrets), _KIND, self._passphrase))
+        self.secrets = secrets
 
     def add_case(self, case: str, case_key: bytes, mailbox: str, access: MailboxKey) -> None:
         """Keep the key of a case and the access to its mailbox."""
-        secrets = self.secrets
-        self.save(cases={**secrets.cases, case: case_key}, mailboxes={**secrets.mailboxes, mailbox: access})
-
-
-def _plain(secrets: Secrets) -> dict[str, object]:
-    return {
-        "v": 1,
-        "member": secrets.member,
-        "identity": b64encode(secrets.identity),
-        "epochs": [_plain_epoch(epoch) for epoch in secrets.epochs],
-        "cases": {case: b64encode(value) for case, value in secrets.cases.items()},
-        "mailboxes": {mailbox: _plain_mailbox(access) for mailbox, access in secrets.mailboxes.items()},
-        "seen": secrets.seen and {"version": secrets.seen.version, "hash": b64encode(secrets.seen.hash)},
-        "last_day": secrets.last_day.isoformat(),
-    }
-
-
-def _plain_epoch(epoch: EpochKey) -> dict[str, str]:
-    days = {name: getattr(epoch, name).isoformat() for name in ("seal_from", "seal_until", "destroy_at")}
-    return {"seed": b64encode(epoch.seed)} | days
-
-
-def _plain_mailbox(access: MailboxKey) -> dict[str, str]:
-    seeds = {"committee_seed": b64encode(access.committee_seed), "report": b64encode(access.report)}
-    return {"case": access.case} | seeds
+        held = self.secrets
+        cases, mailboxes = {**held.cases, case: case_key}, {**held.mailboxes, mailbox: access}
+        self.save(replace(held, cases=cases, mailboxes=mailboxes))
 
 
 _EPOCH: dict[str, Reader[Any]] = {"seed": key, "seal_from": day, "seal_until": day, "destroy_at": day}
 _MAILBOX: dict[str, Reader[Any]] = {"case": log_id, "committee_seed": key, "report": key}
 _SEEN: dict[str, Reader[Any]] = {"version": positive, "hash": key}
 _SECRETS: dict[str, Reader[Any]] = {
-    "v": version_1,
     "member": member_id,
     "identity": key,
     "epochs": list_of(lambda value: EpochKey(**fields(value, _EPOCH))),
@@ -156,9 +145,3 @@ _SECRETS: dict[str, Reader[Any]] = {
     "seen": optional(lambda value: SeenDocument(**fields(value, _SEEN))),
     "last_day": day,
 }
-
-
-def _read(value: object) -> Secrets:
-    found = fields(value, _SECRETS)
-    del found["v"]
-    return Secrets(**found)

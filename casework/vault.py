@@ -71,12 +71,18 @@ _OUTBOX = Table(
     Column("seq", Integer, nullable=False),
     Column("frame", LargeBinary, nullable=False, comment="a reply, sealed to the reporter, until it is placed"),
 )
-_DESK = Table(
-    "desk",
+_DOCUMENTS = Table(
+    "documents",
     _META,
-    Column("id", String, primary_key=True),
-    Column("bundle", LargeBinary, nullable=False, comment="the newest verified one"),
-    Column("listed", Date, comment="mailboxes were listed up to this day"),
+    Column("version", Integer, primary_key=True),
+    Column("bundle", LargeBinary, nullable=False, comment="verified on `day`; public"),
+    Column("day", Date, nullable=False),
+)
+_LISTED = Table(
+    "listed",
+    _META,
+    Column("desk", String, primary_key=True),
+    Column("until", Date, nullable=False, comment="mailboxes were listed up to this day"),
 )
 
 
@@ -112,28 +118,31 @@ class Vault:
         """Close the file."""
         self._engine.dispose()
 
-    def keep_bundle(self, desk: str, bundle: bytes) -> None:
-        """Keep the desk's verified bundle for reading offline."""
-        row = upsert(_DESK).values(id=desk, bundle=bundle)
+    def keep_bundle(self, version: int, bundle: bytes, day: date) -> None:
+        """Keep the newest bundle with this version of the desk document, verified on `day`."""
+        values = {"bundle": bundle, "day": day}
+        row = upsert(_DOCUMENTS).values(version=version, **values)
         with self._engine.begin() as db:
-            db.execute(row.on_conflict_do_update(index_elements=["id"], set_={"bundle": bundle}))
+            db.execute(row.on_conflict_do_update(index_elements=["version"], set_=values))
 
-    def bundle(self, desk: str) -> bytes | None:
-        """Return the desk's bundle as last kept, or None."""
+    def bundles(self) -> list[tuple[bytes, date]]:
+        """Return the kept bundles and the day on which each was verified, oldest version first."""
+        query = select(_DOCUMENTS.c.bundle, _DOCUMENTS.c.day).order_by(_DOCUMENTS.c.version)
         with self._engine.connect() as db:
-            return db.scalar(select(_DESK.c.bundle).where(_DESK.c.id == desk))
+            return [(row.bundle, row.day) for row in db.execute(query)]
 
-    def listed(self, desk: str) -> date | None:
+    def listed_until(self, desk: str) -> date | None:
         """Return the day up to which mailboxes were listed, or None."""
         with self._engine.connect() as db:
-            return db.scalar(select(_DESK.c.listed).where(_DESK.c.id == desk))
+            return db.scalar(select(_LISTED.c.until).where(_LISTED.c.desk == desk))
 
     def record_listing(self, desk: str, until: date, mailboxes: Iterable[tuple[str, date]]) -> None:
         """Add the mailboxes that are not known yet and remember up to which day the list reached."""
         with self._engine.begin() as db:
             for mailbox, day in mailboxes:
                 db.execute(upsert(_MAILBOXES).values(id=mailbox, day=day, state="new").on_conflict_do_nothing())
-            db.execute(update(_DESK).where(_DESK.c.id == desk).values(listed=until))
+            row = upsert(_LISTED).values(desk=desk, until=until)
+            db.execute(row.on_conflict_do_update(index_elements=["desk"], set_={"until": until}))
 
     def mailboxes(self, *states: str) -> list[tuple[str, date]]:
         """Return id and listed day of the mailboxes in these states, oldest first."""

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The desk as this tool may trust it, and this member's own epochs in it.
+
+`refresh` goes in this order: the two clocks agree; the bundle is verified from the desk id on and may
+not be older than the newest one seen; it must name this member with this identity key; then epochs are
+made and every one that the bundle lacks, or has for an older document, is signed and published. A
+server that hides a newer document can delay a new member, never bring one in.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+
+from casework import epochs
+from casework.errors import AnswerError, DeskRefusedError
+from casework.intake_client import IntakeClient, Signer
+from casework.keyring import EpochKey, Keyring, Secrets, SeenDocument
+from casework.vault import Vault
+from crypto.age import Identity
+from crypto.desk import Desk, read_bundle
+from crypto.encoding import parse_day, parse_json
+from crypto.epochs import Epoch, sign_epoch
+from crypto.errors import DeskError, FormatError
+from crypto.signing import public_key
+
+
+class DeskView:
+    """The desk's documents that were verified, newest last; for names and for the keys of authors."""
+
+    def __init__(self, desks: Iterable[Desk]) -> None:
+        self._by_version = {desk.document.version: desk for desk in desks}
+
+    @property
+    def newest(self) -> Desk | None:
+        """The newest desk, or None before the first sync."""
+        return self._by_version[max(self._by_version)] if self._by_version else None
+
+    def add(self, desk: Desk) -> None:
+        """Take a verified desk in."""
+        self._by_version[desk.document.version] = desk
+
+    def identity(self, author: str, version: int) -> bytes:
+        """Return the identity key that an author had under a document version, else under the newest.
+
+        Raises:
+            DeskError: the document knows nobody with this id.
+        """
+        desk = self._by_version.get(version, self.newest)
+        if desk is None:
+            raise DeskError("no desk document was seen yet")
+        return desk.document.member(author).identity
+
+
+def load(vault: Vault, desk: str) -> DeskView:
+    """Return what the vault holds of a desk's documents, each read as on the day it was verified."""
+    found = DeskView(())
+    for raw, day in vault.bundles():
+        with suppress(FormatError):
+            found.add(read_bundle(desk, raw, day))
+    return found
+
+
+def refresh(desk: str, client: IntakeClient, keyring: Keyring, vault: Vault, today: date) -> Desk:
+    """Return the desk as the intake shows it, verified, with this member's epochs published.
+
+    Raises:
+        DayMismatchError: this device and the intake disagree on the day.
+        DeskRefusedError: the bundle is not the desk's, went back, or does not name this member.
+    """
+    current = _fetch(desk, client, keyring, vault, today)
+    renewed = epochs.renew(keyring.secrets, today)
+    if renewed != keyring.secrets:
+        keyring.save(renewed)
+    missing = _unpublished(current, keyring.secrets, today)
+    for statement in missing:
+        client.put_epoch(desk, statement, Signer(keyring.secrets.identity, today))
+    return _fetch(desk, client, keyring, vault, today) if missing else current
+
+
+def verify_bundle(desk: str, raw: bytes, secrets: Secrets, today: date) -> Desk:
+    """Return the desk of a bundle that may be trusted and names the holder of these secrets.
+
+    Raises:
+        DeskRefusedError: another desk, an older document, or a document without this member.
+    """
+    seen = secrets.seen
+    try:
+        found = read_bundle(desk, raw, today, seen.version if seen else 0, seen.hash if seen else None)
+        member = found.document.member(secrets.member)
+    except FormatError as error:
+        raise DeskRefusedError(
+            "The desk's document was refused: {reason}. Nothing was sent. Sync again later; if it stays so, ask the "
+            "keepers of the desk's root key.",
+            reason=error,
+        ) from error
+    if member.identity != public_key(secrets.identity):
+        raise DeskRefusedError(
+            "The desk's document names {member} with another key than yours. Nothing was sent. Ask the keepers of the "
+            "desk's root key for a new document with your card.",
+            member=secrets.member,
+        )
+    return found
+
+
+def _fetch(desk: str, client: IntakeClient, keyring: Keyring, vault: Vault, today: date) -> Desk:
+    raw = client.bundle(desk)
+    epochs.check_intake_day(today, _their_day(raw))
+    found = verify_bundle(desk, raw, keyring.secrets, today)
+    document = found.document
+    seen = SeenDocument(document.version, document.hash)
+    if seen != keyring.secrets.seen:
+        keyring.save(replace(keyring.secrets, seen=seen))
+    vault.keep_bundle(document.version, raw, today)
+    return found
+
+
+def _their_day(raw: bytes) -> date:
+    """Return the day that the intake claims; it is used to compare clocks and for nothing else."""
+    try:
+        bundle = parse_json(raw)
+        return parse_day(str(bundle["day"] if isinstance(bundle, dict) else ""))
+    except (FormatError, KeyError) as error:
+        raise AnswerError(
+            "What the intake sent is no desk. Nothing was changed. Is the address of the intake right?"
+        ) from error
+
+
+def _unpublished(desk: Desk, secrets: Secrets, today: date) -> list[bytes]:
+    """Return the statements of the epochs that the bundle lacks for its own document."""
+    shown = {(epoch.recipient, epoch.seal_from) for epoch in desk.epochs if epoch.member == secrets.member}
+    usable = [_statement(desk, secrets.member, epoch) for epoch in secrets.epochs if epoch.seal_until >= today]
+    return [sign_epoch(epoch, secrets.identity) for epoch in usable if (epoch.recipient, epoch.seal_from) not in shown]
+
+
+def _statement(desk: Desk, member: str, epoch: EpochKey) -> Epoch:
+    document = desk.document
+    return Epoch(
+        desk=desk.id,
+        member=member,
+        desk_version=document.version,
+        desk_hash=document.hash,
+        recipient=Identity.from_seed(epoch.seed).recipient(),
+        seal_from=epoch.seal_from,
+        seal_until=epoch.seal_until,
+        destroy_at=epoch.destroy_at,
+    )
