@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What can go wrong in the domain. Messages hold no content of a case."""
 
+from typing import NamedTuple
+
 from casework.domain.text import Text
 
 
@@ -24,13 +26,17 @@ class ProtocolFileError(DomainError):
     """A protocol file breaks a rule; the message names file, step and cure."""
 
 
+class Problem(NamedTuple):
+    """Why something cannot be: `code` is stable and for programs, `text` is for a member."""
+
+    code: str
+    text: Text
+
+
 class Refused(DomainError):  # noqa: N818 - a refusal is an answer to a member, not a fault of the program
-    """A command that is not accepted; nothing was recorded.
+    """A command that is not accepted; nothing was recorded."""
 
-    `code` is stable and for programs; `text` is for the member who gave the command.
-    """
-
-    def __init__(self, code: str, text: Text) -> None:
-        super().__init__(f"{code}: {text.en}")
-        self.code = code
-        self.text = text
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.code}: {problem.text.en}")
+        self.code = problem.code
+        self.text = problem.text

@@ -140,9 +140,10 @@ class MemberExcluded:
 
 @dataclass(frozen=True, slots=True)
 class DecisionTaken:
-    """A decision outside the protocol's steps: `about` is one of `DECISIONS`."""
+    """A decision outside the protocol's steps: `about` is one of `DECISIONS`, `report` where it is about one."""
 
     about: str
+    report: str | None
     outcome: str
     grounds: str
     authority: str

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The state of one case, as the fold of its log leaves it. Read it; only `fold` changes it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from casework.domain.clocks import ReportFacts
+from casework.domain.errors import Problem
+from casework.domain.events import (
+    CaseClosed,
+    ConflictDeclared,
+    DecisionTaken,
+    Entry,
+    HoldPlaced,
+    MessagePlaced,
+    MessageReceived,
+    MessageWritten,
+    ProtocolPinned,
+    ReportReceived,
+)
+
+
+@dataclass(slots=True)
+class Message:
+    """A reply of the committee: written on `day` by `author`, and placed or not yet."""
+
+    written: MessageWritten
+    seq: int
+    day: date
+    author: str
+    placed: MessagePlaced | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """One report, what its reporter added, and the days that its clocks count with.
+
+    `finished_seq` is where final feedback was placed, or found impossible with reasons, whichever came first.
+    """
+
+    received: ReportReceived
+    seq: int
+    follow_ups: dict[int, MessageReceived] = field(default_factory=dict)
+    acknowledged: date | None = None
+    feedback: date | None = None
+    final_feedback: date | None = None
+    finished_seq: int | None = None
+    last_question: tuple[int, date] | None = None
+    feedback_impossible: DecisionTaken | None = None
+
+    @property
+    def facts(self) -> ReportFacts:
+        """What the two statutory clocks need to know."""
+        impossible = self.feedback_impossible is not None
+        return ReportFacts(self.received.report, self.received.received, self.acknowledged, self.feedback, impossible)
+
+
+@dataclass(slots=True)
+class Case:
+    """A case: `entries` in log order, `void` by seq (kept, shown, without effect), and what the rest adds up to.
+
+    `history` holds the entries that move through the protocol (completed, reopened, left out, case
+    reopened), in order; what they mean depends on the protocol and is `assess`'s to say.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    void: dict[int, Problem] = field(default_factory=dict)
+    read_only: bool = False
+    number: str | None = None
+    title: str | None = None
+    pinned: ProtocolPinned | None = None
+    reports: dict[str, Report] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+    history: list[Entry] = field(default_factory=list)
+    declarations: dict[str, ConflictDeclared] = field(default_factory=dict)
+    excluded: dict[str, str] = field(default_factory=dict)
+    decisions: list[Entry] = field(default_factory=list)
+    notes: list[Entry] = field(default_factory=list)
+    holds: dict[str, HoldPlaced] = field(default_factory=dict)
+    links: list[Entry] = field(default_factory=list)
+    closed: CaseClosed | None = None
+
+    @property
+    def first_report(self) -> Report | None:
+        """The report that the case was opened with."""
+        return next(iter(self.reports.values()), None)
+
+    @property
+    def received(self) -> date | None:
+        """The earliest day on which a report of this case arrived."""
+        return min((report.received.received for report in self.reports.values()), default=None)
+
+    @property
+    def unplaced(self) -> tuple[Message, ...]:
+        """The messages that were written and are not yet with the reporter; they stop no clock."""
+        return tuple(message for message in self.messages.values() if message.placed is None)

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The named rules that a protocol file may put on a step. There is no rule language: a rule is Python here.
+
+A guard returns why the step cannot be done now, or None. While nobody is completing the step, `by` and
+`record` are None and a guard judges what it can.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from casework.domain.errors import Problem
+from casework.domain.events import Record
+from casework.domain.flow import Flow
+from casework.domain.protocol import Step
+from casework.domain.records import FieldType
+from casework.domain.text import Text
+
+
+class Situation(NamedTuple):
+    """What a guard looks at: the case's way so far, the step, and who completes it with which record."""
+
+    flow: Flow
+    step: Step
+    by: str | None = None
+    record: Record | None = None
+
+
+Guard = Callable[[Situation], Problem | None]
+
+
+def acknowledged(now: Situation) -> Problem | None:
+    """Every report of the case was acknowledged: the acknowledgement was placed (Wbk 2(2)(h))."""
+    if all(report.acknowledged for report in now.flow.case.reports.values()):
+        return None
+    return Problem(
+        "not_acknowledged",
+        Text(
+            "Plaats eerst de ontvangstbevestiging in de postbus van de melder.",
+            "First place the acknowledgement in the reporter's mailbox.",
+        ),
+    )
+
+
+def handlers_declared(now: Situation) -> Problem | None:
+    """Every handler that the record names declared for themself to have no interest, and is not excluded."""
+    case = now.flow.case
+    free = {m for m, declared in case.declarations.items() if not declared.conflict and m not in case.excluded}
+    missing = [member for member in _members_named(now) if member not in free]
+    if free and not missing:
+        return None
+    who = ", ".join(missing)
+    return Problem(
+        "declaration_missing",
+        Text(
+            f"Een verklaring zonder belang ontbreekt van: {who or 'iedere behandelaar'}.",
+            f"A declaration of no interest is missing from: {who or 'every handler'}.",
+        ),
+    )
+
+
+def conflicts_excluded(now: Situation) -> Problem | None:
+    """Every member who declared an interest is excluded from the case."""
+    case = now.flow.case
+    left = sorted(m for m, declared in case.declarations.items() if declared.conflict and m not in case.excluded)
+    if not left:
+        return None
+    who = ", ".join(left)
+    return Problem(
+        "conflict_not_excluded",
+        Text(f"Sluit eerst uit wie een belang heeft: {who}.", f"First exclude who has an interest: {who}."),
+    )
+
+
+def author_declared(now: Situation) -> Problem | None:
+    """The member who completes the step declared to have no interest in the case."""
+    declared = now.flow.case.declarations.get(now.by or "")
+    if now.by is None or (declared and not declared.conflict):
+        return None
+    return Problem(
+        "own_declaration_missing",
+        Text(
+            "Verklaar eerst dat u geen belang hebt bij deze melding.",
+            "First declare that you have no interest in this report.",
+        ),
+    )
+
+
+def feedback_finished(now: Situation) -> Problem | None:
+    """Every reporter had final feedback, or it was decided with reasons that it is impossible (fact P07)."""
+    if all(report.finished_seq is not None for report in now.flow.case.reports.values()):
+        return None
+    return Problem(
+        "final_feedback_missing",
+        Text(
+            "De eindterugkoppeling aan de melder ontbreekt.",
+            "Final feedback to the reporter is missing.",
+        ),
+    )
+
+
+def nothing_open(now: Situation) -> Problem | None:
+    """No step that was called is still to be done, optional ones aside."""
+    left = [step for step in now.flow.open_steps() if step.id != now.step.id]
+    if not left:
+        return None
+    nl = ", ".join(f"{step.id} {step.title.nl}" for step in left)
+    en = ", ".join(f"{step.id} {step.title.en}" for step in left)
+    return Problem("steps_open", Text(f"Nog te doen: {nl}.", f"Still to be done: {en}."))
+
+
+def nothing_unplaced(now: Situation) -> Problem | None:
+    """Every written message reached the reporter."""
+    if not now.flow.case.unplaced:
+        return None
+    return Problem(
+        "message_not_placed",
+        Text("Er is een bericht geschreven dat nog niet is verstuurd.", "A message was written and not yet sent."),
+    )
+
+
+GUARDS: dict[str, Guard] = {
+    guard.__name__: guard
+    for guard in (
+        acknowledged,
+        handlers_declared,
+        conflicts_excluded,
+        author_declared,
+        feedback_finished,
+        nothing_open,
+        nothing_unplaced,
+    )
+}
+
+
+def guard_problems(now: Situation) -> tuple[Problem, ...]:
+    """Return everything that the step's guards have against it now."""
+    problems = (GUARDS[name](now) for name in now.step.guards)
+    return tuple(problem for problem in problems if problem)
+
+
+def _members_named(now: Situation) -> tuple[str, ...]:
+    names = [field.name for field in now.step.record if field.type is FieldType.MEMBERS]
+    values = [(now.record or {}).get(name) for name in names]
+    return tuple(member for value in values if isinstance(value, tuple) for member in value)

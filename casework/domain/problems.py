@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Why an entry is void or a command is refused, in words that a secretary understands."""
+
+from casework.domain.errors import Problem
+from casework.domain.text import Text
+
+NO_REPORT = Problem("unknown_report", Text("Deze melding hoort niet bij dit dossier.", "No such report in this case."))
+NO_MESSAGE = Problem("unknown_message", Text("Dit bericht is niet geschreven.", "No such message was written."))
+TWICE = Problem("already_recorded", Text("Dit is al vastgelegd.", "This is already recorded."))
+EXCLUDED = Problem(
+    "member_excluded",
+    Text("Dit lid is van dit dossier uitgesloten.", "This member is excluded from this case."),
+)
+NOT_OWN = Problem(
+    "not_own_declaration",
+    Text("Een lid verklaart alleen voor zichzelf.", "A member declares for themself only."),
+)
+ONE_SOURCE = Problem(
+    "report_without_text",
+    Text(
+        "Een melding heeft óf de ondertekende tekst van de melder óf een verslag.",
+        "A report has either the reporter's signed statement or a written account.",
+    ),
+)
+UNKNOWN_VALUE = Problem("unknown_value", Text("Een veld heeft een onbekende waarde.", "A field has an unknown value."))
+NOT_CLOSED = Problem("not_closed", Text("Het dossier is niet gesloten.", "The case is not closed."))
+CLOSED = Problem(
+    "case_closed",
+    Text("Het dossier is gesloten; heropen het eerst.", "The case is closed; reopen it first."),
+)
+UNREADABLE = Problem("unreadable", Text("Deze regel is niet te lezen.", "This entry cannot be read."))
+MOVE_WITHOUT_REASON = Problem(
+    "move_without_reason",
+    Text("Een ander protocol volgen vraagt een reden.", "Following another protocol needs a reason."),
+)
+READ_ONLY = Problem(
+    "read_only",
+    Text(
+        "Dit dossier bevat regels van een nieuwere versie. U kunt het lezen; werk het programma bij om verder te gaan.",
+        "This case holds entries of a newer version. You can read it; update the program to go on.",
+    ),
+)
+NO_CASE = Problem("no_case", Text("Er is nog geen melding in dit dossier.", "There is no report in this case yet."))
+OTHER_PROTOCOL = Problem(
+    "other_protocol",
+    Text(
+        "Dit dossier volgt een andere versie van het protocol. Haal die versie op.",
+        "This case follows another version of the protocol. Fetch that version.",
+    ),
+)
+UNKNOWN_STEP = Problem(
+    "unknown_step", Text("Deze stap staat niet in het protocol.", "This step is not in the protocol.")
+)
+UNKNOWN_OPTION = Problem(
+    "unknown_option", Text("Kies een van de uitkomsten van deze stap.", "Choose one of the outcomes of this step.")
+)
+ALREADY_DONE = Problem(
+    "already_done",
+    Text("Deze stap is al gedaan. Heropen hem als hij over moet.", "This step is done. Reopen it to redo it."),
+)
+NOT_DONE = Problem("not_done", Text("Deze stap is nog niet gedaan.", "This step is not done yet."))
+NOT_REACHED = Problem(
+    "not_reached",
+    Text("Deze stap is nog niet aan de beurt.", "This step's turn has not come yet."),
+)
+BY_REPORT = Problem(
+    "done_by_report",
+    Text("Deze stap is de ontvangst van de melding zelf.", "This step is the report's receipt itself."),
+)
+BY_FEEDBACK = Problem(
+    "done_by_feedback",
+    Text("Deze stap doet u door een terugkoppeling te schrijven.", "This step is done by writing feedback."),
+)
+LAW_STEP = Problem(
+    "law_cannot_be_left_out",
+    Text(
+        "Deze stap staat in de wet. Afwijken van het protocol kan hier niet.",
+        "The law asks for this step. It cannot be left out.",
+    ),
+)
+DECLARED_CONFLICT = Problem(
+    "declared_conflict",
+    Text(
+        "U hebt een belang gemeld. U kunt in dit dossier niets meer doen.",
+        "You declared an interest. You cannot act in this case any more.",
+    ),
+)
+LAST_MEMBER = Problem(
+    "last_member",
+    Text(
+        "Na deze uitsluiting kan niemand het dossier behandelen.", "After this exclusion nobody could handle the case."
+    ),
+)
+NO_MAILBOX_ENTRY = Problem(
+    "placing_without_entry",
+    Text(
+        "Noem de plaats in de postbus, of een andere manier van versturen.",
+        "Name the entry in the mailbox, or another way of sending.",
+    ),
+)
+NO_MAILBOX = Problem("no_mailbox", Text("Deze melder heeft geen postbus.", "This reporter has no mailbox."))
+BEFORE_WRITING = Problem(
+    "day_out_of_order",
+    Text(
+        "Deze dag ligt in de toekomst of vóór de ontvangst. Controleer de dag en de klok van uw computer.",
+        "This day lies in the future or before the receipt. Check the day and your computer's clock.",
+    ),
+)
+
+
+def needs_text(nl: str, en: str) -> Problem:
+    """Return the problem that a text was left empty, by the text's name in both languages."""
+    return Problem("missing_text", Text(f"Vul in: {nl}.", f"Fill in: {en}."))

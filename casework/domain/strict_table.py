@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A table of a TOML file that is read strictly: every key asked for once, with its type, and no key left."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
+
+from casework.domain.errors import ProtocolFileError
+from casework.domain.text import Text
+
+_T = TypeVar("_T")
+_E = TypeVar("_E", bound=StrEnum)
+
+_KIND_NAMES: dict[type, str] = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a list for a message."""
+    return ", ".join(names)
+
+
+class StrictTable:
+    """One table of the file: hands out its keys once, with their types, and refuses what is left."""
+
+    def __init__(self, data: object, where: str) -> None:
+        if not isinstance(data, dict):
+            raise ProtocolFileError(f"{where}: must be a table; write it as [name] or {{ key = value }}")
+        self._data: dict[str, Any] = dict(data)
+        self._known: list[str] = []
+        self.where = where
+
+    def fail(self, message: str) -> NoReturn:
+        """Refuse the file, naming this table; `message` says what is wrong and the cure."""
+        raise ProtocolFileError(f"{self.where}: {message}")
+
+    def take(self, key: str, kind: type[_T], default: _T | None = None) -> _T:
+        """Return the value of a key, of this type; without a default it must be there and not empty."""
+        self._known.append(key)
+        if key not in self._data:
+            if default is None:
+                self.fail(f"'{key}' is missing; add it")
+            return default
+        value = self._data.pop(key)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self.fail(f"'{key}' must be {_KIND_NAMES[kind]}")
+        if default is None and not value and kind is not bool:
+            self.fail(f"'{key}' is empty; fill it in, or leave out what it belongs to")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of unique names; an absent key is an empty list."""
+        values = self.take(key, list, [])
+        if not all(isinstance(value, str) and value for value in values):
+            self.fail(f"'{key}' must be a list of names")
+        if len(set(values)) < len(values):
+            self.fail(f"'{key}' names something twice; name it once")
+        return tuple(values)
+
+    def text(self, key: str) -> Text:
+        """Return a text in both languages: a table with exactly nl and en."""
+        table = StrictTable(self.take(key, dict), f"{self.where}, '{key}'")
+        return table.done(Text(table.take("nl", str), table.take("en", str)))
+
+    def one_of(self, key: str, kind: type[_E], default: _E | None = None) -> _E:
+        """Return the member of `kind` that the key names."""
+        value = self.take(key, str, default.value if default else None)
+        if value not in list(kind):
+            self.fail(f"'{key}' is '{value}'; use one of {listed(kind)}")
+        return kind(value)
+
+    def tables(self, key: str, read: Callable[["StrictTable"], _T], name_key: str) -> tuple[_T, ...]:
+        """Return what `read` makes of each table in a list; their `name_key` must be unique."""
+        rows = self.take(key, list, [])
+        names = [row.get(name_key) if isinstance(row, dict) else None for row in rows]
+        for name in names:
+            if names.count(name) > 1:
+                self.fail(f"{key} '{name}' stands there twice; give one of them another {name_key}")
+        named = zip(rows, names, strict=True)
+        return tuple(read(StrictTable(row, f"{self.where}, {key} '{name}'")) for row, name in named)
+
+    def has(self, key: str) -> bool:
+        """Say whether the key is there and was not yet taken."""
+        return key in self._data
+
+    def rest(self) -> dict[str, Any]:
+        """Return everything that was not yet taken."""
+        rest, self._data = self._data, {}
+        return rest
+
+    def done(self, value: _T) -> _T:
+        """Return `value`, or refuse the file for a key that nobody asked for."""
+        for key in self._data:
+            self.fail(f"unknown key '{key}'; use one of {', '.join(self._known)}")
+        return value
