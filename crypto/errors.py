@@ -38,7 +38,12 @@ class BindingError(FormatError):
 
 
 class WordsError(FormatError):
-    """The words are not eight words of the list (section 8)."""
+    """The words are not eight words of one list, or not ten of a desk's address (sections 2.1 and 8)."""
+
+    def __init__(self, reason: str, place: int | None = None) -> None:
+        super().__init__(reason)
+        self.place = place
+        """Which word is unknown, counted from 1; None if the number of words is wrong, or no single word is."""
 
 
 class KeyFileError(FormatError):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The sealed plaintext: a statement, file bytes and zeros up to a Padmé size (FORMAT.md section 4.3).
+"""The sealed plaintext: a statement, file bytes and zeros up to a Padmé size (FORMAT.md sections 4.3 and 9.2).
 
 Sizes leak at most the size class, and padding can carry nothing: `unpad` accepts the one length and
 the zeros that `pad` would give, and nothing else.
@@ -10,6 +10,7 @@ from crypto.errors import PayloadError
 
 FLOOR = 16_384
 STATE_FLOOR = 4_096
+ENTRY_STEPS = (1_024, 4_096, 16_384)
 _PREFIX = 4
 
 
@@ -25,10 +26,21 @@ def padded_length(length: int, floor: int = FLOOR) -> int:
     return max(floor, padme(length))
 
 
+def entry_length(length: int) -> int:
+    """Return the length of a case-log plaintext with ``length`` bytes of content (section 9.2)."""
+    return next((step for step in ENTRY_STEPS if length <= step), padme(length))
+
+
 def pad(statement: bytes, file: bytes = b"", floor: int = FLOOR) -> bytes:
     """Return the plaintext that holds a statement and the bytes of a file, if any."""
     content = u32(len(statement)) + statement + file
     return content.ljust(padded_length(len(content), floor), b"\0")
+
+
+def pad_entry(statement: bytes) -> bytes:
+    """Return the plaintext of a case-log entry."""
+    content = u32(len(statement)) + statement
+    return content.ljust(entry_length(len(content)), b"\0")
 
 
 def unpad(plaintext: bytes, floor: int = FLOOR, file_size: int = 0) -> tuple[bytes, bytes]:
@@ -37,10 +49,27 @@ def unpad(plaintext: bytes, floor: int = FLOOR, file_size: int = 0) -> tuple[byt
     Raises:
         PayloadError: the length is not the one that `pad` gives, or the padding is not zeros.
     """
-    start = _PREFIX + int.from_bytes(plaintext[:_PREFIX], "big")
+    start = _statement_end(plaintext)
     end = start + file_size
-    if len(plaintext) < _PREFIX or len(plaintext) != padded_length(end, floor):
-        raise PayloadError("the plaintext's length is not the padded length of its content")
-    if plaintext.count(0, end) != len(plaintext) - end:
-        raise PayloadError("the plaintext's padding has a byte other than zero")
+    _check_padding(plaintext, end, padded_length(end, floor))
     return plaintext[_PREFIX:start], plaintext[start:end]
+
+
+def unpad_entry(plaintext: bytes) -> bytes:
+    """Return the statement of a case-log entry; errors as `unpad`."""
+    end = _statement_end(plaintext)
+    _check_padding(plaintext, end, entry_length(end))
+    return plaintext[_PREFIX:end]
+
+
+def _statement_end(plaintext: bytes) -> int:
+    if len(plaintext) < _PREFIX:
+        raise PayloadError("the plaintext is too short to hold a statement")
+    return _PREFIX + int.from_bytes(plaintext[:_PREFIX], "big")
+
+
+def _check_padding(plaintext: bytes, end: int, length: int) -> None:
+    if len(plaintext) != length:
+        raise PayloadError("the plaintext's length is not the padded length of its content")
+    if plaintext.count(0, end) != length - end:
+        raise PayloadError("the plaintext's padding has a byte other than zero")
