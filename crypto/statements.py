@@ -53,6 +53,20 @@ def _report_answers(value: object) -> dict[str, str]:
     return answers
 
 
+_REPORT: Readers = {
+    **PLACE,
+    **DOCUMENT,
+    "day": day,
+    "language": language,
+    **RECIPIENTS,
+    "keys": public_keys,
+    "committee_seed": key,
+    "attachments": ATTACHMENTS,
+    "identity": IDENTITY,
+    "answers": _report_answers,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The first entry of a mailbox (section 7.1)."""
@@ -74,18 +88,21 @@ class Report:
     attachments: tuple[Attachment, ...] = ()
     identity: SealedIdentity | None = None
     answers: dict[str, str]
-    READERS: ClassVar[Readers] = {
-        **PLACE,
-        **DOCUMENT,
-        "day": day,
-        "language": language,
-        **RECIPIENTS,
-        "keys": public_keys,
-        "committee_seed": key,
-        "attachments": ATTACHMENTS,
-        "identity": IDENTITY,
-        "answers": _report_answers,
-    }
+    READERS: ClassVar[Readers] = _REPORT
+
+
+_MESSAGE: Readers = {
+    **PLACE,
+    **DOCUMENT,
+    "day": day,
+    "language": language,
+    **RECIPIENTS,
+    "attachments": ATTACHMENTS,
+    "identity": IDENTITY,
+    "answers": open_map,
+    "kind": one_of(*MESSAGE_KINDS),
+    "about": optional(key),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,18 +126,19 @@ class Message:
     answers: dict[str, str]
     kind: str
     about: bytes | None
-    READERS: ClassVar[Readers] = {
-        **PLACE,
-        **DOCUMENT,
-        "day": day,
-        "language": language,
-        **RECIPIENTS,
-        "attachments": ATTACHMENTS,
-        "identity": IDENTITY,
-        "answers": open_map,
-        "kind": one_of(*MESSAGE_KINDS),
-        "about": optional(key),
-    }
+    READERS: ClassVar[Readers] = _MESSAGE
+
+
+_STATE: Readers = {
+    "desk": desk_id,
+    "log": log_id,
+    "seq": positive,
+    "day": day,
+    "desk_version": positive,
+    "sealed_to": member_ids,
+    "excluded": member_ids,
+    "seen": seen,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,16 +154,21 @@ class State:
     sealed_to: tuple[str, ...]
     excluded: tuple[str, ...]
     seen: Seen
-    READERS: ClassVar[Readers] = {
-        "desk": desk_id,
-        "log": log_id,
-        "seq": positive,
-        "day": day,
-        "desk_version": positive,
-        "sealed_to": member_ids,
-        "excluded": member_ids,
-        "seen": seen,
-    }
+    READERS: ClassVar[Readers] = _STATE
+
+
+_REPLY: Readers = {
+    **PLACE,
+    **DOCUMENT,
+    "day": day,
+    "author": member_id,
+    "language": language,
+    "kind": one_of(*REPLY_KINDS),
+    "about": optional(key),
+    "readers": member_ids,
+    "attachments": ATTACHMENTS,
+    "content": open_map,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,18 +190,7 @@ class Reply:
     readers: tuple[str, ...]
     attachments: tuple[Attachment, ...] = ()
     content: dict[str, str]
-    READERS: ClassVar[Readers] = {
-        **PLACE,
-        **DOCUMENT,
-        "day": day,
-        "author": member_id,
-        "language": language,
-        "kind": one_of(*REPLY_KINDS),
-        "about": optional(key),
-        "readers": member_ids,
-        "attachments": ATTACHMENTS,
-        "content": open_map,
-    }
+    READERS: ClassVar[Readers] = _REPLY
 
     def __post_init__(self) -> None:
         needed = {"text", *_REPLY_NEEDS.get(self.kind, ())}
@@ -188,6 +200,22 @@ class Reply:
             day(self.content[term])
         if "stage" in needed:
             one_of("interim", "final")(self.content["stage"])
+
+
+_GRANT: Readers = {
+    **PLACE,
+    **DOCUMENT,
+    "day": day,
+    "author": member_id,
+    "purpose": one_of(*PURPOSES),
+    "holders": member_ids,
+    "sealed_to": member_ids,
+    "recipients_hash": key,
+    "case": log_id,
+    "case_key": key,
+    "committee_seed": optional(key),
+    "report": optional(key),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,26 +239,23 @@ class Grant:
     case_key: bytes = field(repr=False)
     committee_seed: bytes | None = field(repr=False)
     report: bytes | None
-    READERS: ClassVar[Readers] = {
-        **PLACE,
-        **DOCUMENT,
-        "day": day,
-        "author": member_id,
-        "purpose": one_of(*PURPOSES),
-        "holders": member_ids,
-        "sealed_to": member_ids,
-        "recipients_hash": key,
-        "case": log_id,
-        "case_key": key,
-        "committee_seed": optional(key),
-        "report": optional(key),
-    }
+    READERS: ClassVar[Readers] = _GRANT
 
 
 def _open_object(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         raise EncodingError("a JSON value is not an object")
     return value
+
+
+_CASE_ENTRY: Readers = {
+    **PLACE,
+    "day": day,
+    "author": member_id,
+    "desk_version": positive,
+    "event": name,
+    "data": _open_object,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,11 +272,4 @@ class CaseEntry:
     desk_version: int
     event: str
     data: dict[str, Any]
-    READERS: ClassVar[Readers] = {
-        **PLACE,
-        "day": day,
-        "author": member_id,
-        "desk_version": positive,
-        "event": name,
-        "data": _open_object,
-    }
+    READERS: ClassVar[Readers] = _CASE_ENTRY
