@@ -121,6 +121,16 @@ class Flow:
     def _may_start(self, step: Step) -> bool:
         return step.id in self.called or any(other in self.called for other in step.parallel_to)
 
+    def earlier_problem(self, step: Step) -> Problem | None:
+        """Return which step of `after` has to be done first, or None."""
+        for other in step.after:
+            if not self.is_done(other):
+                title = self.protocol.steps[other].title
+                return Problem(
+                    "earlier_step", Text(f"Doe eerst stap {other}: {title.nl}.", f"First do step {other}: {title.en}.")
+                )
+        return None
+
     def _turn_problem(self, step: Step) -> Problem | None:
         if step.done_by is not DoneBy.RECORD:
             return BY_REPORT if step.done_by is DoneBy.REPORT else BY_FEEDBACK
@@ -129,16 +139,7 @@ class Flow:
             return NOT_REACHED
         if stage is not Stage.CALLED and not step.repeatable:
             return ALREADY_DONE
-        return self._earlier_problem(step)
-
-    def _earlier_problem(self, step: Step) -> Problem | None:
-        for other in step.after:
-            if not self.is_done(other):
-                title = self.protocol.steps[other].title
-                return Problem(
-                    "earlier_step", Text(f"Doe eerst stap {other}: {title.nl}.", f"First do step {other}: {title.en}.")
-                )
-        return None
+        return self.earlier_problem(step)
 
     def call(self, step: Step, option: str | None, seq: int) -> None:
         """Note what follows on a step that was done or left out at `seq`."""

@@ -85,12 +85,7 @@ DECLARED_CONFLICT = Problem(
         "You declared an interest. You cannot act in this case any more.",
     ),
 )
-LAST_MEMBER = Problem(
-    "last_member",
-    Text(
-        "Na deze uitsluiting kan niemand het dossier behandelen.", "After this exclusion nobody could handle the case."
-    ),
-)
+ALREADY_OPEN = Problem("already_open", Text("Dit dossier is al geopend.", "This case is already open."))
 NO_MAILBOX_ENTRY = Problem(
     "placing_without_entry",
     Text(
@@ -99,7 +94,7 @@ NO_MAILBOX_ENTRY = Problem(
     ),
 )
 NO_MAILBOX = Problem("no_mailbox", Text("Deze melder heeft geen postbus.", "This reporter has no mailbox."))
-BEFORE_WRITING = Problem(
+DAY_OUT_OF_ORDER = Problem(
     "day_out_of_order",
     Text(
         "Deze dag ligt in de toekomst of vóór de ontvangst. Controleer de dag en de klok van uw computer.",
