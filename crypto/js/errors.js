@@ -30,7 +30,16 @@ export class DeskError extends FormatError {}
 export class BindingError extends FormatError {}
 
 /** The words are not eight words of the list (section 8). */
-export class WordsError extends FormatError {}
+export class WordsError extends FormatError {
+  /**
+   * @param {string} message
+   * @param {number | null} [place] of the first unknown word, from 1
+   */
+  constructor(message, place = null) {
+    super(message);
+    this.place = place;
+  }
+}
 
 /** A key file is damaged, of an unknown version, or the passphrase is wrong (section 10). */
 export class KeyFileError extends FormatError {}

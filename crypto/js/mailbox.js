@@ -19,7 +19,7 @@ const SEED_LENGTH = 32;
  * @property {Uint8Array} signSeed
  * @property {Identity} identity opens what is sealed to the reporter
  * @property {Uint8Array} commitment
- * @property {{ login: string, sign: string, reply_to: string }} keys the public halves, as a report names them
+ * @property {{ login: string, sign: string, reply_to: string }} public the public halves, as a report names them
  */
 
 /**
@@ -44,8 +44,15 @@ export async function keysFromRoot(root, desk) {
   const replyTo = await identity.recipient();
   const [login, sign] = [publicKey(loginSeed), publicKey(signSeed)];
   const commitment = mailboxCommitment(sign, parseRecipient(replyTo));
-  const keys = { login: b64encode(login), sign: b64encode(sign), reply_to: replyTo };
-  return { desk, log: logId("mailbox", desk, login, commitment), loginSeed, signSeed, identity, commitment, keys };
+  return {
+    desk,
+    log: logId("mailbox", desk, login, commitment),
+    loginSeed,
+    signSeed,
+    identity,
+    commitment,
+    public: { login: b64encode(login), sign: b64encode(sign), reply_to: replyTo },
+  };
 }
 
 /** @param {Uint8Array} root @param {string} name */

@@ -5,31 +5,34 @@
  * Words are checked against their list before any slow work. The lists themselves are files, which the caller brings.
  */
 import { argon2idAsync } from "@noble/hashes/argon2.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 
-import { b32decode, labelledHash, utf8 } from "./encoding.js";
+import { b32decode, b64encode, decodeUtf8, labelledHash, utf8 } from "./encoding.js";
 import { WordsError } from "./errors.js";
 
-export const WORD_COUNT = 8;
-export const LIST_LENGTH = 7776;
+export const WORDS = 8;
+/** SHA-256 of each list, b64: a server must not bring another list, with fewer words for instance. */
+const LIST_HASHES = /** @type {Record<string, string>} */ ({
+  nl: "1K8uDHP7zQ82LRLSuS3He9wa9YDI-3_aQb1rdoeTMmM",
+  en: "OIwI6qx0jJs1hHB010sB_CudejBxelAMe5l6-TP9_io",
+});
 const SALT_LENGTH = 16;
 const ARGON2 = { version: 0x13, m: 19_456, t: 2, p: 1, dkLen: 32 };
 const DESK_ID_LENGTH = 16;
+const MARKS = /[\u0300-\u036f]/g;
 const NOT_LETTERS = /[^a-z]+/g;
 
 /** @typedef {Record<string, readonly string[]>} WordLists by language */
 
 /**
- * @param {string} file the content of a word list
- * @returns {string[]}
- * @throws {WordsError} not 7,776 words of the letters a to z, sorted, one on each line
+ * @param {Uint8Array} file the content of a word list
+ * @param {string} language
+ * @returns {string[]} its 7,776 words, sorted
+ * @throws {WordsError} not the list of this format
  */
-export function wordList(file) {
-  const words = file.split("\n");
-  if (words.pop() !== "" || words.length !== LIST_LENGTH) throw new WordsError("the word list is not 7,776 lines");
-  if (words.some((word, place) => !/^[a-z]+$/.test(word) || (place > 0 && word <= String(words[place - 1])))) {
-    throw new WordsError("the word list is not sorted words of the letters a to z");
-  }
-  return words;
+export function wordList(file, language) {
+  if (LIST_HASHES[language] !== b64encode(sha256(file))) throw new WordsError("the word list is not this format's");
+  return decodeUtf8(file).trimEnd().split("\n");
 }
 
 /**
@@ -37,7 +40,7 @@ export function wordList(file) {
  * @returns {string[]} eight words, drawn independently and uniformly by the platform's secure generator
  */
 export function newWords(list) {
-  return Array.from({ length: WORD_COUNT }, () => String(list[randomBelow(list.length)]));
+  return Array.from({ length: WORDS }, () => String(list[randomBelow(list.length)]));
 }
 
 /**
@@ -52,24 +55,30 @@ function randomBelow(bound) {
   }
 }
 
-/** @param {string} text @returns {string} the normal form: words of a to z with one space between them */
+/** @param {string} text @returns {string} the normal form: lower-case words of a to z with single spaces */
 export function normalise(text) {
-  return text.normalize("NFKD").toLowerCase().replace(NOT_LETTERS, " ").trim();
+  return text.normalize("NFKD").toLowerCase().replace(MARKS, "").replace(NOT_LETTERS, " ").trim();
 }
 
 /**
  * @param {string} text as it was typed
  * @param {WordLists} lists
  * @returns {string[]} the eight words of one list
- * @throws {WordsError} not eight words of one list; names the first unknown word's place
+ * @throws {WordsError} not eight words of one list; `place` counts from 1 to the first that the list lacks
  */
 export function checkWords(text, lists) {
   const words = normalise(text).split(" ").filter(Boolean);
-  if (words.length !== WORD_COUNT) throw new WordsError(`there are ${words.length} words, not eight`);
-  const unknown = Object.values(lists).map((list) => words.findIndex((word) => !list.includes(word)));
-  if (!unknown.includes(-1)) throw new WordsError(`word ${Math.max(...unknown) + 1} is not in the word list`);
+  if (words.length !== WORDS) throw new WordsError(`a passphrase has ${WORDS} words, not ${words.length}`);
+  const [unknown] = Object.values(lists)
+    .map((list) => unknownPlaces(words, list))
+    .sort((left, right) => left.length - right.length);
+  const place = unknown?.[0];
+  if (place) throw new WordsError(`word ${place} is not in the list of words`, place);
   return words;
 }
+
+/** @param {readonly string[]} words @param {readonly string[]} list */
+const unknownPlaces = (words, list) => words.flatMap((word, index) => (list.includes(word) ? [] : [index + 1]));
 
 /**
  * @param {readonly string[]} words checked

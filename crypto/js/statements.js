@@ -39,6 +39,7 @@ export const MESSAGE_TYPE = "meldkluis/message/v1";
 export const STATE_TYPE = "meldkluis/state/v1";
 export const REPLY_TYPE = "meldkluis/reply/v1";
 export const GRANT_TYPE = "meldkluis/grant/v1";
+const NOT_BLANK = /[^\t\n\r ]/;
 
 const ATTACHMENT = { blob: logId, name: text, type: text, size: integer, parts: positive, root: key };
 const IDENTITY = { sealed: base64Of(), header_hash: key };
@@ -112,7 +113,7 @@ const GRANT = {
 /** @param {Uint8Array} payload @returns {Report} @throws {EncodingError} */
 export function readReport(payload) {
   const report = fields(parseJson(payload), REPORT);
-  if (!report.answers["what"]?.trim()) throw new EncodingError("answers: what is missing or blank");
+  if (!NOT_BLANK.test(report.answers["what"] ?? "")) throw new EncodingError("a report does not say what happened");
   return report;
 }
 

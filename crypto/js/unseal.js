@@ -1,188 +1,169 @@
 // SPDX-License-Identifier: EUPL-1.2
 /**
- * Envelopes into statements that fit their place (FORMAT.md sections 1.5 and 7).
+ * Envelopes into statements that belong where they stand (FORMAT.md sections 1.5 and 7).
  *
- * The order for every entry: age header, key, payload and padding; JSON of the statement; signature; fields; desk;
- * binding. The signature counts and the seal does not: whoever can open an envelope can make another one.
+ * Each entry goes through the layers in one order: age header, key, payload and padding, JSON, signature, fields, desk,
+ * binding. The seal says nothing about who made it (any recipient can seal again under the same file
+ * key), so only what the signature covers counts, and it names desk, log, place and recipients.
+ *
+ * `desks` are the desk under each document that the reader knows, with all epochs it has seen for that document.
  */
 import { decrypt, parseRecipient } from "./age.js";
-import { findMember } from "./document.js";
 import { b64decode, b64encode } from "./encoding.js";
-import { liveMembers, recipientsHash } from "./epochs.js";
-import { BindingError, DeskError } from "./errors.js";
-import { fields, memberId } from "./fields.js";
-import { logId, mailboxCommitment } from "./logs.js";
+import { countStanzas } from "./envelope.js";
+import { recipientsHash } from "./epochs.js";
+import { BindingError, EncodingError } from "./errors.js";
+import { fields } from "./fields.js";
+import { ZERO_HEAD, logId, mailboxCommitment } from "./logs.js";
 import { FLOOR, STATE_FLOOR, unpad } from "./padding.js";
+import { checkPlace, checkSameDocument, findDesk, verifyAuthored } from "./place.js";
 import { parseStatement, publicKey, readPayload, verifyStatement } from "./signing.js";
-import {
-  KEYS,
-  MESSAGE_TYPE,
-  REPLY_TYPE,
-  REPORT_TYPE,
-  STATE_TYPE,
-  readMessage,
-  readReply,
-  readReport,
-  readState,
-} from "./statements.js";
+import * as statements from "./statements.js";
 
 /** @typedef {import("./age.js").Identity} Identity */
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./logs.js").Frame} Frame */
 /** @typedef {import("./mailbox.js").MailboxKeys} MailboxKeys */
-/** @typedef {import("./statements.js").Report} Report */
-/** @typedef {{ seq: number, prev: Uint8Array }} Place where an entry stands: its number, and the head before it */
-/** @typedef {{ member: string, identities: readonly Identity[] }} Opener a member who opens, and keys of their epochs */
-/**
- * @typedef {object} Committee what the reporter knows of the committee before a reply
- * @property {import("./document.js").DeskDocument} document the newest
- * @property {readonly string[]} readers of the message before it, or the report's `sealed_to`
- * @property {number} seenVersion the highest desk version that was seen in this mailbox
- */
+/** @typedef {import("./place.js").Place} Place */
+/** @typedef {{ member: string, identities: readonly Identity[] }} Reader a member who opens, and the keys of their epochs */
+
+const REPORTER_PARTS = 2;
+const MAX_COMBINATIONS = 4096;
 
 /**
  * @param {Frame} frame the first entry of a mailbox
- * @param {Desk} desk as the reporter saw it
- * @param {Opener} opener
- * @returns {Promise<Report>}
- * @throws {FormatError} of the layer that refuses
+ * @param {readonly Desk[]} desks
+ * @param {Reader} reader
+ * @returns {Promise<statements.Report>}
+ * @throws {FormatError} of the layer that refuses it
  */
-export async function openReport({ meta, parts }, desk, { member, identities }) {
-  const statement = await unsealed(parts[0], identities, FLOOR);
-  const report = readReport(verifyStatement(statement, REPORT_TYPE, signingKey(statement)));
-  checkDesk(report, desk.document);
-  checkOpening(report, meta);
-  checkPlace(report, meta.log, null);
-  checkRecipients(report, desk, member);
+export async function openReport(frame, desks, reader) {
+  const statement = await unseal(frame, REPORTER_PARTS, reader.identities);
+  const signer = fields(readPayload(statement, statements.REPORT_TYPE)["keys"], statements.KEYS).sign;
+  const payload = verifyStatement(statement, statements.REPORT_TYPE, b64decode(signer));
+  const report = statements.readReport(payload);
+  const desk = findDesk(desks, report.desk_hash);
+  checkPlace(report, desk.document.desk, { log: frame.meta.log, seq: 1, prev: ZERO_HEAD });
+  checkOpening(report, frame);
+  checkRecipients(report, desk, reader);
+  checkEnvelope(frame, report);
   return report;
 }
 
 /**
- * @param {Frame} frame a later entry by the reporter
- * @param {Desk} desk as the reporter saw it
- * @param {Opener} opener
- * @param {Report} report the mailbox's first entry
+ * @param {Frame} frame
+ * @param {readonly Desk[]} desks
+ * @param {Reader} reader
+ * @param {Uint8Array} signKey which the report named
  * @param {Place} place
- * @returns {Promise<import("./statements.js").Message>}
- * @throws {FormatError} of the layer that refuses
+ * @returns {Promise<statements.Message>} a later entry of the reporter; errors as `openReport`
  */
-export async function openMessage({ parts }, desk, { member, identities }, report, place) {
-  const statement = await unsealed(parts[0], identities, FLOOR);
-  const message = readMessage(verifyStatement(statement, MESSAGE_TYPE, b64decode(report.keys.sign)));
-  checkDesk(message, desk.document);
-  checkPlace(message, report.log, place);
-  checkRecipients(message, desk, member);
+export async function openMessage(frame, desks, reader, signKey, place) {
+  const statement = await unseal(frame, REPORTER_PARTS, reader.identities);
+  const message = statements.readMessage(verifyStatement(statement, statements.MESSAGE_TYPE, signKey));
+  const desk = findDesk(desks, message.desk_hash);
+  checkPlace(message, desk.document.desk, place);
+  checkRecipients(message, desk, reader);
+  checkEnvelope(frame, message);
   return message;
 }
 
 /**
- * @param {Uint8Array} part
- * @param {MailboxKeys} mailbox
+ * @param {Frame} frame
+ * @param {readonly Desk[]} desks
+ * @param {MailboxKeys} keys
  * @param {Place} place
- * @returns {Promise<import("./statements.js").State>} the reporter's own
- * @throws {FormatError} of the layer that refuses
+ * @param {readonly string[]} authors the readers of the committee's message before it, or those the report was sealed to
+ * @param {number} seenVersion the highest version of the desk document named before it in this mailbox
+ * @returns {Promise<statements.Reply>} the committee's reply to the reporter whose mailbox this is; errors as `openReport`
  */
-export async function openState(part, mailbox, { seq }) {
-  const statement = await unsealed(part, [mailbox.identity], STATE_FLOOR);
-  const state = readState(verifyStatement(statement, STATE_TYPE, publicKey(mailbox.signSeed)));
-  if (state.desk !== mailbox.desk) throw new DeskError("a state is of another desk");
-  if (state.log !== mailbox.log || state.seq !== seq) throw new BindingError("a state stands in another place");
-  if (state.seen.seq >= seq) throw new BindingError("a state has seen what came after it");
-  return state;
-}
-
-/**
- * @param {Uint8Array} part
- * @param {MailboxKeys} mailbox
- * @param {Place} place
- * @param {Committee} committee
- * @returns {Promise<import("./statements.js").Reply>}
- * @throws {FormatError} of the layer that refuses
- */
-export async function openReply(part, mailbox, place, { document, readers, seenVersion }) {
-  const statement = await unsealed(part, [mailbox.identity], FLOOR);
-  const author = memberId(readPayload(statement, REPLY_TYPE)["author"]);
-  const key = b64decode(findMember(document, author).identity);
-  const reply = readReply(verifyStatement(statement, REPLY_TYPE, key));
-  checkDesk(reply, document);
-  checkPlace(reply, mailbox.log, place);
-  if (!readers.includes(author)) throw new BindingError("the author was not among the readers");
-  if (reply.desk_version < seenVersion) throw new BindingError("a reply names an older desk document than one seen before");
+export async function openReply(frame, desks, keys, place, authors, seenVersion) {
+  const statement = await unseal(frame, 1, [keys.identity]);
+  const reply = statements.readReply(verifyAuthored(statement, statements.REPLY_TYPE, desks));
+  checkSameDocument(desks, reply.desk_version, reply.desk_hash);
+  checkPlace(reply, keys.desk, place);
+  if (!authors.includes(reply.author)) {
+    throw new BindingError("the author of a reply was not among those who read this mailbox");
+  }
+  if (reply.desk_version < seenVersion) {
+    throw new BindingError("a reply names an older desk document than one seen before");
+  }
+  checkClaims(frame, reply);
   return reply;
 }
 
 /**
- * @param {Uint8Array | undefined} part
- * @param {readonly Identity[]} identities
- * @param {number} floor
+ * @param {Frame} frame
+ * @param {MailboxKeys} keys
+ * @param {Place} place
+ * @returns {Promise<statements.State>} the reporter's own, beside one of their entries; errors as `openReport`
  */
-async function unsealed(part = new Uint8Array(), identities, floor) {
+export async function openState(frame, keys, place) {
+  const statement = await unseal(frame, REPORTER_PARTS, [keys.identity], STATE_FLOOR);
+  const state = statements.readState(verifyStatement(statement, statements.STATE_TYPE, publicKey(keys.signSeed)));
+  if (state.desk !== keys.desk || state.log !== place.log || state.seq !== place.seq) {
+    throw new BindingError("a state was signed for another desk, log or place");
+  }
+  if (state.seen.seq >= state.seq || (state.seen.seq === 0) !== (state.seen.head === null)) {
+    throw new BindingError("a state has seen what cannot have been there");
+  }
+  return state;
+}
+
+/**
+ * @param {Frame} frame
+ * @param {number} count of parts
+ * @param {readonly Identity[]} identities
+ * @param {number} [floor] a state is in the second part
+ */
+async function unseal({ parts }, count, identities, floor = FLOOR) {
+  const part = parts[floor === STATE_FLOOR ? 1 : 0];
+  if (parts.length !== count || !part) {
+    throw new EncodingError(`a frame of this kind of entry does not have ${count} parts`);
+  }
   return parseStatement(unpad(await decrypt(part, identities), floor).statement);
 }
 
-/**
- * A document may be older than the newest one, so its hash is compared where both name the same version.
- *
- * @param {{ desk: string, desk_version: number, desk_hash: string }} entry
- * @param {import("./document.js").DeskDocument} document
- */
-function checkDesk(entry, { desk, version, hash }) {
-  if (entry.desk !== desk) throw new DeskError("an entry is of another desk");
-  if (entry.desk_version > version) throw new DeskError("an entry names a newer desk document than the server shows");
-  if (entry.desk_version === version && entry.desk_hash !== hash) {
-    throw new DeskError("an entry names another desk document of the same version");
-  }
-}
-
-/**
- * @param {{ log: string, seq: number, prev: string | null }} entry
- * @param {string} log
- * @param {Place | null} place null for the first entry
- */
-function checkPlace(entry, log, place) {
-  const { seq, prev } = place ? { seq: place.seq, prev: b64encode(place.prev) } : { seq: 1, prev: null };
-  if (entry.log !== log || entry.seq !== seq || entry.prev !== prev) {
-    throw new BindingError("an entry stands in another place than it was signed for");
-  }
-}
-
-/**
- * A report is signed by the key that it names; the mailbox id binds that key afterwards.
- *
- * @param {import("./signing.js").Statement} statement
- */
-function signingKey(statement) {
-  const { sign } = fields(readPayload(statement, REPORT_TYPE)["keys"], KEYS);
-  return b64decode(sign);
-}
-
-/**
- * @param {Report} report
- * @param {import("./logs.js").Meta} meta
- */
-function checkOpening({ desk, keys, committee_seed: seed }, { log, open }) {
+/** @param {statements.Report} report @param {Frame} frame */
+function checkOpening({ desk, log, keys, committee_seed: seed }, { meta: { open } }) {
   const commitment = mailboxCommitment(b64decode(keys.sign), parseRecipient(keys.reply_to));
   if (logId("mailbox", desk, b64decode(keys.login), commitment) !== log) {
     throw new BindingError("the mailbox id does not follow from the report's keys");
   }
   if (open?.login !== keys.login || open.commitment !== b64encode(commitment)) {
-    throw new BindingError("the frame's opening differs from the report's keys");
+    throw new BindingError("the frame opens the mailbox with other keys than the report names");
   }
   if (open.committee_login !== b64encode(publicKey(b64decode(seed)))) {
-    throw new BindingError("the committee's login does not follow from the report's seed");
+    throw new BindingError("the frame's committee login is not that of the report's seed");
   }
 }
 
-/**
- * @param {{ day: string, sealed_to: string[], recipients_hash: string }} entry
- * @param {Desk} desk
- * @param {string} member
- */
-function checkRecipients(entry, { document, epochs }, member) {
-  if (!entry.sealed_to.includes(member)) throw new BindingError("an entry was not sealed to this member");
-  const live = liveMembers(document, epochs, entry.day);
-  const readers = live.filter((epoch) => entry.sealed_to.includes(epoch.member));
-  if (entry.recipients_hash !== recipientsHash(readers)) {
-    throw new BindingError("an entry was sealed to other epochs than it names");
+/** @param {statements.Report | statements.Message} entry @param {Desk} desk @param {Reader} reader */
+function checkRecipients({ day, sealed_to: ids, recipients_hash: hash }, { epochs }, { member }) {
+  if (!ids.includes(member)) throw new BindingError("an entry was not sealed to this member");
+  const usable = epochs.filter(({ seal_from, seal_until }) => seal_from <= day && day <= seal_until);
+  /** @type {import("./epochs.js").Epoch[][]} */
+  let choices = [[]];
+  for (const id of ids) {
+    const mine = usable.filter((epoch) => epoch.member === id);
+    choices = choices.flatMap((chosen) => mine.map((epoch) => [...chosen, epoch])).slice(0, MAX_COMBINATIONS);
   }
+  if (!choices.some((chosen) => recipientsHash(chosen) === hash)) {
+    throw new BindingError("an entry was sealed to other epochs than those of its recipients");
+  }
+}
+
+/** @param {Frame} frame @param {statements.Report | statements.Message} entry */
+function checkEnvelope(frame, entry) {
+  const stanzas = countStanzas(frame.parts[0] ?? new Uint8Array());
+  if (stanzas !== entry.sealed_to.length + entry.excluded.length) {
+    throw new BindingError("an envelope has another number of stanzas than its entry names members");
+  }
+  checkClaims(frame, entry);
+}
+
+/** @param {Frame} frame @param {{ attachments: { blob: string }[] }} entry */
+function checkClaims({ meta }, { attachments }) {
+  const same = meta.claims.length === attachments.length && meta.claims.every(({ blob }, place) => blob === attachments[place]?.blob);
+  if (!same) throw new BindingError("a frame claims other blobs than its entry attaches");
 }
