@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one wiring place of the intake. Nothing connects or reads a file when this module is imported."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+
+from crypto.encoding import dump_json
+from crypto.logs import MAX_FRAME
+from intake import clock as calendar
+from intake.auth import Signatures
+from intake.bodies import drain
+from intake.desks import Desks, DeskViews
+from intake.errors import Refusal
+from intake.headers import HeadersMiddleware
+from intake.limits import CounterNames, Limits
+from intake.logs import LogViews
+from intake.pages import RESERVED, PageViews
+from intake.settings import Settings
+from intake.site import Site
+from intake.store.interface import BusyError, Store
+
+_JSON = "application/json"
+_LOG = logging.getLogger("meldkluis.intake")
+
+
+def create_app(
+    settings: Settings,
+    *,
+    store: Store,
+    site: Site,
+    limiter_storage: str | None = None,
+    counter_names: CounterNames | None = None,
+    clock: Callable[[], date] = calendar.today,
+) -> Flask:
+    """Return the application over a store and a prepared site.
+
+    ``limiter_storage`` overrides the setting of that name; ``counter_names`` is shared by the
+    workers of one service; ``clock`` gives the calendar day in Europe/Amsterdam.
+    """
+    app = Flask("intake", static_folder=None, template_folder=None)
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    signatures = Signatures(settings.hosts, clock)
+    limits = Limits(app, settings, limiter_storage or settings.limiter_storage, counter_names or CounterNames())
+    desks = Desks(store, clock)
+    pages = PageViews(site, store, settings.language)
+    DeskViews(desks, store, signatures, clock).register(app)
+    LogViews(store, desks, signatures, limits, clock).register(app)
+    pages.register(app)
+    app.add_url_rule("/health", "health", lambda: _health(store), methods=["GET"])
+    _answer_errors(app, pages)
+    app.wsgi_app = HeadersMiddleware(app.wsgi_app, settings.hosts)  # type: ignore[method-assign]  # as Flask documents
+    return app
+
+
+def _health(store: Store) -> Response:
+    store.ping()
+    return Response(dump_json({"status": "ok"}), content_type=_JSON)
+
+
+def _answer_errors(app: Flask, pages: PageViews) -> None:
+    """Give every failure its JSON answer, or the page for a wrong address."""
+
+    def http(error: HTTPException) -> Response:
+        if isinstance(error, NotFound) and request.method == "GET" and request.path.split("/")[1] not in RESERVED:
+            return pages.not_found()
+        return _refuse(_as_refusal(error))
+
+    app.register_error_handler(Refusal, _refuse)
+    app.register_error_handler(BusyError, lambda _: _refuse(_busy()))
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(Exception, _fault)
+
+
+def _as_refusal(error: HTTPException) -> Refusal:
+    if isinstance(error, NotFound):
+        return Refusal("unknown", "there is nothing at this address")
+    if isinstance(error, MethodNotAllowed):
+        allowed = ", ".join(sorted(error.valid_methods or ()))
+        return Refusal("method", f"this address takes {allowed}", {"Allow": allowed})
+    return Refusal("malformed", "the request is not one that HTTP allows")
+
+
+def _busy() -> Refusal:
+    return Refusal("busy", "the store does not answer; try again, an entry is never stored twice", {"Retry-After": "5"})
+
+
+def _refuse(refusal: Refusal) -> Response:
+    # What is left unread would reset the connection before the answer arrives.
+    drain(request, MAX_FRAME)
+    body = dump_json({"error": refusal.code, "message": refusal.message})
+    response = Response(body, refusal.status, content_type=_JSON)
+    response.headers.update(refusal.headers)
+    return response
+
+
+def _fault(error: Exception) -> Response:
+    """Answer for a bug of ours; the log gets its class and place, and nothing of the request."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    _LOG.error("%s at %s:%d", type(error).__name__, Path(frame.filename).name, frame.lineno or 0)
+    return _refuse(Refusal("fault", "something went wrong here; try again, an entry is never stored twice"))

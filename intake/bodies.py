@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Bodies: reading what was sent within a limit, and answers that are prepared once in several codings."""
+
+import gzip
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import brotli
+from flask import Request, Response
+from werkzeug.exceptions import ClientDisconnected
+
+from intake.errors import Refusal
+
+DRAIN_FACTOR = 8
+"""Up to so many times the limit is read and dropped, so that the sender gets an answer and no reset."""
+_CHUNK = 65_536
+_CODINGS = ("br", "gzip")
+
+
+def read_body(request: Request, limit: int) -> bytes:
+    """Return a request's body.
+
+    Raises:
+        Refusal: ``too_large`` above ``limit`` bytes; ``malformed`` when it ends early.
+    """
+    announced = request.content_length or 0
+    try:
+        body = b"" if announced > limit else request.stream.read(limit + 1)
+        if announced <= limit and len(body) <= limit:
+            return body
+        _drop(request, DRAIN_FACTOR * limit - len(body))
+    except ClientDisconnected as error:
+        raise Refusal("malformed", "the body ended before its announced length") from error
+    raise Refusal("too_large", f"the body is larger than {limit} bytes; nothing was stored")
+
+
+def drain(request: Request, limit: int) -> None:
+    """Read and drop what a refused request still sends, up to `DRAIN_FACTOR` times ``limit`` bytes."""
+    try:
+        _drop(request, DRAIN_FACTOR * limit)
+    except (ClientDisconnected, OSError):
+        return
+
+
+def _drop(request: Request, most: int) -> None:
+    while most > 0 and (chunk := request.stream.read(min(_CHUNK, most))):
+        most -= len(chunk)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An answer's bytes as they are and compressed, with an entity tag for each."""
+
+    kind: str
+    """The media type."""
+    plain: bytes
+    coded: dict[str, bytes] = field(default_factory=dict)
+    """From ``br`` and ``gzip`` to the compressed bytes."""
+    tag: str = ""
+
+    def answer(self, request: Request, cache: str) -> Response:
+        """Return the answer in the best coding that the client takes; 304 when it has it already."""
+        accepted = request.environ.get("HTTP_ACCEPT_ENCODING", "")
+        coding = next((name for name in _CODINGS if name in self.coded and _accepts(accepted, name)), "")
+        response = Response(self.coded.get(coding, self.plain), content_type=self.kind)
+        response.headers["Cache-Control"] = cache
+        if self.coded:
+            response.headers["Vary"] = "Accept-Encoding"
+        if coding:
+            response.headers["Content-Encoding"] = coding
+        if self.tag:
+            response.set_etag(f"{self.tag}-{coding}" if coding else self.tag)
+            response.make_conditional(request)
+        return response
+
+
+def prepare(kind: str, plain: bytes) -> Prepared:
+    """Compress an answer that will be given often."""
+    coded = {"br": brotli.compress(plain), "gzip": gzip.compress(plain, mtime=0)}
+    return Prepared(kind, plain, coded, sha256(plain).hexdigest()[:32])
+
+
+def _accepts(header: str, coding: str) -> bool:
+    for part in header.split(","):
+        name, _, weight = part.strip().partition(";")
+        if name.strip().lower() == coding:
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False

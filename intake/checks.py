@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What may be wrong with an intake before it serves; each problem is one sentence with its cure."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from intake.errors import IntakeError
+from intake.settings import Settings
+from intake.site import load_site
+from intake.store import schema
+from intake.store.engine import connect
+
+_FULL = 2
+_OTHERS = 0o077
+
+
+def problems(settings: Settings) -> list[str]:
+    """Return what is wrong, an empty list when all is well."""
+    found = list(_folder(settings.data_folder))
+    found += _failures(load_site)
+    if not found or settings.database_url:
+        found += _failures(lambda: _database(settings.database))
+    return found
+
+
+def _folder(folder: Path) -> Iterator[str]:
+    if not folder.is_dir():
+        yield "data_folder: is not there; run meldkluis-intake init"
+        return
+    for path in (folder, *folder.iterdir()):
+        if path.stat().st_mode & _OTHERS:
+            yield f"data_folder: other users can open {path.name}; run chmod -R go= on the folder"
+
+
+def _failures(action: Callable[[], object]) -> Iterator[str]:
+    try:
+        action()
+    except IntakeError as error:
+        yield str(error)
+
+
+def _database(url: str) -> None:
+    database = connect(url)
+    try:
+        schema.check(database)
+        for engine in database.engines:
+            _check_durable(engine)
+    finally:
+        database.close()
+
+
+def _check_durable(engine: Engine) -> None:
+    """Refuse a connection that would acknowledge an entry before the disk has it."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            durable = connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == _FULL
+        else:
+            durable = connection.exec_driver_sql("SHOW synchronous_commit").scalar_one() == "on"
+    if not durable:
+        raise IntakeError("the database does not write durably: leave its synchronous setting to this program")

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`meldkluis-intake`: what an operator does. Desks come from files that a desk's root key has signed."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from intake import clock
+from intake.app import create_app
+from intake.checks import problems
+from intake.deskfile import read_desk_file
+from intake.errors import IntakeError
+from intake.limits import CounterNames
+from intake.pages import RESERVED, SHORT
+from intake.serve import require_safe_path, run
+from intake.settings import Settings, load
+from intake.site import load_site
+from intake.store import schema
+from intake.store.engine import blur, connect
+from intake.store.interface import ConflictError
+from intake.store.sql import SqlStore
+
+_LISTED = 10_000
+
+
+@click.group(help=__doc__)
+def cli() -> None:
+    """Hold the commands together."""
+
+
+@cli.command()
+def init() -> None:
+    """Make the data folder and the database's tables; refuses a folder that has something in it."""
+    settings = load()
+    folder = settings.data_folder
+    if folder.exists() and any(folder.iterdir()):
+        raise IntakeError("data_folder: there is something in it already; nothing was changed. See `upgrade`")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    _upgrade(settings)
+    click.echo("made the data folder and the database; next: meldkluis-intake desk add FILE")
+
+
+@cli.command()
+def upgrade() -> None:
+    """Bring the database's tables to this version; stop the service first."""
+    _upgrade(load())
+    click.echo("the database has the tables of this version")
+
+
+@cli.group()
+def desk() -> None:
+    """Add and list desks."""
+
+
+@desk.command("add")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--short", help="a name that leads to the desk: 2 to 25 letters, digits and hyphens")
+def add(file: Path, short: str | None) -> None:
+    """Add a desk, or its newer document, from the signed FILE of its ceremony."""
+    if short is not None and (short in RESERVED or not SHORT.fullmatch(short)):
+        raise IntakeError("--short: 2 to 25 of a-z, 0-9 and -, starting with a letter, and not a name of the service")
+    store = _store(load())
+    today = clock.today()
+    added = read_desk_file(file.read_bytes(), today, store.desk, short)
+    try:
+        store.put_desk(added.record)
+    except ConflictError as error:
+        raise IntakeError(f"{error}; nothing was changed") from error
+    for epoch in added.epochs:
+        store.put_epoch(epoch, today)
+    click.echo(f"added desk {added.record.desk}, version {added.record.version}, {len(added.epochs)} epochs")
+
+
+@desk.command("list")
+def list_desks() -> None:
+    """List the desks: id, version, short name."""
+    for record in _store(load()).desks(_LISTED):
+        click.echo(f"{record.desk}  version {record.version}  {record.short or ''}".rstrip())
+
+
+@cli.command()
+def check() -> None:
+    """Say what is wrong with settings, files and database, and the cure of each."""
+    found = problems(load())
+    for problem in found:
+        click.echo(problem, err=True)
+    if found:
+        sys.exit(1)
+    click.echo("all is well")
+
+
+@cli.command("serve")
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="host:port, or unix:PATH for a proxy")
+def serve_command(bind: str) -> None:
+    """Serve until stopped, with two workers of eight threads."""
+    require_safe_path(sys.argv[1:])
+    settings = load()
+    if found := problems(settings):
+        raise IntakeError("\n".join(found))
+    site, names = load_site(), CounterNames()
+
+    def make() -> Flask:
+        return create_app(settings, store=_store(settings), site=site, counter_names=names)
+
+    run(make, bind, settings.data_folder)
+
+
+def _store(settings: Settings) -> SqlStore:
+    database = connect(settings.database)
+    schema.check(database)
+    return SqlStore(database)
+
+
+def _upgrade(settings: Settings) -> None:
+    os.umask(0o077)
+    database = connect(settings.database)
+    schema.upgrade(database)
+    database.close()
+    for path in settings.data_folder.iterdir():
+        blur(path)
+
+
+def main() -> None:
+    """Run a command; a refusal is one sentence on standard error and exit code 1."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        cli(standalone_mode=True)
+    except IntakeError as error:
+        click.echo(f"meldkluis-intake: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Desks over the network (API.md, "Desks"): the bundle, members' epochs, the list of new mailboxes.
+
+A worker keeps what it has read of a desk, and asks the store for the desk's revision each time: one
+short query shows what other workers and the operator changed.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
+
+from flask import Flask, Response, jsonify, request
+
+from crypto.desk import Desk, read_bundle, write_bundle
+from crypto.encoding import dump_json, parse_day, parse_json
+from crypto.epochs import read_epoch
+from crypto.errors import DeskError, EncodingError, FormatError, SignatureError
+from crypto.signing import parse_statement
+from intake.auth import Signatures
+from intake.bodies import Prepared, prepare, read_body
+from intake.deskfile import epoch_record
+from intake.errors import Refusal, unknown
+from intake.headers import NO_STORE
+from intake.store.interface import ConflictError, DeskRecord, EpochRecord, Store
+
+MAX_STATEMENT = 65_536
+MIN_LIVE = 2
+_JSON = "application/json"
+_KEPT = 256
+_DAY = timedelta(days=1)
+_SHUFFLE = random.SystemRandom().shuffle
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """A desk on one day, at one revision."""
+
+    revision: int
+    day: date
+    bundle: Prepared
+    desk: Desk | None
+    """None when the document is not good on this day."""
+    open: bool
+    """New mailboxes are taken."""
+    live_numbers: frozenset[int]
+    """The numbers of live members on this day and the day before."""
+
+
+class Desks:
+    """What this worker has read of desks."""
+
+    def __init__(self, store: Store, clock: Callable[[], date]) -> None:
+        self._store = store
+        self._clock = clock
+        self._known: dict[str, DeskState] = {}
+
+    def get(self, desk: str) -> DeskState:
+        """Return a desk as it is now.
+
+        Raises:
+            Refusal: ``unknown``.
+        """
+        day = self._clock()
+        revision = self._store.revision(desk)
+        if revision is None:
+            raise unknown()
+        known = self._known.get(desk)
+        if known is None or (known.revision, known.day) != (revision, day):
+            known = self._read(desk, day)
+        return known
+
+    def _read(self, desk: str, day: date) -> DeskState:
+        record = self._store.desk(desk, day - _DAY)
+        if record is None:
+            raise unknown()
+        state = _state(record, day)
+        while len(self._known) >= _KEPT:
+            self._known.pop(next(iter(self._known)))
+        self._known[desk] = state
+        return state
+
+
+def _state(record: DeskRecord, day: date) -> DeskState:
+    raw = bundle(record, day)
+    prepared = prepare(_JSON, raw)
+    try:
+        desk = read_bundle(record.desk, raw, day)
+    except DeskError:
+        return DeskState(record.revision, day, prepared, None, open=False, live_numbers=frozenset())
+    live = len(desk.live(day))
+    numbers = frozenset({live, len(desk.live(day - _DAY))})
+    is_open = live >= MIN_LIVE and desk.document.takes_reports(day)
+    return DeskState(record.revision, day, prepared, desk, open=is_open, live_numbers=numbers)
+
+
+def bundle(record: DeskRecord, day: date) -> bytes:
+    """Return the bundle of a desk (FORMAT.md section 6.1)."""
+    successions = parse_json(record.successions)
+    listed = [dump_json(statement) for statement in successions] if isinstance(successions, list) else []
+    return write_bundle(day, listed, record.document, record.epochs)
+
+
+class DeskViews:
+    """The three requests about a desk."""
+
+    def __init__(self, desks: Desks, store: Store, signatures: Signatures, clock: Callable[[], date]) -> None:
+        self._desks = desks
+        self._store = store
+        self._signatures = signatures
+        self._clock = clock
+
+    def register(self, app: Flask) -> None:
+        """Add the routes."""
+        app.add_url_rule("/desks/<desk>", "desk", self.show, methods=["GET"])
+        app.add_url_rule("/desks/<desk>/epochs", "epochs", self.put_epoch, methods=["PUT"])
+        app.add_url_rule("/desks/<desk>/mailboxes", "mailboxes", self.list_mailboxes, methods=["GET"])
+
+    def show(self, desk: str) -> Response:
+        """Answer with the bundle."""
+        return self._desks.get(desk).bundle.answer(request, NO_STORE)
+
+    def put_epoch(self, desk: str) -> tuple[Response, int]:
+        """Store a member's epoch."""
+        body = read_body(request, MAX_STATEMENT)
+        signer = self._signatures.key(request, body)
+        record = _epoch_record(body, self._desks.get(desk), signer)
+        try:
+            new = self._store.put_epoch(record, self._clock())
+        except ConflictError as error:
+            raise Refusal("conflict", f"{error}; nothing was stored") from error
+        return jsonify(), 201 if new else 200
+
+    def list_mailboxes(self, desk: str) -> Response:
+        """List the mailboxes opened since a day, to a member."""
+        since = _since()
+        if not self._store.is_member(desk, self._signatures.key(request)):
+            raise unknown()
+        days = []
+        for day, rows in groupby(self._store.mailboxes(desk, since), key=itemgetter(0)):
+            logs = [log for _, log in rows]
+            _SHUFFLE(logs)
+            days.append({"day": day.isoformat(), "logs": logs})
+        return jsonify(day=self._clock().isoformat(), days=days)
+
+
+def _since() -> date:
+    if list(request.args) != ["since"]:
+        raise Refusal("malformed", "the address needs ?since= and a day, and nothing else")
+    try:
+        return parse_day(request.args["since"])
+    except EncodingError as error:
+        raise Refusal("malformed", str(error)) from error
+
+
+def _epoch_record(body: bytes, state: DeskState, signer: bytes) -> EpochRecord:
+    """Check an epoch against the document shown, and that its own member sent it."""
+    if state.desk is None:
+        raise Refusal("desk", "the desk document is not good today: ask the desk for a new one")
+    document = state.desk.document
+    try:
+        epoch = read_epoch(parse_statement(body), document)
+    except EncodingError as error:
+        raise Refusal("malformed", str(error)) from error
+    except FormatError as error:
+        code = "signature" if isinstance(error, SignatureError) else "desk"
+        raise Refusal(code, str(error)) from error
+    if document.member(epoch.member).identity != signer:
+        raise Refusal("signature", "an epoch is sent by its own member")
+    return epoch_record(epoch, body)

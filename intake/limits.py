@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Limits on new logs for each client and on entries for each log; no counter holds an address or a log id.
+
+A counter's name is a keyed hash of what it counts, under a key that exists in memory only, is made
+when the service starts, and is replaced by its own hash each hour: older names cannot be made again.
+There is no limit that strangers share, so nobody can close a desk or a log for others.
+"""
+
+import hmac
+import secrets
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address
+from threading import Lock
+
+from flask import Flask, Request
+from flask_limiter import Limiter
+from limits import RateLimitItem, parse
+from limits.errors import StorageError
+
+from intake.errors import Refusal
+from intake.settings import Settings
+
+_NAME_LENGTH = 8
+_HOUR = 3600
+_IPV6_NETWORK = 8
+"""Bytes: who has one IPv6 address usually has all 2^64 of its network."""
+
+
+class CounterNames:
+    """Names counters; shared by the workers of one service, which get a copy when they are forked."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._key = secrets.token_bytes(32)
+        self._hour = self._now()
+        self._turn = Lock()
+
+    def _now(self) -> int:
+        return int(self._seconds() // _HOUR)
+
+    def name(self, kind: str, subject: bytes) -> str:
+        """Return the counter name of ``subject`` in this hour, the same in all workers."""
+        with self._turn:
+            for _ in range(self._now() - self._hour):
+                self._key = sha256(self._key).digest()
+                self._hour += 1
+            key = self._key
+        return hmac.digest(key, kind.encode() + b"\0" + subject, "sha256")[:_NAME_LENGTH].hex()
+
+
+class Limits:
+    """Counts openings and appends."""
+
+    def __init__(self, app: Flask, settings: Settings, storage: str, names: CounterNames) -> None:
+        options: dict[str, str | int] = {"wrap_exceptions": True}
+        if not storage.startswith("memory:"):
+            options |= {"socket_timeout": 1, "socket_connect_timeout": 1}
+        limiter = Limiter(
+            key_func=lambda: "",
+            app=app,
+            storage_uri=storage,
+            storage_options=options,
+            strategy="fixed-window",
+        )
+        self._counters = limiter.limiter
+        self._names = names
+        self._settings = settings
+        self._opening = parse(settings.opening_limit)
+        self._append = parse(settings.append_limit)
+
+    def count_opening(self, request: Request) -> None:
+        """Count a new log for the request's client.
+
+        Raises:
+            Refusal: ``slow_down``, or ``busy`` when the counters are down and settings say ``closed``.
+        """
+        address = client_address(request, self._settings)
+        if address is not None:
+            self._count(self._opening, self._names.name("opening", address))
+
+    def count_append(self, log: str) -> None:
+        """Count an entry for a log, once its signature was checked; raises as `count_opening`."""
+        self._count(self._append, self._names.name("append", log.encode()))
+
+    def _count(self, limit: RateLimitItem, name: str) -> None:
+        try:
+            if self._counters.hit(limit, name):
+                return
+            reset = self._counters.get_window_stats(limit, name).reset_time
+        except StorageError as error:
+            if self._settings.limiter_when_down == "open":
+                return
+            raise Refusal("busy", "the limiter does not answer; nothing was stored, try again") from error
+        wait = max(1, int(reset - time.time()) + 1)
+        message = f"too many from here; nothing was stored, try again in {wait} seconds"
+        raise Refusal("slow_down", message, {"Retry-After": str(wait)})
+
+
+def client_address(request: Request, settings: Settings) -> bytes | None:
+    """Return the bytes of the client's network address, or None where addresses tell clients apart no more.
+
+    That is an onion service: all its visitors come from the Tor process on this machine, so a limit
+    would be one that strangers share. Tor has its own defence against floods.
+    """
+    address = ip_address(_from_proxies(request, settings.proxy_hops))
+    if address.is_loopback and request.environ.get("HTTP_HOST", "").partition(":")[0].endswith(".onion"):
+        return None
+    return address.packed[:_IPV6_NETWORK] if isinstance(address, IPv6Address) else address.packed
+
+
+def _from_proxies(request: Request, hops: int) -> str:
+    """Return the address that the outermost trusted proxy saw; a header that is too short counts as loopback."""
+    if hops == 0:
+        return request.environ.get("REMOTE_ADDR") or "127.0.0.1"
+    seen = [part.strip() for part in request.environ.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    try:
+        return str(ip_address(seen[-hops]))
+    except (IndexError, ValueError):
+        return "127.0.0.1"

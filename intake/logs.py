@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Logs over the network (API.md, "Logs"): append under a precondition, read what one's key may see.
+
+The order of an append: size, precondition, signature, frame, access, rules of the entry, head, limits.
+Up to access nothing depends on whether the log exists. Whatever refuses after access, a frame that is
+already in its place gets its first answer again: a retry is never punished.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask, Response, request
+
+from crypto.encoding import b64encode, dump_json, u32
+from crypto.errors import BindingError, EncodingError
+from crypto.logs import MAX_FRAME, ZERO_HEAD, Frame, Opening, head, parse_frame
+from intake.admission import check_first, check_later, scope_of
+from intake.auth import Signatures, precondition
+from intake.bodies import read_body
+from intake.desks import Desks
+from intake.errors import Refusal, unknown
+from intake.limits import Limits
+from intake.store.interface import ConflictError, Entry, HeadMovedError, NewEntry, NewLog, Place, Store
+
+MAX_ANSWER = 4 * 1024 * 1024
+_OCTETS = "application/octet-stream"
+_JSON = "application/json"
+_MAX_DIGITS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class LogViews:
+    """The two requests about a log."""
+
+    store: Store
+    desks: Desks
+    signatures: Signatures
+    limits: Limits
+    clock: Callable[[], date]
+
+    def register(self, app: Flask) -> None:
+        """Add the routes."""
+        app.add_url_rule("/logs/<log>/entries", "append", self.append, methods=["POST"])
+        app.add_url_rule("/logs/<log>/entries", "read", self.read, methods=["GET"])
+
+    def append(self, log: str) -> Response:
+        """Store one frame, or answer again for one that is stored."""
+        body = read_body(request, MAX_FRAME)
+        prev = precondition(request)
+        key = self.signatures.key(request, body)
+        frame = _frame(body, log)
+        opening = frame.meta.open
+        if prev is None and opening is not None:
+            return self._open(frame, opening, key)
+        if prev is not None and opening is None:
+            return self._continue(frame, prev, key)
+        raise Refusal("malformed", "a first entry has If-None-Match: * and open, a later one neither")
+
+    def read(self, log: str) -> Response:
+        """Answer with the entries after a place, as far as the key may see them."""
+        after = _after()
+        access = self.store.access(log, self.signatures.key(request))
+        scope = None if access is None else scope_of(access)
+        if access is None or scope is None:
+            raise unknown()
+        response = Response(_records(self.store.entries(log, after, access.length, scope)), content_type=_OCTETS)
+        response.headers["ETag"] = f'"{b64encode(access.head)}"'
+        response.headers["Meldkluis-Length"] = str(access.length)
+        return response
+
+    def _open(self, frame: Frame, opening: Opening, key: bytes) -> Response:
+        if opening.kind == "desk":
+            raise Refusal("malformed", "a desk log is not opened by an entry")
+        if opening.kind == "mailbox" and key != opening.login:
+            raise Refusal("signature", "a mailbox is opened with its own login key")
+        if opening.kind == "case" and not self.store.is_member(opening.desk, key):
+            raise unknown()
+        desk = self.desks.get(opening.desk)
+
+        def entry() -> NewEntry:
+            check_first(frame, opening, desk)
+            self.limits.count_opening(request)
+            by = "reporter" if opening.kind == "mailbox" else "member"
+            new = NewLog(opening.kind, opening.desk, opening.login, opening.committee_login)
+            return self._entry(frame, 1, ZERO_HEAD, by, new)
+
+        return self._place(frame, None, entry)
+
+    def _continue(self, frame: Frame, prev: bytes, key: bytes) -> Response:
+        access = self.store.access(frame.meta.log, key)
+        if access is None or access.login is None:
+            raise unknown()
+        login = access.login
+
+        def entry() -> NewEntry:
+            check_later(frame, access, self.desks.get(access.desk))
+            if access.head != prev:
+                raise HeadMovedError("the log has another head")
+            self.limits.count_append(frame.meta.log)
+            return self._entry(frame, access.length + 1, prev, login)
+
+        return self._place(frame, prev, entry)
+
+    def _entry(self, frame: Frame, seq: int, prev: bytes, by: str, new: NewLog | None = None) -> NewEntry:
+        digest = frame.hash
+        return NewEntry(
+            log=frame.meta.log,
+            seq=seq,
+            prev=prev,
+            head=head(frame.meta.log, seq, prev, digest),
+            by=by,
+            day=self.clock(),
+            frame=frame.raw,
+            frame_hash=digest,
+            open=new,
+            committee_login=frame.meta.committee_login,
+        )
+
+    def _place(self, frame: Frame, prev: bytes | None, entry: Callable[[], NewEntry]) -> Response:
+        try:
+            new = entry()
+            self.store.append(new)
+            return _answer(Place(new.seq, new.head, new.day), 201)
+        except (Refusal, HeadMovedError, ConflictError) as error:
+            place = self.store.placed(frame.meta.log, prev, frame.hash)
+            if place is None:
+                raise _refusal(error) from error
+            return _answer(place, 200)
+
+
+def _frame(body: bytes, log: str) -> Frame:
+    if request.mimetype != _OCTETS:
+        raise Refusal("malformed", f"an entry is sent as {_OCTETS}")
+    try:
+        return parse_frame(body, log)
+    except BindingError as error:
+        raise Refusal("identifier", str(error)) from error
+    except EncodingError as error:
+        raise Refusal("malformed", str(error)) from error
+
+
+def _refusal(error: Refusal | HeadMovedError | ConflictError) -> Refusal:
+    if isinstance(error, HeadMovedError):
+        return Refusal("head", "the log has moved on; nothing was stored: fetch it and decide again")
+    if isinstance(error, ConflictError):
+        return Refusal("conflict", f"{error}; nothing was stored")
+    return error
+
+
+def _answer(place: Place, status: int) -> Response:
+    body = dump_json({"seq": place.seq, "head": b64encode(place.head), "day": place.day.isoformat()})
+    return Response(body, status, content_type=_JSON)
+
+
+def _after() -> int:
+    text = request.args.get("after", "")
+    if list(request.args) != ["after"] or not (text.isascii() and text.isdecimal()) or len(text) > _MAX_DIGITS:
+        raise Refusal("malformed", "the address needs ?after= and a number, and nothing else")
+    return int(text)
+
+
+def _records(entries: Iterable[Entry]) -> bytes:
+    """Return the records of as many entries as fit in `MAX_ANSWER`, and of one at least."""
+    records: list[bytes] = []
+    length = 0
+    for entry in entries:
+        record = _record(entry)
+        length += len(record)
+        if records and length > MAX_ANSWER:
+            break
+        records.append(record)
+    return b"".join(records)
+
+
+def _record(entry: Entry) -> bytes:
+    info = dump_json({"seq": entry.seq, "day": entry.day.isoformat(), "by": entry.by, "head": b64encode(entry.head)})
+    return b"".join((u32(len(info)), info, u32(len(entry.frame)), entry.frame))

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings of one intake, from a TOML file and the environment; what is missing or unsafe refuses to start.
+
+`MELDKLUIS_INTAKE_CONFIG` names the file. Each setting may also stand in the environment as
+`MELDKLUIS_INTAKE_` and its name in capitals, which wins; lists are then separated by spaces.
+There is no secret among them: the intake has no sessions and signs nothing.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from limits import parse
+
+from intake.errors import SettingsError
+
+PREFIX = "MELDKLUIS_INTAKE_"
+CONFIG = f"{PREFIX}CONFIG"
+_ORIGIN = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_DATABASES = ("sqlite:///", "postgresql+psycopg://")
+_COUNTERS = ("memory://", "redis://", "rediss://", "redis+unix://")
+_BOOLEANS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that an operator decides; making one checks it.
+
+    Raises:
+        SettingsError: a value is unsafe or not of its kind.
+    """
+
+    data_folder: Path
+    """Holds the database and its lock; mode 0700, made by ``meldkluis-intake init``."""
+    origins: tuple[str, ...]
+    """Addresses under which the intake is reached, such as ``https://meldpunt.example``."""
+    database_url: str = ""
+    """SQLAlchemy URL; empty: SQLite in the data folder."""
+    unsafe_loopback_http: bool = False
+    """Allow ``http://127.0.0.1:…`` as an origin: for demonstrations and tests on one machine."""
+    limiter_storage: str = "memory://"
+    """Where the limiter counts: in each worker's memory, or in a Redis without persistence."""
+    limiter_when_down: str = "open"
+    """``open``: take reports uncounted while the counter store is down; ``closed``: refuse them."""
+    opening_limit: str = "120/minute"
+    """New logs for each client key; a class of 25 behind one address stays far below it."""
+    append_limit: str = "60/minute"
+    """Entries for each log, counted after the signature was checked."""
+    proxy_hops: int = 0
+    """Reverse proxies in front that append to ``X-Forwarded-For``; 0 reads no such header."""
+    language: str = "nl"
+    """Language of pages whose address names none."""
+
+    def __post_init__(self) -> None:
+        if not self.data_folder.is_absolute():
+            raise SettingsError("data_folder: give an absolute path, such as /var/lib/meldkluis")
+        if not self.origins:
+            raise SettingsError("origins: name at least one address, such as https://meldpunt.example")
+        for origin in self.origins:
+            _check_origin(origin, loopback=self.unsafe_loopback_http)
+        if self.database_url and not self.database_url.startswith(_DATABASES):
+            raise SettingsError(f"database_url: must start with {' or '.join(_DATABASES)}")
+        if not self.limiter_storage.startswith(_COUNTERS):
+            raise SettingsError(f"limiter_storage: must start with one of {', '.join(_COUNTERS)}")
+        if self.limiter_when_down not in {"open", "closed"}:
+            raise SettingsError("limiter_when_down: must be open or closed")
+        if self.proxy_hops < 0:
+            raise SettingsError("proxy_hops: must be 0 or the number of proxies in front")
+        for name in ("opening_limit", "append_limit"):
+            _check_limit(name, getattr(self, name))
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'intake.sqlite3'}"
+
+    @property
+    def hosts(self) -> Mapping[str, str]:
+        """From the value of a ``Host`` header to its origin; https wins where both are configured."""
+        return {urlsplit(origin).netloc: origin for origin in sorted(self.origins)}
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings of this process.
+
+    Raises:
+        SettingsError: no such file, an unknown setting, a missing or unsafe one.
+    """
+    given = _from_file(environ.get(CONFIG)) | _from_environment(environ)
+    kinds = {field.name: field.type for field in fields(Settings)}
+    if surplus := sorted(given.keys() - kinds.keys()):
+        raise SettingsError(f"{surplus[0]}: there is no such setting; see docs/operations.md")
+    for name in ("data_folder", "origins"):
+        if name not in given:
+            raise SettingsError(f"{name}: is missing; set {PREFIX}{name.upper()}, or {name} in the file of {CONFIG}")
+    return Settings(**{name: _of_kind(name, value, kinds[name]) for name, value in given.items()})
+
+
+def _from_file(path: str | None) -> dict[str, object]:
+    if not path:
+        return {}
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{CONFIG}: the file cannot be read; give its path and let this user read it") from error
+    except ValueError as error:
+        raise SettingsError(f"{CONFIG}: the file is not TOML; see docs/operations.md") from error
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
+    names = (name for name in environ if name.startswith(PREFIX) and name != CONFIG)
+    return {name.removeprefix(PREFIX).lower(): environ[name] for name in names}
+
+
+def _of_kind(name: str, value: object, kind: object) -> Any:
+    """Turn a TOML value or an environment text into the setting's type."""
+    if kind is Path and isinstance(value, str):
+        return Path(value)
+    if kind is str and isinstance(value, str):
+        return value
+    if kind == tuple[str, ...]:
+        found = value.split() if isinstance(value, str) else value
+        if isinstance(found, list) and all(isinstance(part, str) for part in found):
+            return tuple(found)
+    if kind is bool and (isinstance(value, bool) or value in _BOOLEANS):
+        return value if isinstance(value, bool) else _BOOLEANS[str(value)]
+    if kind is int and not isinstance(value, bool) and str(value).isdecimal():
+        return int(str(value))
+    raise SettingsError(f"{name}: is not of its kind; see docs/operations.md")
+
+
+def _check_origin(origin: str, *, loopback: bool) -> None:
+    match = _ORIGIN.fullmatch(origin)
+    if match is None:
+        raise SettingsError("origins: write each as https://host or https://host:port, lower case, without a path")
+    host = match[2].strip("[]")
+    if match[1] == "https" or host.endswith(".onion"):
+        return
+    if host not in _LOOPBACK:
+        raise SettingsError("origins: plain http is safe for .onion addresses only; use https")
+    if not loopback:
+        raise SettingsError("origins: plain http on loopback needs unsafe_loopback_http = true; never for real reports")
+
+
+def _check_limit(name: str, text: str) -> None:
+    try:
+        parse(text)
+    except ValueError as error:
+        raise SettingsError(f"{name}: write it as 120/minute") from error

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Connections to the two databases, and what each needs for durable, short write transactions.
+
+SQLite waits unfairly for its write lock: under load some threads wait for seconds. So a writer first
+takes a lock of its process and one between processes, and `BEGIN IMMEDIATE` never has to wait.
+PostgreSQL needs no such care.
+"""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from intake.store.interface import BusyError
+
+BUSY_SECONDS = 10.0
+READERS = 8
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=4000")
+
+
+class Database(Protocol):
+    """A place to read from and to write to; both contexts may raise `BusyError`."""
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """Every engine there is, so that all their connections can be checked."""
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection whose statements each see what is committed."""
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that is durable when the block ends, and undone when it raises."""
+
+    def close(self) -> None:
+        """Let go of all connections."""
+
+
+def connect(url: str) -> Database:
+    """Return the database of a URL; nothing connects before the first use."""
+    return SqliteDatabase(url) if make_url(url).get_backend_name() == "sqlite" else PostgresDatabase(url)
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, PoolTimeoutError) as error:
+        raise BusyError("the database does not answer in time, or has no room") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise BusyError("the connection to the database was lost") from error
+        raise
+
+
+class PostgresDatabase:
+    """PostgreSQL, with as many connections as a worker has threads."""
+
+    def __init__(self, url: str) -> None:
+        # A server may be set to acknowledge before the disk has it; a report must not be.
+        arguments = {"options": "-c synchronous_commit=on"}
+        self._engine = create_engine(url, pool_size=READERS, pool_timeout=BUSY_SECONDS, connect_args=arguments)
+        self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        return (self._engine,)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with _busy(), self._autocommit.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with _busy(), self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+class SqliteDatabase:
+    """One SQLite file in WAL mode: many readers, one writer at a time over all processes."""
+
+    def __init__(self, url: str) -> None:
+        self._file = Path(make_url(url).database or "")
+        self._writer = create_engine(url, pool_size=1, max_overflow=0)
+        self._readers = create_engine(url, pool_size=READERS, pool_timeout=BUSY_SECONDS)
+        event.listen(self._writer, "connect", _prepare)
+        event.listen(self._readers, "connect", _prepare_reader)
+        event.listen(self._writer, "begin", _begin_writing)
+        self._turn = threading.Lock()
+        self._lock_file: int | None = None
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        return (self._writer, self._readers)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with _busy(), self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise BusyError("other writers did not finish in time")
+        try:
+            lock = self._open_lock()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                with _busy(), self._writer.begin() as connection:
+                    yield connection
+            finally:
+                fcntl.flock(lock, fcntl.LOCK_UN)
+            self._blur_times()
+        finally:
+            self._turn.release()
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._readers.dispose()
+        if self._lock_file is not None:
+            os.close(self._lock_file)
+            self._lock_file = None
+
+    def _open_lock(self) -> int:
+        if self._lock_file is None:
+            path = self._file.with_name(f"{self._file.name}.lock")
+            self._lock_file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            blur(path)
+        return self._lock_file
+
+    def _blur_times(self) -> None:
+        """Set back the times that this write left on the files, to the start of the day."""
+        for path in (self._file, self._file.with_name(f"{self._file.name}-wal")):
+            blur(path)
+
+
+def blur(path: Path) -> None:
+    """Set a file's access and modification times to the start of the day (UTC); a missing file is none to blur."""
+    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+    try:
+        os.utime(path, (midnight, midnight))
+    except FileNotFoundError:
+        return
+
+
+def _prepare(connection: DBAPIConnection, _record: object) -> None:
+    # The driver must not open transactions of its own: `_begin_writing` does.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+
+
+def _prepare_reader(connection: DBAPIConnection, record: object) -> None:
+    _prepare(connection, record)
+    connection.execute("PRAGMA query_only=ON")
+
+
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the intake asks of a store. `sql.py` is the implementation, over SQLite and PostgreSQL.
+
+Every write is durable when its method returns. No method's work grows with the number of
+desks, mailboxes or entries, other than those it returns. All ids and keys are unverified here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from intake.errors import IntakeError
+
+
+class StoreError(IntakeError):
+    """The store did not do this; never raised directly."""
+
+
+class HeadMovedError(StoreError):
+    """The log's head is not the one that the entry follows; nothing was stored."""
+
+
+class ConflictError(StoreError):
+    """Such a thing is there already, different; nothing was stored."""
+
+
+class BusyError(StoreError):
+    """The store did not answer in time, or is full; try again."""
+
+
+class VersionError(StoreError):
+    """The database has another schema than this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRecord:
+    """A desk as the operator added it, and the epochs of that version."""
+
+    desk: str
+    short: str | None
+    """Name that redirects to the desk's page."""
+    revision: int
+    """Grows with each change of document or epochs."""
+    version: int
+    document_hash: bytes
+    document: bytes
+    """The signed statement, JSON."""
+    successions: bytes = b"[]"
+    """JSON list of signed statements, oldest first."""
+    identities: tuple[bytes, ...] = ()
+    """Identity keys of the members; filled in for writing only."""
+    epochs: tuple[bytes, ...] = ()
+    """Signed statements of the newest version whose sealing days are not over."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpochRecord:
+    """A member's epoch, verified by the caller."""
+
+    epoch: bytes
+    """The epoch id, 32 bytes."""
+    desk: str
+    member: str
+    desk_version: int
+    seal_until: date
+    destroy_at: date
+    statement: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What one key is to one log, at one moment."""
+
+    kind: str
+    desk: str
+    length: int
+    head: bytes
+    login: str | None
+    """``reporter`` or ``committee``, or None when the key is no login of the log."""
+    retired: bool
+    """A committee login that a later one replaced (FORMAT.md section 7.4)."""
+    member: bool
+    """The key is the identity key of a member of the log's desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLog:
+    """The keys that a first entry brings (FORMAT.md section 4.1, ``open``)."""
+
+    kind: str
+    desk: str
+    login: bytes
+    committee_login: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """One append, checked by the caller."""
+
+    log: str
+    seq: int
+    prev: bytes
+    """head(seq - 1): the append happens only if the log still has it."""
+    head: bytes
+    by: str
+    """``reporter``, ``committee`` or ``member``."""
+    day: date
+    frame: bytes
+    frame_hash: bytes
+    open: NewLog | None = None
+    committee_login: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands."""
+
+    seq: int
+    head: bytes
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it was stored."""
+
+    seq: int
+    head: bytes
+    by: str
+    day: date
+    frame: bytes
+
+
+class Scope:
+    """Which entries a reader may see: names of `Store.entries`' argument ``scope``."""
+
+    ALL = "all"
+    FIRST = "first"
+    LOGINS = "logins"
+    """The first entry and those that set a committee login."""
+
+
+class Store(Protocol):
+    """The intake's only memory. All methods may raise `BusyError`."""
+
+    def ping(self) -> None:
+        """Return when the store answers."""
+
+    def put_desk(self, record: DeskRecord) -> None:
+        """Add a desk, or a newer version; epochs of an older version are no longer handed out.
+
+        Raises:
+            ConflictError: this or a newer version is there already, or the short name is another desk's.
+        """
+
+    def put_epoch(self, record: EpochRecord, today: date) -> bool:
+        """Add an epoch; False when the same bytes were there already.
+
+        Raises:
+            ConflictError: the member has two whose sealing days are not over, or the same one in other bytes.
+        """
+
+    def revision(self, desk: str) -> int | None:
+        """Return a number that changes with each change of the desk, or None for no such desk."""
+
+    def desk(self, desk: str, from_day: date) -> DeskRecord | None:
+        """Return a desk with the epochs that can be sealed to on ``from_day`` or later."""
+
+    def desks(self, limit: int) -> list[DeskRecord]:
+        """Return at most ``limit`` desks, without epochs, in the order of their ids."""
+
+    def desk_named(self, short: str) -> str | None:
+        """Return the id of the desk with this short name."""
+
+    def is_member(self, desk: str, identity: bytes) -> bool:
+        """Return whether an identity key is that of a member of the desk's newest document."""
+
+    def mailboxes(self, desk: str, since: date) -> list[tuple[date, str]]:
+        """Return day and id of each mailbox opened from ``since`` on, days ascending."""
+
+    def access(self, log: str, key: bytes) -> Access | None:
+        """Return what ``key`` is to ``log``; None when there is no such log. One query in every case."""
+
+    def append(self, entry: NewEntry) -> None:
+        """Store an entry; of several for one place exactly one succeeds.
+
+        Raises:
+            HeadMovedError: the log's head is another one, or a first entry is there.
+            ConflictError: the new committee login is a login of this log already.
+        """
+
+    def placed(self, log: str, prev: bytes | None, frame_hash: bytes) -> Place | None:
+        """Return where a frame stands that was appended after ``prev`` (None: as first entry), if it was."""
+
+    def entries(self, log: str, after: int, upto: int, scope: str) -> Iterator[Entry]:
+        """Yield the entries ``after`` < seq <= ``upto`` in order, reading no further than is taken."""
+
+    def close(self) -> None:
+        """Let go of all connections."""

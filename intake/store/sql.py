@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The store over SQL, the same statements for SQLite and PostgreSQL.
+
+An append is a comparison and a swap of the log's head; the row of the log decides between writers,
+so the rest of the transaction needs no lock of its own.
+"""
+
+import secrets
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    null,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from intake.store.engine import Database
+from intake.store.interface import (
+    Access,
+    ConflictError,
+    DeskRecord,
+    Entry,
+    EpochRecord,
+    HeadMovedError,
+    NewEntry,
+    NewLog,
+    Place,
+    Scope,
+)
+from intake.store.tables import desks, entries, epochs, identities, logins, logs
+
+MAX_WAITING = 2
+"""Epochs of one member and version whose sealing days are not over: the present one and the next."""
+_ROWS_AT_ONCE = 8
+_ACCESS = (
+    select(
+        logs.c.kind,
+        logs.c.desk,
+        logs.c.length,
+        logs.c.head,
+        logins.c.role,
+        func.coalesce(logins.c.retired, false()),
+        identities.c.key.is_not(null()),
+    )
+    .outerjoin_from(logs, logins, and_(logins.c.log == logs.c.log, logins.c.key == bindparam("key")))
+    .outerjoin(identities, and_(identities.c.desk == logs.c.desk, identities.c.key == bindparam("key")))
+    .where(logs.c.log == bindparam("log"))
+)
+_ADVANCE = (
+    update(logs)
+    .where(logs.c.log == bindparam("of"), logs.c.head == bindparam("prev"), logs.c.length == bindparam("before"))
+    .values(length=bindparam("seq"), head=bindparam("next"))
+)
+_RETIRE = update(logins).where(logins.c.log == bindparam("of"), logins.c.role == "committee").values(retired=true())
+_REVISION = select(desks.c.revision).where(desks.c.desk == bindparam("desk"))
+_DESK_COLUMNS = (
+    desks.c.desk,
+    desks.c.short,
+    desks.c.revision,
+    desks.c.version,
+    desks.c.document_hash,
+    desks.c.document,
+    desks.c.successions,
+)
+_NEW_LOG, _NEW_LOGIN, _NEW_ENTRY = insert(logs), insert(logins), insert(entries)
+
+
+class SqlStore:
+    """`intake.store.interface.Store` over a `Database`."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def ping(self) -> None:
+        with self.database.reading() as connection:
+            connection.execute(select(1))
+
+    def close(self) -> None:
+        self.database.close()
+
+    def put_desk(self, record: DeskRecord) -> None:
+        try:
+            with self.database.writing() as connection:
+                _put_document(connection, record)
+                connection.execute(delete(identities).where(identities.c.desk == record.desk))
+                rows = [{"desk": record.desk, "key": key} for key in record.identities]
+                connection.execute(insert(identities), rows)
+        except IntegrityError as error:
+            raise ConflictError("the short name is that of another desk") from error
+
+    def put_epoch(self, record: EpochRecord, today: date) -> bool:
+        with self.database.writing() as connection:
+            # Changing the desk's row first makes writers of one desk wait for each other.
+            bump = update(desks).where(desks.c.desk == record.desk).values(revision=desks.c.revision + 1)
+            connection.execute(bump)
+            connection.execute(delete(epochs).where(epochs.c.desk == record.desk, epochs.c.destroy_at < today))
+            known = connection.scalar(select(epochs.c.statement).where(epochs.c.epoch == record.epoch))
+            if known is not None:
+                return _same(known, record.statement)
+            if connection.scalars(_count_waiting(record, today)).one() >= MAX_WAITING:
+                raise ConflictError("the member has two epochs that are not over")
+            connection.execute(insert(epochs), _row(epochs, record))
+        return True
+
+    def revision(self, desk: str) -> int | None:
+        with self.database.reading() as connection:
+            return connection.scalar(_REVISION, {"desk": desk})
+
+    def desk(self, desk: str, from_day: date) -> DeskRecord | None:
+        with self.database.reading() as connection:
+            row = connection.execute(select(*_DESK_COLUMNS).where(desks.c.desk == desk)).one_or_none()
+            if row is None:
+                return None
+            current = (epochs.c.desk == desk, epochs.c.desk_version == row.version, epochs.c.seal_until >= from_day)
+            found = connection.scalars(select(epochs.c.statement).where(*current).order_by(epochs.c.epoch))
+            return DeskRecord(*row, epochs=tuple(found))
+
+    def desks(self, limit: int) -> list[DeskRecord]:
+        with self.database.reading() as connection:
+            rows = connection.execute(select(*_DESK_COLUMNS).order_by(desks.c.desk).limit(limit))
+            return [DeskRecord(*row) for row in rows]
+
+    def desk_named(self, short: str) -> str | None:
+        with self.database.reading() as connection:
+            return connection.scalar(select(desks.c.desk).where(desks.c.short == short))
+
+    def is_member(self, desk: str, identity: bytes) -> bool:
+        wanted = (identities.c.desk == desk, identities.c.key == identity)
+        with self.database.reading() as connection:
+            return connection.scalar(select(identities.c.key).where(*wanted)) is not None
+
+    def mailboxes(self, desk: str, since: date) -> list[tuple[date, str]]:
+        wanted = (logs.c.desk == desk, logs.c.kind == "mailbox", logs.c.day >= since)
+        with self.database.reading() as connection:
+            rows = connection.execute(select(logs.c.day, logs.c.log).where(*wanted).order_by(logs.c.day))
+            return [(row.day, row.log) for row in rows]
+
+    def access(self, log: str, key: bytes) -> Access | None:
+        with self.database.reading() as connection:
+            row = connection.execute(_ACCESS, {"log": log, "key": key}).one_or_none()
+        if row is None:
+            return None
+        kind, desk, length, head, login, retired, member = row
+        return Access(kind, desk, length, head, login, bool(retired), bool(member))
+
+    def append(self, entry: NewEntry) -> None:
+        row = {
+            "id": secrets.randbits(63),
+            "log": entry.log,
+            "seq": entry.seq,
+            "day": entry.day,
+            "by": entry.by,
+            "head": entry.head,
+            "frame_hash": entry.frame_hash,
+            "frame": entry.frame,
+        }
+        with self.database.writing() as connection:
+            _open(connection, entry, entry.open) if entry.open else _advance(connection, entry)
+            connection.execute(_NEW_ENTRY, row)
+
+    def placed(self, log: str, prev: bytes | None, frame_hash: bytes) -> Place | None:
+        with self.database.reading() as connection:
+            before = 0 if prev is None else connection.scalar(select(entries.c.seq).where(entries.c.head == prev))
+            if before is None:
+                return None
+            wanted = (entries.c.log == log, entries.c.seq == before + 1, entries.c.frame_hash == frame_hash)
+            row = connection.execute(select(entries.c.seq, entries.c.head, entries.c.day).where(*wanted)).one_or_none()
+        return row and Place(*row)
+
+    def entries(self, log: str, after: int, upto: int, scope: str) -> Iterator[Entry]:
+        found = select(entries.c.seq, entries.c.head, entries.c.by, entries.c.day, entries.c.frame)
+        found = found.where(entries.c.log == log, entries.c.seq > after, entries.c.seq <= upto).order_by(entries.c.seq)
+        if scope == Scope.FIRST:
+            found = found.where(entries.c.seq == 1)
+        elif scope == Scope.LOGINS:
+            found = found.where(entries.c.seq.in_(select(logins.c.since).where(logins.c.log == log)))
+        with self.database.reading() as connection:
+            for row in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(found):
+                yield Entry(*row)
+
+
+def _put_document(connection: Connection, record: DeskRecord) -> None:
+    columns = (desks.c.version, desks.c.document_hash, desks.c.revision)
+    known = connection.execute(select(*columns).where(desks.c.desk == record.desk).with_for_update()).one_or_none()
+    values = _row(desks, record)
+    if known is None:
+        connection.execute(insert(desks), values)
+        return
+    if (known.version, known.document_hash) != (
+        record.version,
+        record.document_hash,
+    ) and known.version >= record.version:
+        raise ConflictError("a newer version of the desk document is there already")
+    values["revision"] = known.revision + 1
+    connection.execute(update(desks).where(desks.c.desk == record.desk).values(values))
+
+
+def _row(table: Table, record: DeskRecord | EpochRecord) -> dict[str, object]:
+    """Return the row of a record whose field names are the columns'."""
+    return {column.name: getattr(record, column.name) for column in table.columns}
+
+
+def _same(known: bytes, given: bytes) -> bool:
+    """Answer for an epoch that is there: False for the same bytes."""
+    if known != given:
+        raise ConflictError("the same epoch is there in other bytes")
+    return False
+
+
+def _count_waiting(record: EpochRecord, today: date) -> Select[int]:
+    wanted = (
+        epochs.c.desk == record.desk,
+        epochs.c.desk_version == record.desk_version,
+        epochs.c.member == record.member,
+        epochs.c.seal_until >= today,
+    )
+    return select(func.count()).select_from(epochs).where(*wanted)
+
+
+def _open(connection: Connection, entry: NewEntry, new: NewLog) -> None:
+    log = {"log": entry.log, "desk": new.desk, "kind": new.kind, "day": entry.day, "length": 1, "head": entry.head}
+    roles = {new.login: "reporter" if new.kind == "mailbox" else "committee"}
+    if new.committee_login:
+        roles[new.committee_login] = "committee"
+    try:
+        connection.execute(_NEW_LOG, log)
+    except IntegrityError as error:
+        raise HeadMovedError("a log of this id is there already") from error
+    connection.execute(_NEW_LOGIN, [_login(entry, key, role) for key, role in roles.items()])
+
+
+def _advance(connection: Connection, entry: NewEntry) -> None:
+    swap = {"of": entry.log, "prev": entry.prev, "before": entry.seq - 1, "seq": entry.seq, "next": entry.head}
+    if connection.execute(_ADVANCE, swap).rowcount != 1:
+        raise HeadMovedError("the log has another head")
+    if entry.committee_login is None:
+        return
+    connection.execute(_RETIRE, {"of": entry.log})
+    try:
+        connection.execute(_NEW_LOGIN, _login(entry, entry.committee_login, "committee"))
+    except IntegrityError as error:
+        raise ConflictError("the committee's new login is already a login of this log") from error
+
+
+def _login(entry: NewEntry, key: bytes, role: str) -> dict[str, object]:
+    return {"log": entry.log, "key": key, "role": role, "since": entry.seq, "retired": False}

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables. Each comment says what a column means, how fine it is, and how long it stays.
+
+Primary keys are hashes, public keys or random numbers, so that the order of rows tells nothing.
+No column is finer than a day, and none comes from an address or a header that identifies a client.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(column_0_N_label)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+desks = Table(
+    "desks",
+    metadata,
+    Column("desk", String(26), primary_key=True, comment="desk id, a hash of the first root key; public; stays"),
+    Column("short", String(32), unique=True, comment="name that redirects to the desk; public; stays"),
+    Column("revision", Integer, nullable=False, comment="grows with each change, for caches; public; stays"),
+    Column("version", Integer, nullable=False, comment="of the document; public; until the next version"),
+    Column("document_hash", LargeBinary, nullable=False, comment="SHA-256 of the payload; until the next version"),
+    Column("document", LargeBinary, nullable=False, comment="signed statement; public; until the next version"),
+    Column("successions", LargeBinary, nullable=False, comment="JSON list of signed statements; public; stays"),
+    comment="desks that the operator added; all of it is public",
+    sqlite_with_rowid=False,
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("desk", String(26), primary_key=True, comment="desk id; until the member leaves"),
+    Column("key", LargeBinary, primary_key=True, comment="identity key of a member; public; until the member leaves"),
+    comment="who may list and read a desk's new mailboxes; taken from the desk document",
+    sqlite_with_rowid=False,
+)
+
+epochs = Table(
+    "epochs",
+    metadata,
+    Column("epoch", LargeBinary, primary_key=True, comment="epoch id, SHA-256 of the payload; until destroy_at"),
+    Column("desk", String(26), nullable=False, comment="desk id; until destroy_at"),
+    Column("desk_version", Integer, nullable=False, comment="document that the epoch names; until destroy_at"),
+    Column("member", String(32), nullable=False, comment="member id; public; until destroy_at"),
+    Column("seal_until", Date, nullable=False, comment="day; public; until destroy_at"),
+    Column("destroy_at", Date, nullable=False, comment="day; public; until destroy_at"),
+    Column("statement", LargeBinary, nullable=False, comment="signed statement; public; until destroy_at"),
+    Index(None, "desk", "desk_version", "member"),
+    comment="members' public keys to seal to; all of it is public",
+    sqlite_with_rowid=False,
+)
+
+logs = Table(
+    "logs",
+    metadata,
+    Column(
+        "log", String(32), primary_key=True, comment="log id, a hash of its keys; stays, so that no id is used twice"
+    ),
+    Column("desk", String(26), nullable=False, comment="desk id; as the log"),
+    Column("kind", String(8), nullable=False, comment="mailbox or case; as the log"),
+    Column("day", Date, nullable=False, comment="day of the first entry, never finer; as the log"),
+    Column("length", Integer, nullable=False, comment="number of entries; as the log"),
+    Column("head", LargeBinary, nullable=False, comment="hash over all entries; as the log"),
+    CheckConstraint("kind IN ('mailbox', 'case')", name="ck_logs_kind"),
+    Index(None, "desk", "kind", "day"),
+    comment="one row for each mailbox and case",
+    sqlite_with_rowid=False,
+)
+
+logins = Table(
+    "logins",
+    metadata,
+    Column("log", String(32), primary_key=True, comment="log id; as the log"),
+    Column("key", LargeBinary, primary_key=True, comment="public key that may sign requests; as the log"),
+    Column("role", String(9), nullable=False, comment="reporter or committee; as the log"),
+    Column("since", Integer, nullable=False, comment="entry that set it; as the log"),
+    Column("retired", Boolean, nullable=False, comment="a later committee login replaced it; as the log"),
+    CheckConstraint("role IN ('reporter', 'committee')", name="ck_logins_role"),
+    comment="who may read and append; keys are made for one log and belong to no person",
+    sqlite_with_rowid=False,
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column(
+        "id",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+        comment="random; as the log",
+    ),
+    Column("log", String(32), nullable=False, comment="log id; as the log"),
+    Column("seq", Integer, nullable=False, comment="place in the log, from 1; as the log"),
+    Column("day", Date, nullable=False, comment="day of arrival, never finer; as the log"),
+    Column("by", String(9), nullable=False, comment="reporter, committee or member; as the log"),
+    Column("head", LargeBinary, nullable=False, comment="the log's head after this entry; as the log"),
+    Column("frame_hash", LargeBinary, nullable=False, comment="SHA-256 of the frame; stays when a frame is deleted"),
+    Column("frame", LargeBinary, nullable=False, comment="sealed bytes as they came, of a padded length; as the log"),
+    UniqueConstraint("log", "seq"),
+    UniqueConstraint("head"),
+    comment="sealed entries; nothing here can be opened by whoever holds the database",
+)
