@@ -3,7 +3,6 @@
 
 import json
 import secrets
-import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 
@@ -12,7 +11,7 @@ import pytest
 from crypto import age
 from crypto.envelope import parse_header, write_header
 from crypto.errors import FormatError
-from support.age_vectors import ROOT
+from support.node import run_node
 
 
 def ask_javascript(
@@ -25,14 +24,8 @@ def ask_javascript(
         "seed": b64encode(seed).decode(),
         "recipients": recipients,
     }
-    finished = subprocess.run(
-        ["node", "tests/support/age_cross.js"],
-        cwd=ROOT,
-        input=json.dumps(question).encode(),
-        capture_output=True,
-        check=True,
-    )
-    reply: dict[str, str] = json.loads(finished.stdout)
+    output = run_node('import "./tests/support/age_cross.js";', stdin=json.dumps(question).encode())
+    reply: dict[str, str] = json.loads(output)
     return reply
 
 

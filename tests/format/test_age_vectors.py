@@ -20,7 +20,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from crypto import age
 from crypto.envelope import read_header, write_header
 from crypto.errors import FormatError, HeaderError, NoMatchError, PayloadError
-from support.age_vectors import ROOT, AgeVector, all_vectors, not_applicable, refused_by_profile
+from support.age_vectors import AgeVector, all_vectors, not_applicable, refused_by_profile
+from support.node import NODE
+from support.repository import ROOT
 
 VECTORS = all_vectors()
 FOREIGN = [VECTORS[name] for name in refused_by_profile()]
@@ -129,7 +131,7 @@ def test_every_official_vector_is_run_or_left_out_for_a_reason() -> None:
 
 def test_both_languages_run_the_same_number_of_official_vectors() -> None:
     finished = subprocess.run(
-        ["node", "--test", "--test-reporter=spec", "crypto/js/age.test.js"],
+        [NODE, "--test", "--test-reporter=spec", "crypto/js/age.test.js"],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",

@@ -8,7 +8,8 @@ from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from support.repository import ROOT
+
 _NOTES = Path(__file__).with_suffix(".json")
 _PACKAGE = ROOT / "node_modules" / "cctv-age" / "index.js"
 _VECTOR = re.compile(r'^// \.\./testdata/(\S+)\nvar \w+ = __toBinary\("([^"]*)"\);$', re.MULTILINE)
