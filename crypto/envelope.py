@@ -25,7 +25,6 @@ _MAC_LENGTH = 32
 _MAC_TAIL = len(" \n") + 43
 MAX_HEADER_LENGTH = len(_VERSION) + 1 + MAX_STANZAS * STANZA_LENGTH + len("---") + _MAC_TAIL
 _ARGUMENT_LINE = re.compile(r"->(?: [!-~]+)+")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +156,11 @@ def to_base64(data: bytes) -> str:
 
 
 def _from_base64(text: str) -> bytes:
-    if not _BASE64.fullmatch(text) or len(text) % 4 == 1:
-        raise HeaderError("the age header has text that is not base64")
-    data = b64decode(text + "=" * (-len(text) % 4))
+    try:
+        data = b64decode(text + "=" * (-len(text) % 4))
+    except ValueError as error:
+        raise HeaderError("the age header has text that is not base64") from error
+    # What the decoder skipped or rounded is missing here.
     if to_base64(data) != text:
         raise HeaderError("the age header has base64 that is not canonical")
     return data
