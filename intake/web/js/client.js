@@ -40,7 +40,9 @@
  * @property {string} log the mailbox id
  * @property {number} seq place of the entry in the mailbox; 1 is the report
  * @property {string} head b64, the mailbox's head after this entry (FORMAT.md 4.2)
- * @property {string} hash b64, SHA-256 of the frame that was sent
+ * @property {string} hash b64, SHA-256 of the frame that the intake keeps
+ * @property {boolean} earlier true when an earlier attempt with other answers had arrived after all: that one counts,
+ *   and what was changed since then can be sent as a message
  */
 /**
  * @typedef {object} Entry
@@ -88,7 +90,8 @@
  * - `signature` the intake refused the day: the clock of this device is wrong
  * - `unknown` no such desk, or no mailbox for these words
  * - `closed` the desk takes no new reports
- * - `recipients` the members changed twice while sealing: try again
+ * - `recipients` who would read it has changed since it was shown, nothing was sent: call `openDesk` (for a message
+ *   `openMailbox`) again, show who reads now, then try again
  * - `head` the mailbox kept moving: try again
  * - `slow_down` wait `retryAfter` seconds; nothing was stored
  * - `busy` nothing was stored, try again

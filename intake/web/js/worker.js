@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: EUPL-1.2
+/**
+ * The reporter's crypto worker: words, keys, sealing and the network, away from the page.
+ *
+ * Everything lives in this worker's memory and nowhere else; ending the worker forgets it.
+ */
+import { createMethods } from "./worker/methods.js";
+import { serve } from "./worker/rpc.js";
+
+serve(globalThis, createMethods({ fetch: (url, options) => fetch(url, options), now: () => new Date() }));

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** The desk of the page's address: fetched, verified from its id on, and told in the page's language. */
+import { deskWords, readBundle } from "../../../../crypto/js/desk.js";
+import { MIN_MEMBERS } from "../../../../crypto/js/document.js";
+import { liveMembers } from "../../../../crypto/js/epochs.js";
+import { EncodingError, FormatError } from "../../../../crypto/js/errors.js";
+import { ClientError } from "../client.js";
+
+/** @typedef {import("../../../../crypto/js/desk.js").Desk} Desk */
+/** @typedef {import("../../../../crypto/js/document.js").DeskDocument} DeskDocument */
+/** @typedef {import("../client.js").Author} Author */
+/** @typedef {Record<string, string>} Texts */
+
+/**
+ * @param {import("./http.js").Intake} intake
+ * @param {string} desk the id in the address
+ * @param {string} today
+ * @param {Desk | null} before what this page has seen of it
+ * @returns {Promise<Desk>}
+ * @throws {ClientError} `desk` when the server shows something else than the address promises
+ */
+export async function fetchDesk(intake, desk, today, before) {
+  const raw = await intake.bundle(desk);
+  try {
+    return readBundle(desk, raw, today, before ? before.document : undefined);
+  } catch (error) {
+    if (error instanceof EncodingError) throw new ClientError("malformed", `the desk: ${error.message}`);
+    if (error instanceof FormatError) throw new ClientError("desk", error.message);
+    throw error;
+  }
+}
+
+/**
+ * @param {Desk} desk
+ * @param {string} today
+ * @param {string} language
+ * @param {readonly string[]} list the word list of that language
+ * @returns {import("../client.js").Desk}
+ */
+export function describeDesk(desk, today, language, list) {
+  const { document } = desk;
+  const live = new Set(liveMembers(document, desk.epochs, today).map(({ member }) => member));
+  const say = speaker(document, language);
+  return {
+    id: document.desk,
+    words: deskWords(document.desk, list),
+    language,
+    languages: document.languages,
+    name: say(document.name),
+    texts: Object.fromEntries(Object.entries(document.texts).map(([name, texts]) => [name, say(texts)])),
+    elsewhere: document.elsewhere.map(({ kind, name, value, note }) => ({ kind, name: say(name), value, note: note && say(note) })),
+    members: document.members.map(({ id, name, role }) => ({ id, name, role: say(role), live: live.has(id) })),
+    policy: describePolicy(document.policy, say),
+    version: document.version,
+    state: stateOf(document, live.size, today),
+    opens: document.opens,
+    closes: document.closes,
+  };
+}
+
+/**
+ * @param {DeskDocument} document
+ * @param {string} language
+ * @returns {(texts: Texts) => string} a text in that language, or in the desk's first one that it has
+ */
+export function speaker({ languages }, language) {
+  return (texts) => {
+    const found = [language, ...languages, ...Object.keys(texts)].find((code) => code in texts);
+    return found === undefined ? "" : String(texts[found]);
+  };
+}
+
+/**
+ * @param {DeskDocument} document
+ * @param {readonly string[]} ids
+ * @param {string} language
+ * @returns {Author[]} somebody whom the document names no more keeps their id
+ */
+export function describeMembers(document, ids, language) {
+  const say = speaker(document, language);
+  return ids.map((id) => {
+    const member = document.members.find((one) => one.id === id);
+    return member ? { id, name: member.name, role: say(member.role) } : { id, name: id, role: "" };
+  });
+}
+
+/**
+ * @param {DeskDocument["policy"]} policy
+ * @param {(texts: Texts) => string} say
+ * @returns {import("../client.js").Policy}
+ */
+function describePolicy({ names_shown, exclusion, receipt_is_ack, recovery }, say) {
+  return {
+    namesShown: names_shown,
+    exclusion,
+    receiptIsAck: receipt_is_ack,
+    recovery: recovery && { holders: say(recovery.holders), threshold: recovery.threshold, shares: recovery.shares },
+  };
+}
+
+/**
+ * @param {DeskDocument} document
+ * @param {number} live
+ * @param {string} today
+ * @returns {import("../client.js").Desk["state"]}
+ */
+function stateOf({ opens, closes }, live, today) {
+  if (opens !== null && today < opens) return "not-yet";
+  if (closes !== null && today > closes) return "closed";
+  return live < MIN_MEMBERS ? "too-few" : "open";
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** The worker's methods over one session: what `client.js` may call, under the same names. */
+import { newWords } from "../../../../crypto/js/passphrase.js";
+import { describeDesk } from "./desk.js";
+import { openMailbox } from "./mailbox.js";
+import { sendMessage } from "./message.js";
+import { sendReport } from "./report.js";
+import { Session } from "./session.js";
+
+/**
+ * @param {import("./session.js").World} world the network and the clock
+ * @returns {import("./rpc.js").Methods}
+ */
+export function createMethods(world) {
+  const session = new Session(world);
+  return {
+    async init({ wordLists }) {
+      session.useLists(wordLists);
+      return null;
+    },
+    async openDesk({ desk, origin, language }) {
+      const opened = await session.openDesk(desk, origin);
+      return describeDesk(opened, session.today, language, await session.lists.list(language));
+    },
+    newWords: async ({ language }) => newWords(await session.lists.list(language)),
+    wordList: ({ language }) => session.lists.list(language),
+    checkWords: async ({ text, language }) => (await session.lists.check(text, language)).check,
+    sendReport: (args, report) => sendReport(session, args, report),
+    openMailbox: (args, report) => openMailbox(session, args, report),
+    sendMessage: (args, report) => sendMessage(session, args, report),
+    async close() {
+      session.close();
+      return null;
+    },
+  };
+}

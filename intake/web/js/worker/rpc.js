@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** Calls over postMessage: `{id, method, args}` in, `{id, result}`, `{id, error}` or `{id, progress, stage}` out. */
+import { ClientError } from "../client.js";
+
+/** @typedef {import("../client.js").Progress["stage"]} Stage */
+/** @typedef {(stage: Stage, fraction: number) => void} Report */
+/** @typedef {Record<string, (args: any, report: Report) => Promise<unknown>>} Methods */
+/** @typedef {{ postMessage(message: unknown): void, addEventListener(type: "message", listener: (event: MessageEvent) => void): void }} Port */
+
+/**
+ * Answer calls one after the other, in the order in which they came.
+ *
+ * @param {Port} port
+ * @param {Methods} methods
+ */
+export function serve(port, methods) {
+  let last = Promise.resolve();
+  port.addEventListener("message", ({ data }) => {
+    last = last.then(() => answer(port, methods, data));
+  });
+}
+
+/**
+ * @param {Port} port
+ * @param {Methods} methods
+ * @param {{ id: number, method: string, args: unknown }} call
+ */
+async function answer(port, methods, { id, method, args }) {
+  /** @type {Report} */
+  const report = (stage, fraction) => port.postMessage({ id, progress: fraction, stage });
+  try {
+    const call = Object.hasOwn(methods, method) ? methods[method] : undefined;
+    if (!call) throw new ClientError("internal", "the worker has no such method");
+    port.postMessage({ id, result: await call(args, report) });
+  } catch (error) {
+    port.postMessage({ id, error: describe(error) });
+  }
+}
+
+/** @param {unknown} error */
+function describe(error) {
+  if (error instanceof ClientError) return { code: error.code, detail: error.detail, retryAfter: error.retryAfter };
+  // Messages of unforeseen errors may quote what was typed, so only their kind leaves the worker.
+  return { code: "internal", detail: error instanceof Error ? error.name : "unknown", retryAfter: null };
+}

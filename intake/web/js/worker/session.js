@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+/**
+ * What the worker remembers between calls: the desk that was shown, the keys of the words that were typed last, and what
+ * was sealed but not yet answered. In memory only; `close` drops it.
+ */
+import { liveMembers } from "../../../../crypto/js/epochs.js";
+import { keysFromWords } from "../../../../crypto/js/mailbox.js";
+import { ClientError } from "../client.js";
+import { amsterdamDay } from "./clock.js";
+import { fetchDesk } from "./desk.js";
+import { Intake } from "./http.js";
+import { WordLists } from "./words.js";
+
+/** @typedef {import("../../../../crypto/js/desk.js").Desk} Desk */
+/** @typedef {import("../../../../crypto/js/mailbox.js").MailboxKeys} MailboxKeys */
+/** @typedef {import("./rpc.js").Report} Report */
+/** @typedef {{ fetch: import("./http.js").Fetch, now: () => Date }} World */
+
+export class Session {
+  #world;
+  /** @type {{ phrase: string, keys: MailboxKeys } | null} */
+  #known = null;
+  /** @type {Desk | null} */
+  #desk = null;
+  /** @type {Intake | null} */
+  #intake = null;
+  /** Ids of the live members that the page has shown. @type {string[]} */
+  shown = [];
+  /** @type {import("./report.js").Prepared | null} */
+  report = null;
+  /** @type {import("./mailbox.js").OpenMailbox | null} */
+  mailbox = null;
+  lists = new WordLists({}, () => Promise.reject(new ClientError("internal", "init comes first")));
+
+  /** @param {World} world */
+  constructor(world) {
+    this.#world = world;
+  }
+
+  /** @returns {string} the day in Amsterdam */
+  get today() {
+    return amsterdamDay(this.#world.now());
+  }
+
+  /** @returns {Desk} as it was shown */
+  get desk() {
+    return this.#desk ?? notOpen();
+  }
+
+  /** @returns {Intake} */
+  get intake() {
+    return this.#intake ?? notOpen();
+  }
+
+  /** @param {Record<string, string>} addresses of the word lists */
+  useLists(addresses) {
+    const files = new Intake(this.#world.fetch, "");
+    this.lists = new WordLists(addresses, (url) => files.file(url));
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} origin
+   * @returns {Promise<Desk>} fetched anew, and from now on the one that was shown
+   */
+  async openDesk(id, origin) {
+    this.#intake = new Intake(this.#world.fetch, origin);
+    const before = this.#desk?.document.desk === id ? this.#desk : null;
+    const desk = await fetchDesk(this.#intake, id, this.today, before);
+    this.#desk = desk;
+    this.shown = liveMembers(desk.document, desk.epochs, this.today).map(({ member }) => member);
+    return desk;
+  }
+
+  /** @returns {Promise<Desk>} the newest, from now on the one that counts; who reads the mailbox is shown with it */
+  async reopenDesk() {
+    this.#desk = await this.refetchDesk();
+    return this.#desk;
+  }
+
+  /** @returns {Promise<Desk>} the newest, not shown yet */
+  refetchDesk() {
+    return fetchDesk(this.intake, this.desk.document.desk, this.today, this.desk);
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} language
+   * @param {Report} report
+   * @returns {Promise<MailboxKeys>} derived once for the words typed last
+   * @throws {ClientError} `words`
+   */
+  async keysFor(text, language, report) {
+    const { words } = await this.lists.check(text, language);
+    if (!words) throw new ClientError("words", "not eight words of one list");
+    const { desk } = this.desk.document;
+    const phrase = words.join(" ");
+    if (this.#known?.phrase !== phrase || this.#known.keys.desk !== desk) {
+      this.#known = { phrase, keys: await keysFromWords(words, desk, (fraction) => report("keys", fraction)) };
+    }
+    return this.#known.keys;
+  }
+
+  close() {
+    this.#known = null;
+    this.#desk = null;
+    this.#intake = null;
+    this.shown = [];
+    this.report = null;
+    this.mailbox = null;
+  }
+}
+
+/** @returns {never} */
+function notOpen() {
+  throw new ClientError("internal", "openDesk comes first");
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** What people typed, on its way into a payload (FORMAT.md sections 1.1 and 1.4). */
+import { utf8 } from "../../../../crypto/js/encoding.js";
+import { ClientError } from "../client.js";
+
+const MAX_TEXT_BYTES = 200_000;
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/**
+ * @param {Record<string, string>} answers
+ * @returns {Record<string, string>} half characters, which a broken paste may leave, are replaced by U+FFFD
+ */
+export function cleaned(answers) {
+  return Object.fromEntries(Object.entries(answers).map(([name, text]) => [name, text.replace(LONE_SURROGATES, "\ufffd")]));
+}
+
+/** @param {Record<string, string>} answers @throws {ClientError} `too_large` */
+export function checkSize(answers) {
+  if (Object.values(answers).some((text) => utf8(text).length > MAX_TEXT_BYTES)) {
+    throw new ClientError("too_large", `a text may have ${MAX_TEXT_BYTES} bytes`);
+  }
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} seal
+ * @returns {Promise<T>}
+ * @throws {ClientError} `too_large` when the texts together do not fit into one frame
+ */
+export async function sealing(seal) {
+  try {
+    return await seal();
+  } catch (error) {
+    if (error instanceof RangeError) throw new ClientError("too_large", "the texts together are too long for one message");
+    throw error;
+  }
+}
