@@ -7,10 +7,10 @@ made and every one that the bundle lacks, or has for an older document, is signe
 server that hides a newer document can delay a new member, never bring one in.
 """
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from casework import epochs
 from casework.errors import AnswerError, DeskRefusedError
@@ -21,40 +21,35 @@ from crypto.age import Identity
 from crypto.desk import Desk, read_bundle
 from crypto.encoding import parse_day, parse_json
 from crypto.epochs import Epoch, sign_epoch
-from crypto.errors import DeskError, FormatError
+from crypto.errors import FormatError
 from crypto.signing import public_key
 
 
-class DeskView:
-    """The desk's documents that were verified, newest last; for names and for the keys of authors."""
+class Desks:
+    """The desk under each document that was verified, with every epoch that was ever seen for that document.
 
-    def __init__(self, desks: Iterable[Desk]) -> None:
-        self._by_version = {desk.document.version: desk for desk in desks}
+    Epochs outlive their place in the bundle here: a report names those that it was sealed to, and may be
+    opened weeks after they were replaced.
+    """
+
+    def __init__(self) -> None:
+        self._by_version: dict[int, Desk] = {}
 
     @property
-    def newest(self) -> Desk | None:
-        """The newest desk, or None before the first sync."""
-        return self._by_version[max(self._by_version)] if self._by_version else None
+    def known(self) -> tuple[Desk, ...]:
+        """The desks, newest first; empty before the first sync."""
+        return tuple(self._by_version[version] for version in sorted(self._by_version, reverse=True))
 
     def add(self, desk: Desk) -> None:
         """Take a verified desk in."""
-        self._by_version[desk.document.version] = desk
-
-    def identity(self, author: str, version: int) -> bytes:
-        """Return the identity key that an author had under a document version, else under the newest.
-
-        Raises:
-            DeskError: the document knows nobody with this id.
-        """
-        desk = self._by_version.get(version, self.newest)
-        if desk is None:
-            raise DeskError("no desk document was seen yet")
-        return desk.document.member(author).identity
+        before = self._by_version.get(desk.document.version, desk)
+        merged = {epoch.id: epoch for epoch in (*before.epochs, *desk.epochs)}
+        self._by_version[desk.document.version] = replace(desk, epochs=tuple(merged.values()))
 
 
-def load(vault: Vault, desk: str) -> DeskView:
+def load(vault: Vault, desk: str) -> Desks:
     """Return what the vault holds of a desk's documents, each read as on the day it was verified."""
-    found = DeskView(())
+    found = Desks()
     for raw, day in vault.bundles():
         with suppress(FormatError):
             found.add(read_bundle(desk, raw, day))
@@ -111,8 +106,13 @@ def _fetch(desk: str, client: IntakeClient, keyring: Keyring, vault: Vault, toda
     seen = SeenDocument(document.version, document.hash)
     if seen != keyring.secrets.seen:
         keyring.save(replace(keyring.secrets, seen=seen))
-    vault.keep_bundle(document.version, raw, today)
+    vault.keep_bundle(_fingerprint(found), raw, today)
     return found
+
+
+def _fingerprint(desk: Desk) -> bytes:
+    """Return what tells two bundles apart, their day aside."""
+    return sha256(b"".join([desk.document.hash, *sorted(epoch.id for epoch in desk.epochs)])).digest()
 
 
 def _their_day(raw: bytes) -> date:

@@ -17,8 +17,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from crypto.keyfile import lock, unlock
-
 from casework.errors import HomeError, PassphraseError
 from casework.home import Home
 from crypto.errors import FormatError, KeyFileError
@@ -36,6 +34,7 @@ from crypto.fields import (
     to_json,
     versioned,
 )
+from crypto.keyfile import lock, unlock
 
 _KIND = "meldkluis-member"
 

@@ -71,10 +71,10 @@ _OUTBOX = Table(
     Column("seq", Integer, nullable=False),
     Column("frame", LargeBinary, nullable=False, comment="a reply, sealed to the reporter, until it is placed"),
 )
-_DOCUMENTS = Table(
-    "documents",
+_BUNDLES = Table(
+    "bundles",
     _META,
-    Column("version", Integer, primary_key=True),
+    Column("id", LargeBinary, primary_key=True, comment="hash of the document and its epochs"),
     Column("bundle", LargeBinary, nullable=False, comment="verified on `day`; public"),
     Column("day", Date, nullable=False),
 )
@@ -118,18 +118,17 @@ class Vault:
         """Close the file."""
         self._engine.dispose()
 
-    def keep_bundle(self, version: int, bundle: bytes, day: date) -> None:
-        """Keep the newest bundle with this version of the desk document, verified on `day`."""
+    def keep_bundle(self, fingerprint: bytes, bundle: bytes, day: date) -> None:
+        """Keep a bundle that was verified on `day`; one with the same fingerprint is replaced."""
         values = {"bundle": bundle, "day": day}
-        row = upsert(_DOCUMENTS).values(version=version, **values)
+        row = upsert(_BUNDLES).values(id=fingerprint, **values)
         with self._engine.begin() as db:
-            db.execute(row.on_conflict_do_update(index_elements=["version"], set_=values))
+            db.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
 
     def bundles(self) -> list[tuple[bytes, date]]:
-        """Return the kept bundles and the day on which each was verified, oldest version first."""
-        query = select(_DOCUMENTS.c.bundle, _DOCUMENTS.c.day).order_by(_DOCUMENTS.c.version)
+        """Return the kept bundles and the day on which each was last verified."""
         with self._engine.connect() as db:
-            return [(row.bundle, row.day) for row in db.execute(query)]
+            return [(row.bundle, row.day) for row in db.execute(select(_BUNDLES.c.bundle, _BUNDLES.c.day))]
 
     def listed_until(self, desk: str) -> date | None:
         """Return the day up to which mailboxes were listed, or None."""

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A case log in memory: its entries opened, verified and folded (FORMAT.md section 9).
+
+An entry that does not open, verify or bind stays in the chain and is void; it never stops the reading.
+Signatures are checked once, when an entry comes in from the intake; the vault's entries are trusted.
+
+One event is this adapter's and not the domain's: `reply_sealed` holds, for each try to place a reply, the
+head that the mailbox log has if that very frame stands in it (see `outbox`).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from casework.domain.case import Case
+from casework.domain.event_json import entry_from_json, event_to_json
+from casework.domain.events import Entry, Event
+from casework.domain.fold import extend
+from casework.evidence import check_evidence
+from casework.vault import EMPTY_LOG, LogEntry, LogState
+from crypto import errors
+from crypto.caselog import CaseKey, open_entry, seal_entry, verify_entry
+from crypto.desk import Desk
+from crypto.encoding import b64encode
+from crypto.errors import EncodingError, FormatError
+from crypto.fields import Reader, fields, key, positive, text
+from crypto.logs import ZERO, Meta, Opening, encode_frame, parse_frame
+from crypto.place import Place
+from crypto.records import read_record, sign_record
+from crypto.signing import parse_statement, public_key
+from crypto.statements import CaseEntry
+
+REPLY_SEALED = "reply_sealed"
+_SEALED: dict[str, Reader[object]] = {"message": text, "seq": positive, "head": key}
+_LAYERS = {
+    errors.EncodingError: "encoding",
+    errors.HeaderError: "header",
+    errors.NoMatchError: "no-match",
+    errors.PayloadError: "payload",
+    errors.SignatureError: "signature",
+    errors.DeskError: "desk",
+    errors.BindingError: "binding",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySealed:
+    """A reply was sealed for place `seq` of its mailbox, which gives that log the head `head`."""
+
+    message: str
+    seq: int
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who signs an entry: member id, identity seed, the desk document's version, and the day."""
+
+    member: str
+    identity: bytes
+    desk_version: int
+    day: date
+
+
+@dataclass(slots=True)
+class CaseLog:
+    """One case: how far its log is known, what it folds to, and every try to place a reply."""
+
+    key: CaseKey
+    state: LogState = EMPTY_LOG
+    case: Case = field(default_factory=Case)
+    tries: list[ReplySealed] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The id of the case log, which is the case's."""
+        return self.key.log
+
+    def write(self, event: Event | ReplySealed, author: Author) -> bytes:
+        """Return the frame that appends an event to the log as it is known."""
+        seq, prev = self.state.length + 1, self.state.head
+        name, data = _to_data(event)
+        entry = CaseEntry(
+            desk=self.key.desk,
+            log=self.id,
+            seq=seq,
+            prev=prev if seq > 1 else None,
+            day=author.day,
+            author=author.member,
+            desk_version=author.desk_version,
+            event=name,
+            data=data,
+        )
+        part = seal_entry(self.key, seq, prev, sign_record(entry, author.identity))
+        return encode_frame(Meta(self.id, open=self._opening() if seq == 1 else None), (part,))
+
+    def take(self, entries: Iterable[LogEntry], desks: Sequence[Desk]) -> list[tuple[int, str]]:
+        """Take new entries in, each checked in full; return place and layer of those that are void."""
+        voids = []
+        for entry in entries:
+            try:
+                self._apply(self._checked(entry, desks))
+            except FormatError as error:
+                voids.append((entry.seq, layer(error)))
+            self.state = LogState(entry.seq, entry.head)
+        return voids
+
+    def load(self, entries: Iterable[LogEntry], voids: Iterable[int]) -> None:
+        """Take entries in that were checked before and come from the vault."""
+        skipped = set(voids)
+        for entry in entries:
+            if entry.seq not in skipped:
+                self._apply(read_record(CaseEntry, parse_statement(self._open(entry)).payload))
+            self.state = LogState(entry.seq, entry.head)
+
+    def _opening(self) -> Opening:
+        return Opening("case", self.key.desk, public_key(self.key.login_seed), ZERO, None)
+
+    def _open(self, entry: LogEntry) -> bytes:
+        parts = parse_frame(entry.frame, self.id).parts
+        if len(parts) != 1:
+            raise EncodingError("an entry of a case log does not have one part")
+        return open_entry(self.key, entry.seq, self.state.head, parts[0])
+
+    def _checked(self, entry: LogEntry, desks: Sequence[Desk]) -> CaseEntry:
+        place = Place(self.id, entry.seq, self.state.head)
+        found = verify_entry(self._open(entry), desks, place)
+        if found.event == REPLY_SEALED:
+            fields(found.data, _SEALED)
+        else:
+            check_evidence(self.case, self.key.desk, _to_entry(found))
+        return found
+
+    def _apply(self, found: CaseEntry) -> None:
+        if found.event == REPLY_SEALED:
+            self.tries.append(ReplySealed(**fields(found.data, _SEALED)))
+        else:
+            extend(self.case, _to_entry(found))
+
+
+def layer(error: FormatError) -> str:
+    """Return the name of the layer that refused (FORMAT.md section 1.5)."""
+    return _LAYERS[type(error)]
+
+
+def _to_data(event: Event | ReplySealed) -> tuple[str, dict[str, object]]:
+    """Return an event's name in the format's spelling, and its data."""
+    if isinstance(event, ReplySealed):
+        return REPLY_SEALED, {"message": event.message, "seq": event.seq, "head": b64encode(event.head)}
+    data = event_to_json(event)
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", data.pop("type")).lower(), data
+
+
+def _to_entry(found: CaseEntry) -> Entry:
+    """Return an entry as the domain reads it."""
+    data = {"type": found.event.title().replace("_", ""), **found.data}
+    return entry_from_json(found.seq, found.day, found.author, data)

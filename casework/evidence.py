@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whether what a case log says the reporter wrote was signed by that reporter.
+
+The mailbox id binds the reporter's keys, and those sign every statement: so no member, alone or with the
+operator, can put words into a reporter's mouth.
+"""
+
+from casework.domain.case import Case
+from casework.domain.events import Entry, MessageReceived, ReportReceived
+from crypto.errors import BindingError
+from crypto.records import read_record
+from crypto.signing import parse_statement, verify_statement
+from crypto.statements import Message, Report
+from crypto.unseal import verify_report
+
+
+def check_evidence(case: Case, desk: str, entry: Entry) -> None:
+    """Check the reporter's statement in an entry; entries without one pass.
+
+    Raises:
+        EncodingError, SignatureError: it is no such statement, or the reporter did not sign it.
+        BindingError: it belongs to another mailbox or place.
+    """
+    event = entry.event
+    if isinstance(event, ReportReceived) and event.statement is not None:
+        report = verify_report(event.statement.encode())
+        if event.mailbox != report.log or event.report != report.log or report.keys.log(desk) != report.log:
+            raise BindingError("a report belongs to another mailbox")
+    if isinstance(event, MessageReceived):
+        message = read_message(event.statement, _report_of(case, event.report))
+        if (message.log, message.seq) != (event.report, event.seq):
+            raise BindingError("a message belongs to another place")
+
+
+def read_message(statement: str, report: Report) -> Message:
+    """Return the follow-up in a statement that the reporter of `report` signed; errors as `check_evidence`."""
+    return read_record(Message, verify_statement(parse_statement(statement.encode()), Message.TYPE, report.keys.sign))
+
+
+def _report_of(case: Case, name: str) -> Report:
+    known = case.reports.get(name)
+    if known is None or known.received.statement is None:
+        raise BindingError("a message belongs to a report that this case does not have")
+    return verify_report(known.received.statement.encode())

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Grants in a mailbox log: finding the one that opened the case, and writing one (FORMAT.md section 7.4).
+
+The first valid opening wins, by the order of the log, which the intake's preconditions make one order for
+all. A reporter knows the first committee login and can put rubbish in the log with it; so a member who
+ought to have had a stanza and cannot open anything opens the case again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.chain import Page, Record
+from casework.keyring import EpochKey
+from crypto.age import decrypt
+from crypto.caselog import CaseKey
+from crypto.desk import Desk
+from crypto.envelope import parse_header
+from crypto.epochs import recipients_hash
+from crypto.errors import BindingError, FormatError
+from crypto.fields import key
+from crypto.logs import Frame, Meta, encode_frame, head, parse_frame
+from crypto.padding import unpad
+from crypto.place import Place
+from crypto.records import sign_record
+from crypto.seal import seal_to_members
+from crypto.signing import parse_statement, public_key, read_payload
+from crypto.statements import Grant, Report
+from crypto.unseal import Opened, Reader, open_grant, opens_case
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A grant that opened, and where it stands."""
+
+    seq: int
+    grant: Opened[Grant]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTerms:
+    """What a new grant gives: `report` is the SHA-256 of the report's frame, `holders` may read the case."""
+
+    purpose: str
+    holders: Sequence[str]
+    case: CaseKey
+    committee_seed: bytes
+    report: bytes
+
+
+def granted(mailbox: str, records: Iterable[Record], desks: Sequence[Desk], reader: Reader) -> list[Granted]:
+    """Return the grants among a mailbox's records that open, verify and bind, in order."""
+    found = []
+    for record in records:
+        try:
+            found.append(Granted(record.seq, _open(mailbox, record, desks, reader)))
+        except FormatError:
+            continue
+    return found
+
+
+def opening(found: Iterable[Granted], report: Opened[Report]) -> Grant | None:
+    """Return the grant that opened the case of a report, or None."""
+    return next((item.grant.record for item in found if opens_case(item.grant, report)), None)
+
+
+def newest_seed(
+    found: Iterable[Granted], holders: Iterable[str], records: Sequence[Record], mailbox: str
+) -> bytes | None:
+    """Return the committee's seed if the newest entry that sets a login is a holder's grant, else None."""
+    setters = [record.seq for record in records if is_grant(mailbox, record)]
+    allowed = set(holders)
+    newest = [item for item in found if item.seq == max(setters, default=0) and item.grant.record.author in allowed]
+    return newest[0].grant.record.committee_seed if newest else None
+
+
+def is_grant(mailbox: str, record: Record) -> bool:
+    """Tell whether a record looks like a grant that sets a login; what it holds is not known."""
+    try:
+        return parse_frame(record.frame, mailbox).meta.committee_login is not None
+    except FormatError:
+        return False
+
+
+def is_for_others(mailbox: str, records: Iterable[Record], epochs: Sequence[EpochKey], sealed_on: date) -> bool:
+    """Tell whether an unopened grant may be a colleague's, written on a day when this member was not live.
+
+    Then the colleague's next grant lets this member in; opening again would split the case.
+    """
+    days = [record.day for record in records if is_grant(mailbox, record)]
+    return any(not any(_was_live(epoch, day, sealed_on) for epoch in epochs) for day in days)
+
+
+def write_grant(
+    desk: Desk, mailbox: str, page: Page, terms: GrantTerms, author: str, identity: bytes, today: date
+) -> bytes:
+    """Return the frame of a grant that stands at the end of the mailbox's page and sets a new committee login.
+
+    Raises:
+        ValueError: no holder is live.
+    """
+    live = desk.live(today)
+    included = [epoch for epoch in live if epoch.member in terms.holders]
+    grant = Grant(
+        desk=desk.id,
+        log=mailbox,
+        seq=page.length + 1,
+        prev=page.head,
+        desk_version=desk.document.version,
+        desk_hash=desk.document.hash,
+        day=today,
+        author=author,
+        purpose=terms.purpose,
+        holders=tuple(terms.holders),
+        sealed_to=tuple(epoch.member for epoch in included),
+        recipients_hash=recipients_hash(included),
+        case=terms.case.log,
+        case_key=terms.case.secret,
+        committee_seed=terms.committee_seed,
+        report=terms.report,
+    )
+    sealed = seal_to_members(sign_record(grant, identity), live, grant.sealed_to)
+    return encode_frame(Meta(mailbox, committee_login=public_key(terms.committee_seed)), (sealed,))
+
+
+def _open(mailbox: str, record: Record, desks: Sequence[Desk], reader: Reader) -> Opened[Grant]:
+    frame = parse_frame(record.frame, mailbox)
+    if len(frame.parts) != 1 or len(parse_header(frame.parts[0]).stanzas) == 1:
+        raise BindingError("an entry of another kind")
+    prev = _claimed_prev(frame, reader)
+    if head(mailbox, record.seq, prev, frame.hash) != record.head:
+        raise BindingError("a grant was signed for another history")
+    return open_grant(frame, desks, reader, Place(mailbox, record.seq, prev))
+
+
+def _claimed_prev(frame: Frame, reader: Reader) -> bytes:
+    """Return the head that a grant says it follows.
+
+    A retired login does not see every entry and cannot compute that head; whoever has the committee's login
+    verifies the whole chain afterwards.
+    """
+    statement, _ = unpad(decrypt(frame.parts[0], reader.identities))
+    return key(read_payload(parse_statement(statement), Grant.TYPE).get("prev"))
+
+
+def _was_live(epoch: EpochKey, day: date, sealed_on: date) -> bool:
+    # An epoch may have been published later on its first day, unless the report was already sealed to it.
+    known = epoch.seal_from < day or epoch.seal_from <= sealed_on
+    return known and epoch.seal_from <= day <= epoch.seal_until

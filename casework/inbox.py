@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a mailbox and its case log say together, and so which events the case log still lacks.
+
+Every function looks at the newest state of both and returns only what is missing: run twice, or by two tools
+at once, it records nothing twice (and where two tools do cross, the later entry is void in the fold).
+"""
+
+from datetime import date
+from itertools import pairwise
+
+from casework.case_log import CaseLog, layer
+from casework.domain.commands import OpenCase, PlaceMessage, ReceiveMessage
+from casework.domain.decide import decide
+from casework.domain.errors import Refused
+from casework.domain.events import CaseRegistered, Event, ProtocolPinned, ReportReceived
+from casework.session import Session
+from casework.vault import LogEntry
+from crypto.encoding import b64encode
+from crypto.errors import DeskError, FormatError
+from crypto.logs import parse_frame
+from crypto.place import Place
+from crypto.statements import Message, Report
+from crypto.unseal import Opened, open_message, open_report, verify_report
+
+_REPORTER_PARTS = 2
+
+
+def opening_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]:
+    """Return the events of the opening that the case log lacks: protocol, report and register line."""
+    case = log.case
+    if case.pinned and mailbox in case.reports and case.number:
+        return []
+    first = session.vault.entries(mailbox)[0]
+    try:
+        opened = open_report(parse_frame(first.frame, mailbox), session.desks.known, session.reader())
+    except FormatError:
+        # Its key is gone, so a colleague must finish the opening.
+        return []
+    received = _report_received(session, opened, first)
+    number = f"{first.day.year}-{log.id[:6].upper()}"
+    command = OpenCase(session.member, received, number, "")
+    events = decide(type(case)(), session.protocol_for(case), command, first.day)
+    done = {ProtocolPinned: case.pinned, ReportReceived: mailbox in case.reports, CaseRegistered: case.number}
+    return [event for event in events if not done.get(type(event))]
+
+
+def received_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]:
+    """Return the reporter's new messages that this member can open, as events; others are marked void."""
+    report = log.case.reports.get(mailbox)
+    if report is None or report.received.statement is None:
+        return []
+    entries = session.vault.entries(mailbox)
+    sender = verify_report(report.received.statement.encode())
+    voids = session.vault.voids(mailbox)
+    events: list[Event] = []
+    for before, entry in pairwise(entries):
+        if entry.seq in report.follow_ups or entry.seq in voids or not _is_reporters(entry, mailbox):
+            continue
+        opened = _open_message(session, mailbox, before, entry, sender)
+        if opened:
+            events += _decided(session, log, _receive(session, opened, entry))
+    return events
+
+
+def placed_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]:
+    """Return, as events, the replies whose sealed frame stands in the mailbox and is not recorded as placed."""
+    standing = {entry.head: entry for entry in session.vault.entries(mailbox)}
+    waiting = {message.written.message for message in log.case.unplaced if message.written.report == mailbox}
+    events: list[Event] = []
+    for attempt in log.tries:
+        entry = standing.get(attempt.head)
+        if entry and attempt.message in waiting:
+            waiting.remove(attempt.message)
+            head = b64encode(entry.head)
+            command = PlaceMessage(session.member, attempt.message, "mailbox", entry.day, entry.seq, head)
+            events += _decided(session, log, command)
+    return events
+
+
+def _decided(session: Session, log: CaseLog, command: ReceiveMessage | PlaceMessage) -> list[Event]:
+    """Return what the command leads to, or nothing where this member may not act: a colleague's tool will."""
+    try:
+        return decide(log.case, session.protocol_for(log.case), command, _day(command))
+    except Refused:
+        return []
+
+
+def _day(command: ReceiveMessage | PlaceMessage) -> date:
+    """Return the day that the intake gave what the command records."""
+    return command.received if isinstance(command, ReceiveMessage) else command.placed
+
+
+def _report_received(session: Session, opened: Opened[Report], first: LogEntry) -> ReportReceived:
+    report = opened.record
+    documents = {desk.document.hash: desk.document for desk in session.desks.known}
+    return ReportReceived(
+        report=report.log,
+        mailbox=report.log,
+        channel="web",
+        received=first.day,
+        forwarded=None,
+        statement=opened.statement.decode(),
+        ciphertext_hash=b64encode(opened.envelope_hash),
+        file_keys={"report": b64encode(opened.file_key)},
+        account=None,
+        receipt_is_ack=documents[report.desk_hash].policy.receipt_is_ack,
+    )
+
+
+def _is_reporters(entry: LogEntry, mailbox: str) -> bool:
+    try:
+        return len(parse_frame(entry.frame, mailbox).parts) == _REPORTER_PARTS
+    except FormatError:
+        return False
+
+
+def _open_message(
+    session: Session, mailbox: str, before: LogEntry, entry: LogEntry, sender: Report
+) -> Opened[Message] | None:
+    frame = parse_frame(entry.frame, mailbox)
+    place = Place(mailbox, entry.seq, before.head)
+    try:
+        return open_message(frame, session.desks.known, session.reader(), sender.keys.sign, place)
+    except DeskError:
+        # The document that it names may come with the next sync.
+        return None
+    except FormatError as error:
+        session.vault.mark_void(mailbox, entry.seq, layer(error))
+        return None
+
+
+def _receive(session: Session, opened: Opened[Message], entry: LogEntry) -> ReceiveMessage:
+    return ReceiveMessage(
+        by=session.member,
+        report=opened.record.log,
+        seq=entry.seq,
+        head=b64encode(entry.head),
+        received=entry.day,
+        statement=opened.statement.decode(),
+        ciphertext_hash=b64encode(opened.envelope_hash),
+        file_keys={"message": b64encode(opened.file_key)},
+    )

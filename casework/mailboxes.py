@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A member's way into mailboxes: open a new one's case, then follow its log with the committee's login.
+
+Opening is a race that ends in one case: the grant goes to the mailbox under the precondition of the head
+that was seen, and who loses takes the winner's case key from the winner's grant. Only then is the case log
+made, by any holder who finds none (`inbox`); so a crash at any point leaves nothing that the next sync of any
+holder does not mend, and no key is kept that the mailbox's grant does not give again.
+"""
+
+import secrets
+from datetime import date
+from enum import StrEnum
+
+from casework.case_log import layer
+from casework.chain import Page, first_entry, follow, is_whole
+from casework.errors import HeadMovedError, IncidentError, RaceLostError
+from casework.grants import GrantTerms, granted, is_for_others, is_grant, newest_seed, opening, write_grant
+from casework.intake_client import Signer
+from casework.keyring import MailboxKey
+from casework.session import Session
+from casework.vault import EMPTY_LOG
+from crypto.caselog import CaseKey
+from crypto.errors import FormatError
+from crypto.logs import parse_frame
+from crypto.statements import Grant, Report
+from crypto.unseal import Opened, open_report, verify_report
+
+SEED_LENGTH = 32
+_TRIES = 5
+
+
+class Outcome(StrEnum):
+    """What became of a listed mailbox; the values are the vault's states."""
+
+    OPENED = "opened"
+    CLOSED = "closed"
+    WAITING = "waiting"
+
+
+def open_mailbox(session: Session, mailbox: str, today: date) -> Outcome:
+    """Open the case of a listed mailbox, or join the case that a colleague opened.
+
+    Raises:
+        IncidentError: the intake shows another first entry than its head says.
+        RaceLostError: others kept writing to the mailbox.
+    """
+    first = first_entry(mailbox, session.client.first_entry(mailbox, session.by_identity(today)))
+    try:
+        report = open_report(parse_frame(first.frame, mailbox), session.desks.known, session.reader())
+    except FormatError as error:
+        session.vault.mark_void(mailbox, 1, layer(error))
+        outcome = Outcome.CLOSED
+    else:
+        outcome = _enter(session, report, today)
+    session.vault.settle_mailbox(mailbox, outcome)
+    return outcome
+
+
+def pull_mailbox(session: Session, mailbox: str, today: date) -> None:
+    """Take in what is new in the mailbox of a case.
+
+    Raises:
+        IncidentError: the intake withholds entries or shows another history than before.
+    """
+    known = session.vault.log(mailbox)
+    page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
+    if not is_whole(known, page.records, page.length):
+        _regain_login(session, mailbox, today)
+        page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
+    session.vault.extend(mailbox, follow(mailbox, known, page))
+
+
+def _enter(session: Session, report: Opened[Report], today: date) -> Outcome:
+    mailbox = report.record.log
+    signer = Signer(report.record.committee_seed, today)
+    for _ in range(_TRIES):
+        page = session.client.entries(mailbox, 0, signer)
+        found = granted(mailbox, page.records, session.desks.known, session.reader())
+        won = opening(found, report)
+        if won is not None:
+            seed = newest_seed(found, report.record.sealed_to, page.records, mailbox)
+            _keep(session, report, won, seed or won.committee_seed)
+            return Outcome.OPENED
+        if is_for_others(mailbox, page.records, session.keyring.secrets.epochs, report.record.day):
+            return Outcome.WAITING
+        if _append_opening(session, report, page, signer):
+            continue
+    raise RaceLostError("Others kept writing to a new mailbox. Nothing was recorded. Sync again.")
+
+
+def _append_opening(session: Session, report: Opened[Report], page: Page, signer: Signer) -> bool:
+    """Append an opening of our own after what was seen; tell whether it stands."""
+    mailbox = report.record.log
+    if not any(is_grant(mailbox, record) for record in page.records):
+        follow(mailbox, EMPTY_LOG, page)
+    terms = GrantTerms(
+        "open",
+        report.record.sealed_to,
+        CaseKey.generate(session.settings.desk),
+        secrets.token_bytes(SEED_LENGTH),
+        report.frame_hash,
+    )
+    try:
+        session.client.append(mailbox, _grant_frame(session, mailbox, page, terms, signer.day), signer, page.head)
+    except HeadMovedError:
+        return False
+    return True
+
+
+def _grant_frame(session: Session, mailbox: str, page: Page, terms: GrantTerms, today: date) -> bytes:
+    secret = session.keyring.secrets
+    return write_grant(session.desk, mailbox, page, terms, secret.member, secret.identity, today)
+
+
+def _keep(session: Session, report: Opened[Report], won: Grant, committee_seed: bytes | None) -> None:
+    if committee_seed is None:
+        raise IncidentError("A grant opens a case without a login for its mailbox. Ask its author to open it again.")
+    access = MailboxKey(won.case, committee_seed, report.frame_hash)
+    session.keyring.add_case(won.case, won.case_key, report.record.log, access)
+
+
+def _regain_login(session: Session, mailbox: str, today: date) -> None:
+    """Find the committee's newest login, or set one where somebody without a right to it had set theirs."""
+    signer = session.by_committee(mailbox, today)
+    access = session.keyring.secrets.mailboxes[mailbox]
+    page = session.client.entries(mailbox, 0, signer)
+    report = verify_report(_statement(session, access.case, mailbox))
+    found = granted(mailbox, page.records, session.desks.known, session.reader())
+    seed = newest_seed(found, report.sealed_to, page.records, mailbox)
+    if seed is None:
+        seed = secrets.token_bytes(SEED_LENGTH)
+        key = CaseKey(session.settings.desk, session.keyring.secrets.cases[access.case])
+        terms = GrantTerms("renew", report.sealed_to, key, seed, access.report)
+        session.client.append(mailbox, _grant_frame(session, mailbox, page, terms, today), signer, page.head)
+    renewed = MailboxKey(access.case, seed, access.report)
+    session.keyring.add_case(access.case, session.keyring.secrets.cases[access.case], mailbox, renewed)
+
+
+def _statement(session: Session, case: str, mailbox: str) -> bytes:
+    """Return the reporter's signed statement from the case log."""
+    report = session.logs[case].case.reports.get(mailbox) if case in session.logs else None
+    if report is None or report.received.statement is None:
+        raise IncidentError(
+            "The intake withholds entries of a mailbox whose case log does not hold the report yet. Nothing was "
+            "changed. Sync again; if it stays so, tell the desk's contact."
+        )
+    return report.received.statement.encode()

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an unlocked tool works with: keys, vault, intake, the desk's documents, protocols and open case logs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from casework.case_log import CaseLog
+from casework.desks import Desks
+from casework.domain.case import Case
+from casework.domain.protocol import InvestigationProtocol
+from casework.errors import DeskRefusedError
+from casework.home import Settings
+from casework.intake_client import IntakeClient, Signer
+from casework.keyring import Keyring
+from casework.vault import Vault
+from crypto.age import Identity
+from crypto.desk import Desk
+from crypto.unseal import Reader
+
+
+@dataclass(slots=True)
+class Session:
+    """One member at one desk, unlocked. `protocols` maps a digest to the protocol; the first is for new cases."""
+
+    settings: Settings
+    keyring: Keyring
+    vault: Vault
+    client: IntakeClient
+    desks: Desks
+    protocols: Mapping[str, InvestigationProtocol]
+    logs: dict[str, CaseLog] = field(default_factory=dict)
+
+    @property
+    def member(self) -> str:
+        """This member's id."""
+        return self.keyring.secrets.member
+
+    @property
+    def desk(self) -> Desk:
+        """The newest verified desk.
+
+        Raises:
+            DeskRefusedError: none was seen yet.
+        """
+        if not self.desks.known:
+            raise DeskRefusedError("This tool has not seen the desk's document yet. Sync first.")
+        return self.desks.known[0]
+
+    def by_identity(self, today: date) -> Signer:
+        """Sign requests as this member."""
+        return Signer(self.keyring.secrets.identity, today)
+
+    def by_committee(self, mailbox: str, today: date) -> Signer:
+        """Sign requests with the committee's login of a mailbox."""
+        return Signer(self.keyring.secrets.mailboxes[mailbox].committee_seed, today)
+
+    def reader(self) -> Reader:
+        """Return this member with the seal-to keys that still exist, newest first: most entries are sealed to those."""
+        newest_first = sorted(self.keyring.secrets.epochs, key=lambda epoch: epoch.seal_from, reverse=True)
+        return Reader(self.member, [Identity.from_seed(epoch.seed) for epoch in newest_first])
+
+    def protocol_for(self, case: Case) -> InvestigationProtocol:
+        """Return the protocol that a case follows, or the one for new cases where that is not at hand."""
+        default = next(iter(self.protocols.values()))
+        return self.protocols.get(case.pinned.digest, default) if case.pinned else default

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One sync: everything that this tool and the intake owe each other, in a fixed order.
+
+    1. keys whose day has come are destroyed, before anything is asked of the intake
+    2. the desk is verified, epochs are renewed and published (`desks`)
+    3. mailboxes opened since the last listing are noted; new ones are opened or joined (`mailboxes`)
+    4. of each case: mailbox, case log, what either lacks (`inbox`, `outbox`)
+
+Each step stores what it learned before the next begins; a sync that stops anywhere is mended by the next.
+What goes wrong with one mailbox or case is reported and stops no other. An intake that does not answer stops all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from casework import desks, epochs
+from casework.case_log import CaseLog
+from casework.errors import (
+    BusyError,
+    CaseworkError,
+    RecipientsError,
+    SignatureRefusedError,
+    SlowDownError,
+    UnreachableError,
+)
+from casework.inbox import opening_events, received_events
+from casework.logbook import open_log, pull, record
+from casework.mailboxes import Outcome, open_mailbox, pull_mailbox
+from casework.outbox import place_replies
+from casework.session import Session
+
+OVERLAP = timedelta(days=2)
+_STOPS_ALL = (UnreachableError, SlowDownError, BusyError, SignatureRefusedError)
+
+
+class SyncStage(StrEnum):
+    """Where a sync is, for a line on the screen."""
+
+    DESK = "desk"
+    MAILBOXES = "mailboxes"
+    OPENING = "opening"
+    CASES = "cases"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProblem:
+    """What went wrong with one log; the others were synced. `log` is a mailbox id or a case id."""
+
+    log: str
+    error: CaseworkError
+
+
+@dataclass(slots=True)
+class SyncResult:
+    """What a sync found: new cases, new messages of reporters, and mailboxes that no key here opens."""
+
+    opened: int = 0
+    messages: int = 0
+    closed: int = 0
+    problems: list[SyncProblem] = field(default_factory=list)
+
+
+def begin(session: Session, today: date, confirmed: date | None = None) -> None:
+    """Check the clock, destroy the keys whose day has come, and remember the day; asks nobody.
+
+    Raises:
+        ReadOnlyError: the day went back.
+        DateToConfirmError: the day jumped ahead and nobody confirmed it.
+    """
+    held = session.keyring.secrets
+    epochs.check_clock(held.last_day, today, confirmed)
+    left = replace(epochs.destroy_due(held, today), last_day=today)
+    if left != held:
+        session.keyring.save(left)
+
+
+def sync(
+    session: Session, today: date, confirmed: date | None = None, progress: Callable[[SyncStage], None] | None = None
+) -> SyncResult:
+    """Bring this tool and the intake up to date with each other.
+
+    Raises:
+        ReadOnlyError, DateToConfirmError: as `begin`.
+        DayMismatchError, DeskRefusedError: nothing was sent; see `desks.refresh`.
+        IntakeError: the intake does not answer; what was done so far is kept.
+    """
+    tell = progress or (lambda _stage: None)
+    begin(session, today, confirmed)
+    tell(SyncStage.DESK)
+    _refresh(session, today)
+    result = SyncResult()
+    tell(SyncStage.MAILBOXES)
+    _list(session, today)
+    tell(SyncStage.OPENING)
+    for mailbox, _ in session.vault.mailboxes("new", Outcome.WAITING):
+        _guarded(session, result, mailbox, today, lambda log: _open(session, result, log, today))
+    tell(SyncStage.CASES)
+    for mailbox in session.keyring.secrets.mailboxes:
+        _guarded(session, result, mailbox, today, lambda log: _follow(session, result, log, today))
+    tell(SyncStage.DONE)
+    return result
+
+
+def sync_case(session: Session, log: CaseLog, today: date) -> None:
+    """Bring one case up to date and place what this member wrote in it; errors as `sync`."""
+    for mailbox in _mailboxes_of(session, log):
+        _exchange(session, SyncResult(), log, mailbox, today)
+
+
+def _refresh(session: Session, today: date) -> None:
+    found = desks.refresh(session.settings.desk, session.client, session.keyring, session.vault, today)
+    session.desks.add(found)
+
+
+def _list(session: Session, today: date) -> None:
+    desk = session.settings.desk
+    listed = session.vault.listed_until(desk)
+    # Nothing older than the oldest key can be opened here.
+    oldest = min((epoch.seal_from for epoch in session.keyring.secrets.epochs), default=today)
+    listing = session.client.mailboxes(desk, (listed or oldest) - OVERLAP, session.by_identity(today))
+    session.vault.record_listing(desk, min(listing.day, today), listing.mailboxes)
+
+
+def _open(session: Session, result: SyncResult, mailbox: str, today: date) -> None:
+    outcome = open_mailbox(session, mailbox, today)
+    result.opened += outcome is Outcome.OPENED
+    result.closed += outcome is Outcome.CLOSED
+
+
+def _follow(session: Session, result: SyncResult, mailbox: str, today: date) -> None:
+    log = open_log(session, session.keyring.secrets.mailboxes[mailbox].case)
+    _exchange(session, result, log, mailbox, today)
+
+
+def _exchange(session: Session, result: SyncResult, log: CaseLog, mailbox: str, today: date) -> None:
+    before = _message_count(log, mailbox)
+    pull(session, log, today)
+    pull_mailbox(session, mailbox, today)
+    record(session, log, lambda: opening_events(session, log, mailbox), today)
+    record(session, log, lambda: received_events(session, log, mailbox), today)
+    result.messages += _message_count(log, mailbox) - before
+    place_replies(session, log, mailbox, today)
+
+
+def _guarded(session: Session, result: SyncResult, log: str, today: date, work: Callable[[str], None]) -> None:
+    """Do the work for one log; once more on a fresh desk if the members changed meanwhile."""
+    try:
+        try:
+            work(log)
+        except RecipientsError:
+            _refresh(session, today)
+            work(log)
+    except _STOPS_ALL:
+        raise
+    except CaseworkError as error:
+        result.problems.append(SyncProblem(log, error))
+
+
+def _message_count(log: CaseLog, mailbox: str) -> int:
+    report = log.case.reports.get(mailbox)
+    return len(report.follow_ups) if report else 0
+
+
+def _mailboxes_of(session: Session, log: CaseLog) -> list[str]:
+    return [mailbox for mailbox, access in session.keyring.secrets.mailboxes.items() if access.case == log.id]
