@@ -7,7 +7,7 @@ Where the key stands inside the payload, `read_payload` gives it unverified, to 
 
 from dataclasses import dataclass
 
-from nacl.bindings import crypto_sign_BYTES, crypto_sign_PUBLICKEYBYTES
+from nacl.bindings import crypto_core_ed25519_is_valid_point, crypto_sign_BYTES, crypto_sign_PUBLICKEYBYTES
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
@@ -44,10 +44,13 @@ def verify(message: bytes, signature: bytes, key: bytes) -> None:
     """Check an Ed25519 signature of 64 bytes under a public key of 32.
 
     Raises:
-        SignatureError: it does not verify, is not canonical, or the key is of small order.
+        SignatureError: it does not verify, is not canonical, or the key is not in the large subgroup.
     """
     if len(signature) != crypto_sign_BYTES or len(key) != crypto_sign_PUBLICKEYBYTES:
         raise SignatureError("a signature or its key has the wrong length")
+    # Other keys have signatures that one library takes and another refuses.
+    if not crypto_core_ed25519_is_valid_point(key):
+        raise SignatureError("a public key is not a point of the large subgroup")
     try:
         VerifyKey(key).verify(message, signature)
     except BadSignatureError as error:
