@@ -21,8 +21,8 @@ import { lookupIn } from "./ui/wordfield.js";
 
 /** "writing" until a report has arrived, "keeping" while the words must be kept, then "done". @type {"writing" | "keeping" | "done"} */
 let phase = "writing";
-/** The phrase of the report that is being sent: a retry must use the same one. @type {{ answers: string, words: string[] } | null} */
-let attempt = null;
+/** The phrase of the report that is being sent; every attempt uses the same one, so that only one report can come of it. @type {string[] | null} */
+let phrase = null;
 
 const vault = new Vault();
 const form = createForm(review);
@@ -48,22 +48,11 @@ function review() {
 async function send(onProgress) {
   const desk = check.desk;
   if (!desk) throw new TypeError("desk is not verified");
-  const answers = form.answers();
-  const words = await phraseFor(JSON.stringify(answers));
-  const args = { answers, excluded: [], language: language(), words: words.join(" ") };
+  phrase ??= await vault.client.newWords({ language: language() });
+  const args = { answers: form.answers(), excluded: [], language: language(), words: phrase.join(" ") };
   const sent = await vault.client.sendReport(args, onProgress);
   phase = "keeping";
-  attempt = null;
-  keepWords(words, sent, desk);
-}
-
-/**
- * The same words for the same answers, so that a retry after a lost answer is the same report.
- * @param {string} answers
- */
-async function phraseFor(answers) {
-  if (attempt?.answers !== answers) attempt = { answers, words: await vault.client.newWords({ language: language() }) };
-  return attempt.words;
+  keepWords(phrase, sent, desk);
 }
 
 /**
@@ -76,7 +65,7 @@ function keepWords(words, sent, desk) {
   const done = (/** @type {boolean} */ kept) => finish(sent, desk, kept);
   const confirm = () => present(createConfirm(words, lookupIn(vault, language()), { back: show, done: () => done(true) }));
   const lose = () => present(createLose({ back: show, goOn: () => done(false) }));
-  const view = createWords(words, sent.day, { confirm, lose });
+  const view = createWords(words, sent, sent.earlier ? form.answered() : [], { confirm, lose });
   show();
 }
 
@@ -87,6 +76,7 @@ function keepWords(words, sent, desk) {
  */
 function finish(sent, desk, keptWords) {
   phase = "done";
+  phrase = null;
   present(createDone(sent, desk, keptWords));
   form.view.replaceChildren();
   vault.stop();

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The eight words, shown once, and the honest way on for who cannot keep them. */
 import { formatDay } from "../ui/clock.js";
-import { listItems, on, put } from "../ui/dom.js";
+import { listItems, make, on, put } from "../ui/dom.js";
 import { announce, language, text } from "../ui/texts.js";
 import { makeView } from "../ui/view.js";
 
 /**
  * @param {string[]} words
- * @param {string} day of arrival
+ * @param {import("../client.js").Sent} sent
+ * @param {import("./form.js").Answered[]} unsent what was changed after an earlier attempt had arrived unseen; else empty
  * @param {{ confirm: () => void, lose: () => void }} steps
  * @returns {HTMLElement}
  */
-export function createWords(words, day, steps) {
-  const view = makeView("view-words", { day: formatDay(day, language()) });
+export function createWords(words, sent, unsent, steps) {
+  const view = makeView("view-words", { day: formatDay(sent.day, language()) });
+  if (unsent.length > 0) put(view, "earlier", earlierNotice(unsent));
   put(view, "words", ...listItems(words));
   on(view, "print", () => window.print());
   on(view, "copy", () => copy(words.join(" ")));
@@ -30,6 +32,14 @@ export function createLose(steps) {
   on(view, "back", steps.back);
   on(view, "go-on", steps.goOn);
   return view;
+}
+
+/** @param {import("./form.js").Answered[]} unsent */
+function earlierNotice(unsent) {
+  const notice = make("earlier");
+  const terms = unsent.map(({ question, answer }) => make("earlier-answer", { question, answer }));
+  put(notice, "answers", ...terms);
+  return notice;
 }
 
 /** @param {string} phrase */
