@@ -222,6 +222,8 @@ def _case_closed(_flow: Flow, _entry: Entry, _event: CaseClosed) -> Problem | No
 
 
 def _case_reopened(flow: Flow, entry: Entry, _event: CaseReopened) -> Problem | None:
+    for step in flow.protocol.closing.next:
+        flow.called.pop(step, None)
     for step in (flow.protocol.reopens_at, flow.protocol.closing.id):
         flow.done.pop(step, None)
         flow.called[step] = entry.seq

@@ -25,6 +25,9 @@ D = date.fromisoformat
 ANNA, BRAM, CARLA = "member-a", "member-b", "member-c"
 REPORT = "mailbox-1"
 
+DISMISSED = (("A03", "niet_in_behandeling"), ("A05", None), ("A06", "sepot"))
+AFTERWARDS = (("A19", "contact_gehad"), ("A19", "afgerond"), ("A20", None))
+
 
 def web_report(received: str = "2026-11-21", report: str = REPORT, *, receipt_is_ack: bool = False) -> ReportReceived:
     return ReportReceived(
@@ -133,4 +136,13 @@ class Casebook:
         self.complete("A01", on=on)
         self.do(DeclareConflict(ANNA, conflict=False), on=on)
         self.complete("A02", on=on)
+        return self
+
+    def dismissed(self) -> "Casebook":
+        """Walk on from the conflict check to where only closing is left, without an investigation."""
+        for step, option in DISMISSED:
+            self.complete(step, option, on="2026-11-24")
+        self.send("feedback", on="2026-11-25", final=True)
+        for step, option in AFTERWARDS:
+            self.complete(step, option, on="2026-11-25")
         return self

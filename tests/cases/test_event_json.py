@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Events as JSON: closed, strict, and the same after a round trip."""
+
+import json
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework.domain.errors import MalformedEventError, UnknownEventError
+from casework.domain.event_json import entry_from_json, event_from_json, event_to_json
+from casework.domain.events import (
+    EVENT_VERSION,
+    Event,
+    MessagePlaced,
+    MessageReceived,
+    ProtocolPinned,
+    StepCompleted,
+    Unread,
+)
+from support.casebook import web_report
+
+EVENT_TYPES = get_args(Event)
+RECORDS = st.dictionaries(
+    st.text(max_size=8), st.one_of(st.text(max_size=8), st.booleans(), st.lists(st.text(max_size=4)).map(tuple))
+)
+COUNTS = st.integers(min_value=0)
+EVENTS = st.one_of(
+    st.builds(StepCompleted, st.text(max_size=4), RECORDS, st.none() | st.text(max_size=4)),
+    st.builds(MessagePlaced, seq=st.none() | COUNTS),
+    st.builds(MessageReceived, seq=COUNTS),
+    st.builds(ProtocolPinned, version=COUNTS),
+    *(
+        st.from_type(kind)
+        for kind in EVENT_TYPES
+        if kind not in (StepCompleted, MessagePlaced, MessageReceived, ProtocolPinned)
+    ),
+)
+PLACED = MessagePlaced("m", "mailbox", date(2026, 11, 24), 4, "head")
+
+
+def test_the_closed_set_has_about_twenty_types() -> None:
+    assert len(EVENT_TYPES) == 19
+    assert all(kind.__doc__ for kind in EVENT_TYPES)
+
+
+def test_an_event_is_a_json_object_with_type_version_and_every_field() -> None:
+    assert event_to_json(PLACED) == {
+        "type": "MessagePlaced",
+        "v": EVENT_VERSION,
+        "message": "m",
+        "way": "mailbox",
+        "placed": "2026-11-24",
+        "seq": 4,
+        "head": "head",
+    }
+
+
+@given(EVENTS)
+def test_every_event_survives_a_round_trip(event: Event) -> None:
+    assert event_from_json(json.loads(json.dumps(event_to_json(event)))) == event
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"type": "StarsAligned", "v": 1},
+        {**event_to_json(PLACED), "v": 2},
+        {**event_to_json(PLACED), "v": True},
+        {**event_to_json(PLACED), "v": "1"},
+        {key: value for key, value in event_to_json(PLACED).items() if key != "v"},
+    ],
+)
+def test_an_unknown_type_or_version_is_not_guessed_at(data: dict[str, Any]) -> None:
+    with pytest.raises(UnknownEventError):
+        event_from_json(data)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"extra": 1},
+        {"seq": "4"},
+        {"seq": True},
+        {"seq": -1},
+        {"seq": 1.5},
+        {"placed": "24-11-2026"},
+        {"placed": "20261124"},
+        {"placed": 20261124},
+        {"placed": None},
+        {"message": None},
+        {"head": 3},
+    ],
+)
+def test_a_field_of_another_kind_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(MalformedEventError):
+        event_from_json({**event_to_json(PLACED), **changes})
+
+
+def test_a_field_too_few_is_refused() -> None:
+    data = event_to_json(PLACED)
+    del data["way"]
+    with pytest.raises(MalformedEventError):
+        event_from_json(data)
+
+
+@pytest.mark.parametrize("data", [None, [], "MessagePlaced", 1, {}, {"type": 3, "v": 1}])
+def test_what_is_no_event_object_is_refused(data: object) -> None:
+    with pytest.raises(MalformedEventError):
+        event_from_json(data)
+
+
+@pytest.mark.parametrize("record", [[], {"a": 1}, {"a": None}, {"a": ["x", 1]}, {"a": {"b": "c"}}])
+def test_a_record_holds_texts_truths_and_lists_of_texts_only(record: object) -> None:
+    with pytest.raises(MalformedEventError):
+        event_from_json({"type": "StepCompleted", "v": 1, "step": "A01", "record": record, "option": None})
+
+
+@pytest.mark.parametrize("keys", [[], {"report": 1}, "key"])
+def test_file_keys_are_named_texts(keys: object) -> None:
+    with pytest.raises(MalformedEventError):
+        event_from_json({**event_to_json(web_report()), "file_keys": keys})
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists))
+def test_reading_an_entry_never_raises(data: object) -> None:
+    assert isinstance(entry_from_json(0, date(2026, 11, 21), "a", data).event, Unread)
