@@ -1,35 +1,260 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a member can do: the one set of functions behind the web interface and the command line.
 
-Everything an interface needs is here and in `views`; it passes plain values in, gets frozen views or
-domain objects back, and shows errors by `i18n.Translator.explain(error)`.
+Plain values go in; frozen views (`views`) and domain objects come back. An interface shows every error by
+`i18n.Translator(language).explain(error)`; each says what happened, what was kept, what to do.
 
-    desk = Desk.unlock(home, passphrase, clock=today_in_amsterdam, confirmed=None)
-        `home`: casework.home.Home; `clock`: () -> date. Raises PassphraseError, HomeError, and
-        DateToConfirmError(day=…): show its question, and call again with confirmed=day if a person agrees.
-        A clock that went back does not raise: then `desk.read_only()` says why nothing can be written.
+    desk = Desk.unlock(home, passphrase, clock=amsterdam_today, confirmed=None)
+        `home`: casework.home.Home; `clock`: () -> date. Raises PassphraseError, HomeError (no keys, not joined, in
+        use), and DateToConfirmError: show its question, call again with confirmed=error.day if a person agrees.
+        A day that went back does not raise: reading works, and `overview().read_only` is the error to show.
+    desk.close()                     forget the secrets and let other tools into the folder
+    desk.member          -> str      this member's id; use it as `by` of commands
 
-    desk.close()                          forget the secrets, let other tools into the folder
+    desk.overview()      -> Overview
+    desk.sync(confirmed=None, progress=None) -> SyncResult (casework.sync)
+        Raises IntakeError, DeskRefusedError, DayMismatchError, ReadOnlyError, DateToConfirmError. What one log does
+        wrong is in result.problems and stops nothing else. `progress` is called with each SyncStage.
+    desk.cases()         -> tuple[CaseLine, ...]   what is due soonest first, closed cases last
+    desk.case(case_id)   -> CaseView               UnknownCaseError
+    desk.today()         -> tuple[DueItem, ...]    every clock that is owed, over all cases, soonest first
 
-    desk.overview()         -> Overview   desk's name, members, this member, read_only (an error or None),
-                                          epochs' next destruction day, mailboxes that nobody here can open
-    desk.sync(progress)     -> SyncResult raises an IntakeError, DeskRefusedError, DayMismatchError or ReadOnlyError;
-                                          what one log does wrong is in result.problems and stops nothing else.
-                                          `progress`: called with a SyncStage, for a line on the screen
-    desk.cases()            -> tuple[CaseLine, …]  soonest due first; due and clocks from domain.terms.Clock
-    desk.case(case_id)      -> CaseView   report's text, timeline, clocks, steps with their forms; UnknownCaseError
-    desk.today()            -> tuple[DueItem, …]   what is due or overdue, over all cases, soonest first
-
-    The following write; each gives the fresh CaseView, raises domain.errors.Refused with a `text` for the member,
-    ReadOnlyError, or an IntakeError (then nothing was recorded, the typed text must be kept by the interface):
+Writing; each gives the fresh CaseView. Nothing was recorded if one raises: Refused (domain.errors; `.code`, `.text`),
+ReadOnlyError, UnknownCaseError, RaceLostError or IntakeError. The interface then still has what was typed.
 
     desk.complete_step(case_id, step_id, record, option=None)
-        `record`: dict as from domain.records.record_from_form(step.record, form)
-    desk.write_message(case_id, draft)    `draft`: domain.commands' message fields; written, then placed by the same
-                                          call if it can be, else by the next sync (view.unplaced tells)
-    desk.acknowledge(case_id, text=None)  the acknowledgement, with the desk's standard words if text is None
-    desk.declare(case_id, conflict, explanation)    the member's own interest in the case
-    desk.do(case_id, command)             any other command of domain.commands
+        `record` as from domain.records.record_from_form(step.record, form)
+    desk.write_message(case_id, draft)             `draft`: views.MessageDraft; recorded, then placed at once if the
+        intake answers, else at the next sync: `view.unplaced` holds what is still on its way
+    desk.acknowledge(case_id, text=None)           the acknowledgement; standard words if text is None
+    desk.acknowledgement_text(case_id) -> str      those words, in the reporter's language, to show first
+    desk.declare(case_id, conflict, explanation="")    this member's own interest in the case
+    desk.do(case_id, command)                      any command of domain.commands, with by=desk.member
 
-All methods may be called from several threads; they take turns. Days are Europe/Amsterdam's.
+Methods may be called from several threads; they take turns.
 """
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from threading import RLock
+
+import httpx
+
+from casework import desks, epochs, logbook
+from casework import sync as syncing
+from casework.case_log import CaseLog
+from casework.case_views import case_line, case_view, member_name
+from casework.domain.clocks import feedback_clock
+from casework.domain.commands import Command, CompleteStep, DeclareConflict, WriteMessage
+from casework.domain.decide import decide
+from casework.domain.events import Record
+from casework.errors import CaseworkError, IncidentError, IntakeError, RaceLostError, ReadOnlyError, UnknownCaseError
+from casework.home import Home
+from casework.i18n import Translator
+from casework.intake_client import IntakeClient
+from casework.keyring import Keyring
+from casework.protocols import shipped_protocols
+from casework.session import Session
+from casework.sync import SyncResult, SyncStage
+from casework.vault import Vault
+from casework.views import CaseLine, CaseView, DueItem, MessageDraft, Overview
+from crypto.desk import desk_words
+from crypto.encoding import b32encode
+from crypto.passphrase import LANGUAGES, word_list
+from crypto.unseal import verify_report
+
+_MESSAGE_ID_BYTES = 10
+
+
+class Desk:
+    """One member's unlocked tool for one desk; see the module for its methods."""
+
+    def __init__(self, home: Home, session: Session, clock: Callable[[], date]) -> None:
+        self._home = home
+        self._session = session
+        self._clock = clock
+        self._turn = RLock()
+
+    @classmethod
+    def unlock(
+        cls,
+        home: Home,
+        passphrase: str,
+        *,
+        clock: Callable[[], date],
+        confirmed: date | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> "Desk":
+        """Unlock a member's folder; keys whose day has come are destroyed before anything else."""
+        home.claim()
+        try:
+            session = _open_session(home, passphrase, transport)
+            with suppress(ReadOnlyError):
+                syncing.begin(session, clock(), confirmed)
+            logbook.load(session)
+        except BaseException:
+            home.release()
+            raise
+        return cls(home, session, clock)
+
+    def close(self) -> None:
+        """Close the vault and the folder."""
+        with self._turn:
+            self._session.client.close()
+            self._session.vault.close()
+            self._home.release()
+
+    @property
+    def member(self) -> str:
+        """This member's id."""
+        return self._session.member
+
+    def overview(self) -> Overview:
+        """Return the desk and the state of this tool."""
+        with self._turn:
+            return self._overview()
+
+    def sync(self, confirmed: date | None = None, progress: Callable[[SyncStage], None] | None = None) -> SyncResult:
+        """Bring this tool and the intake up to date with each other."""
+        with self._turn:
+            return syncing.sync(self._session, self._clock(), confirmed, progress)
+
+    def cases(self) -> tuple[CaseLine, ...]:
+        """Return every case that this member can read."""
+        with self._turn:
+            today = self._clock()
+            lines = (case_line(self._session, log, today) for log in self._session.logs.values())
+            return tuple(sorted(lines, key=_by_urgency))
+
+    def case(self, case_id: str) -> CaseView:
+        """Return one case."""
+        with self._turn:
+            return case_view(self._session, self._log(case_id), self._clock())
+
+    def today(self) -> tuple[DueItem, ...]:
+        """Return what is owed, soonest first."""
+        with self._turn:
+            views = [case_view(self._session, log, self._clock()) for log in self._session.logs.values()]
+        items = [DueItem(view.line.id, view.line.number, clock) for view in views for clock in view.assessment.owed]
+        return tuple(sorted(items, key=lambda item: (item.clock.due, item.number)))
+
+    def complete_step(self, case_id: str, step_id: str, record: Record, option: str | None = None) -> CaseView:
+        """Complete a step of the protocol."""
+        return self.do(case_id, CompleteStep(self.member, step_id, record, option))
+
+    def declare(self, case_id: str, conflict: bool, explanation: str = "") -> CaseView:  # noqa: FBT001 - one question
+        """Declare whether this member has an interest in the case."""
+        return self.do(case_id, DeclareConflict(self.member, conflict, explanation))
+
+    def write_message(self, case_id: str, draft: MessageDraft) -> CaseView:
+        """Write a message to the reporter and place it if the intake answers."""
+        with self._turn:
+            log = self._log(case_id)
+            self._record(log, _to_command(self.member, log, draft))
+            # What is recorded is placed by the next sync at the latest.
+            with suppress(IntakeError, IncidentError, RaceLostError):
+                syncing.sync_case(self._session, log, self._clock())
+            return self.case(case_id)
+
+    def acknowledgement_text(self, case_id: str) -> str:
+        """Return the standard words of the acknowledgement, in the reporter's language."""
+        with self._turn:
+            return _acknowledgement(self._log(case_id), self._clock())
+
+    def acknowledge(self, case_id: str, text: str | None = None) -> CaseView:
+        """Acknowledge the case's first report."""
+        return self.write_message(case_id, MessageDraft("acknowledgement", text or self.acknowledgement_text(case_id)))
+
+    def do(self, case_id: str, command: Command) -> CaseView:
+        """Carry out a command of this member."""
+        if command.by != self.member:
+            raise ValueError("by must be this member")
+        with self._turn:
+            self._record(self._log(case_id), command)
+            return self.case(case_id)
+
+    def _record(self, log: CaseLog, command: Command) -> None:
+        today, session = self._clock(), self._session
+        syncing.begin(session, today)
+        logbook.record(session, log, lambda: decide(log.case, session.protocol_for(log.case), command, today), today)
+
+    def _log(self, case_id: str) -> CaseLog:
+        log = self._session.logs.get(case_id)
+        if log is None:
+            raise UnknownCaseError("There is no such case here, or you hold no key to it. Sync and look again.")
+        return log
+
+    def _overview(self) -> Overview:
+        session, today = self._session, self._clock()
+        known, held, vault = session.desks.known, session.keyring.secrets, session.vault
+        members = known[0].document.members if known else ()
+        desk = session.settings.desk
+        return Overview(
+            desk=desk,
+            name=known[0].document.name if known else {},
+            words={language: desk_words(desk, word_list(language)) for language in LANGUAGES},
+            origin=session.settings.origin,
+            member=member_name(session, held.member),
+            members=tuple(member_name(session, member.id) for member in members),
+            live=tuple(epoch.member for epoch in known[0].live(today)) if known else (),
+            today=today,
+            synced=vault.listed_until(desk),
+            read_only=_clock_error(held.last_day, today),
+            next_destruction=epochs.next_destruction(held),
+            sealed_until=max((epoch.seal_until for epoch in held.epochs), default=None),
+            unopened=len(vault.mailboxes("closed")),
+            waiting=len(vault.mailboxes("waiting")),
+        )
+
+
+def _open_session(home: Home, passphrase: str, transport: httpx.BaseTransport | None) -> Session:
+    keyring = Keyring.unlock(home, passphrase)
+    settings = home.settings()
+    vault = Vault(home.vault_file)
+    protocols = {protocol.digest: protocol for protocol in shipped_protocols().values()}
+    client = IntakeClient(settings.origin, settings.proxy, transport)
+    return Session(settings, keyring, vault, client, desks.load(vault, settings.desk), protocols)
+
+
+def _clock_error(last_day: date, today: date) -> CaseworkError | None:
+    try:
+        epochs.check_clock(last_day, today)
+    except CaseworkError as error:
+        return error
+    return None
+
+
+def _by_urgency(line: CaseLine) -> tuple[bool, date, str]:
+    return line.closed, line.next_due.due if line.next_due else date.max, line.number
+
+
+def _to_command(member: str, log: CaseLog, draft: MessageDraft) -> WriteMessage:
+    return WriteMessage(
+        by=member,
+        message=b32encode(secrets.token_bytes(_MESSAGE_ID_BYTES)),
+        report=draft.report or next(iter(log.case.reports), ""),
+        kind=draft.kind,
+        text=draft.text,
+        assessment=draft.assessment,
+        follow_up=draft.follow_up,
+        follow_up_text=draft.follow_up_text,
+        grounds=draft.grounds,
+        final=draft.final,
+    )
+
+
+def _acknowledgement(log: CaseLog, today: date) -> str:
+    report = log.case.first_report
+    if report is None or report.received.statement is None:
+        raise UnknownCaseError("This case has no report with a mailbox, so there is nobody to acknowledge it to here.")
+    language = verify_report(report.received.statement.encode()).language
+    say = Translator("nl" if language.startswith("nl") else "en")
+    due = feedback_clock(report.facts._replace(acknowledged=report.acknowledged or today), today).due
+    return say(
+        "We received your report on {received}. You will hear from us by {due} at the latest what we do with it. "
+        "Come back with your eight words: we may have questions.",
+        received=report.received.received.isoformat(),
+        due=due.isoformat(),
+    )

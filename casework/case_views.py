@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Makes views of cases from case logs; pure, apart from what the session holds in memory and vault."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from casework.case_log import CaseLog
+from casework.domain.assess import Assessment, assess
+from casework.domain.case import Case, Report
+from casework.domain.events import Entry, MessageReceived, MessageWritten, ReportReceived
+from casework.evidence import read_message
+from casework.session import Session
+from casework.views import CaseLine, CaseView, MemberName, ReportText, TimelineItem, VoidEntry
+from crypto.errors import DeskError
+from crypto.unseal import verify_report
+
+_FEEDBACK_TEXTS = ("assessment", "follow_up_text", "grounds")
+
+
+def case_line(session: Session, log: CaseLog, today: date) -> CaseLine:
+    """Return a case as a line of the list."""
+    return _line(log, _judged(session, log.case, today))
+
+
+def case_view(session: Session, log: CaseLog, today: date) -> CaseView:
+    """Return a case in full."""
+    case = log.case
+    judged = _judged(session, case, today)
+    return CaseView(
+        line=_line(log, judged),
+        reports=tuple(_report_text(report) for report in case.reports.values()),
+        timeline=tuple(_timeline_item(session, case, entry, judged) for entry in case.entries),
+        assessment=judged,
+        protocol=session.protocols.get(case.pinned.digest) if case.pinned else None,
+        case=case,
+        unplaced=case.unplaced,
+        voids=_voids(session, log),
+    )
+
+
+def member_name(session: Session, member: str) -> MemberName:
+    """Return a member's name by the newest document that knows them; else the id has to do."""
+    for desk in session.desks.known:
+        try:
+            found = desk.document.member(member)
+        except DeskError:
+            continue
+        return MemberName(found.id, found.name, found.role)
+    return MemberName(member, member, {})
+
+
+def _judged(session: Session, case: Case, today: date) -> Assessment:
+    return assess(session.protocol_for(case), case, today)
+
+
+def _line(log: CaseLog, judged: Assessment) -> CaseLine:
+    case = log.case
+    return CaseLine(
+        id=log.id,
+        number=case.number or log.id[:6].upper(),
+        title=case.title or "",
+        received=case.received,
+        next_due=judged.next_due,
+        overdue=judged.overdue,
+        to_do=judged.to_do,
+        unplaced=len(case.unplaced),
+        closed=judged.closed,
+        read_only=case.read_only,
+    )
+
+
+def _report_text(report: Report) -> ReportText:
+    received = report.received
+    if received.statement is None:
+        answers = {"what": received.account or ""}
+        return ReportText(received.report, received.received, received.channel, "", answers, (), ())
+    signed = verify_report(received.statement.encode())
+    return ReportText(
+        received.report,
+        received.received,
+        received.channel,
+        signed.language,
+        signed.answers,
+        signed.sealed_to,
+        signed.excluded,
+    )
+
+
+def _timeline_item(session: Session, case: Case, entry: Entry, judged: Assessment) -> TimelineItem:
+    event = entry.event
+    written = case.messages.get(event.message) if isinstance(event, MessageWritten) else None
+    return TimelineItem(
+        seq=entry.seq,
+        day=entry.day,
+        author=member_name(session, entry.author),
+        kind=re.sub(r"(?<!^)(?=[A-Z])", "_", type(event).__name__).lower(),
+        event=event,
+        from_reporter=isinstance(event, ReportReceived | MessageReceived),
+        texts=_texts(case, entry),
+        placed=written.placed.placed if written and written.placed else None,
+        problem=judged.void.get(entry.seq) or judged.irregular.get(entry.seq),
+    )
+
+
+def _texts(case: Case, entry: Entry) -> Mapping[str, str]:
+    """Return the words in an entry, by name; empty for one that does not count."""
+    event = entry.event
+    if entry.seq in case.void:
+        return {}
+    if isinstance(event, ReportReceived):
+        return _report_text(case.reports[event.report]).answers
+    if isinstance(event, MessageReceived):
+        report = verify_report((case.reports[event.report].received.statement or "").encode())
+        return read_message(event.statement, report).answers
+    if isinstance(event, MessageWritten):
+        more = {name: getattr(event, name) for name in _FEEDBACK_TEXTS if getattr(event, name)}
+        return {"text": event.text} | more
+    return {}
+
+
+def _voids(session: Session, log: CaseLog) -> tuple[VoidEntry, ...]:
+    """Return what nobody here could open or believe; what a colleague could open is not among it."""
+    found = [VoidEntry("case", seq, layer) for seq, layer in session.vault.voids(log.id).items()]
+    for name, report in log.case.reports.items():
+        opened = session.vault.voids(name).items()
+        found += [VoidEntry("mailbox", seq, layer) for seq, layer in opened if seq not in report.follow_ups]
+    return tuple(found)

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the interfaces show: frozen, with plain values and domain objects, and no key in it.
+
+Texts of reporters and members stand here as they were written. They are hostile until escaped: an
+interface must treat every one of them as text and never as markup, address or terminal codes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from casework.domain.assess import Assessment, StepView
+from casework.domain.case import Case, Message
+from casework.domain.errors import Problem
+from casework.domain.events import Event, Unread
+from casework.domain.protocol import InvestigationProtocol
+from casework.domain.terms import Clock
+from casework.errors import CaseworkError
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDraft:
+    """A message to the reporter before it is written; fields as in `domain.events.MessageWritten`.
+
+    `report` is the report that it answers, None for the case's first.
+    """
+
+    kind: str
+    text: str
+    assessment: str = ""
+    follow_up: str = ""
+    follow_up_text: str = ""
+    grounds: str = ""
+    final: bool = False
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberName:
+    """A member of the desk: id, name, and role in each language."""
+
+    id: str
+    name: str
+    role: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The desk and this tool.
+
+    `name` is the desk's, by language; `words` are the ten words of its address, by language. `read_only` says
+    why nothing can be written now. `next_destruction` is the day on which the next key goes, `sealed_until`
+    the last day on which reporters can seal to this member; both None before the first sync. `unopened` counts
+    mailboxes that no key of this member opens, `waiting` those whose grant a colleague must still give.
+    """
+
+    desk: str
+    name: Mapping[str, str]
+    words: Mapping[str, tuple[str, ...]]
+    origin: str
+    member: MemberName
+    members: tuple[MemberName, ...]
+    live: tuple[str, ...]
+    today: date
+    synced: date | None
+    read_only: CaseworkError | None
+    next_destruction: date | None
+    sealed_until: date | None
+    unopened: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case in a list. `number` is always something to call it by; `next_due` is None if nothing is owed."""
+
+    id: str
+    number: str
+    title: str
+    received: date | None
+    next_due: Clock | None
+    overdue: tuple[Clock, ...]
+    to_do: tuple[StepView, ...]
+    unplaced: int
+    closed: bool
+    read_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """Something that is owed: a clock, of which case."""
+
+    case: str
+    number: str
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A report as its reporter signed it: `answers` from question names (`what`, `when`, …) to texts."""
+
+    report: str
+    received: date
+    channel: str
+    language: str
+    answers: Mapping[str, str]
+    sealed_to: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One entry of the case log, as the timeline shows it.
+
+    `kind` is the event's name in lower case with low lines (`message_received`), `unread` for one that gave no event.
+    `author` is the member who recorded it; `from_reporter` tells whose words `texts` are. `problem` says why the
+    entry does not count, if it does not.
+    """
+
+    seq: int
+    day: date
+    author: MemberName
+    kind: str
+    event: Event | Unread
+    from_reporter: bool
+    texts: Mapping[str, str]
+    placed: date | None
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoidEntry:
+    """An entry that did not open, verify or bind: place, log (`mailbox` or `case`) and the layer that refused."""
+
+    log: str
+    seq: int
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case in full. `protocol` is None where the pinned one is not at hand; then only clocks are judged."""
+
+    line: CaseLine
+    reports: tuple[ReportText, ...]
+    timeline: tuple[TimelineItem, ...]
+    assessment: Assessment
+    protocol: InvestigationProtocol | None
+    case: Case
+    unplaced: tuple[Message, ...]
+    voids: tuple[VoidEntry, ...]
