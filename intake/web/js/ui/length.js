@@ -10,5 +10,5 @@ const TEXT_BYTES = 200_000;
 export function charactersOver(text) {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes <= TEXT_BYTES) return 0;
-  return Math.ceil(text.length * (1 - TEXT_BYTES / bytes));
+  return Math.ceil((text.length * (bytes - TEXT_BYTES)) / bytes);
 }

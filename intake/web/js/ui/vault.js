@@ -4,6 +4,7 @@
  * to start, ended when everything must be forgotten. Which file it is stands in the page.
  */
 import { createClient } from "../client.js";
+import { asClientError } from "./failures.js";
 import { language } from "./texts.js";
 
 /** @typedef {import("../client.js").Client} Client */
@@ -32,8 +33,9 @@ export class Vault {
     try {
       return await this.client.openDesk({ desk, origin: location.origin, language: language() });
     } catch (error) {
-      // A worker whose script did not load never answers again: the next try needs a new one.
-      this.stop();
+      // A worker whose script did not load never answers again: the next try needs a new one. A running one is kept,
+      // for it knows what was sealed and perhaps sent.
+      if (asClientError(error).code === "internal") this.stop();
       throw error;
     }
   }
