@@ -85,6 +85,13 @@ export function findMember({ members, custodians }, id) {
 }
 
 /**
+ * @param {DeskDocument} document
+ * @param {string} today
+ * @returns {boolean} whether the day lies within `opens` and `closes`, both included
+ */
+export const takesReports = ({ opens, closes }, today) => (opens ?? today) <= today && today <= (closes ?? today);
+
+/**
  * @param {import("./signing.js").Statement} statement
  * @returns {string} b64, the root key that a document names, BEFORE anything is verified; errors as `readDocument`
  */

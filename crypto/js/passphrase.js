@@ -13,8 +13,8 @@ import { WordsError } from "./errors.js";
 export const WORDS = 8;
 /** SHA-256 of each list, b64: a server must not bring another list, with fewer words for instance. */
 const LIST_HASHES = /** @type {Record<string, string>} */ ({
-  nl: "1K8uDHP7zQ82LRLSuS3He9wa9YDI-3_aQb1rdoeTMmM",
-  en: "OIwI6qx0jJs1hHB010sB_CudejBxelAMe5l6-TP9_io",
+  nl: "AD1CbnBWhvOcgdkib3Vjz1Fx7v0OISoWa378gLrO7Gk",
+  en: "dp2TN9AxSrx7HjQcet5SCYdsSPWmHyfI-eZurRAq1xA",
 });
 const SALT_LENGTH = 16;
 const ARGON2 = { version: 0x13, m: 19_456, t: 2, p: 1, dkLen: 32 };

@@ -38,10 +38,17 @@ export function verify(message, signature, key) {
     throw new SignatureError("a signature or its key has the wrong length");
   }
   // RFC 8032's strict decoding: ZIP 215, the library's default, lets non-canonical points and small orders pass.
-  if (!ed25519.verify(signature, message, key, { zip215: false })) {
+  if (!ed25519.verify(signature, message, key, { zip215: false }) || ![key, signature.subarray(0, KEY_LENGTH)].every(isTorsionFree)) {
     throw new SignatureError("a signature does not verify under the key required");
   }
 }
+
+/**
+ * The library's equation forgives points with a part of small order, libsodium's does not: two readers must agree.
+ *
+ * @param {Uint8Array} point of a key or signature that was decoded before
+ */
+const isTorsionFree = (point) => ed25519.Point.fromBytes(point).isTorsionFree();
 
 /**
  * @param {string} type

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The desk of the page's address: fetched, verified from its id on, and told in the page's language. */
 import { deskWords, readBundle } from "../../../../crypto/js/desk.js";
-import { MIN_MEMBERS } from "../../../../crypto/js/document.js";
+import { MIN_MEMBERS, takesReports } from "../../../../crypto/js/document.js";
 import { liveMembers } from "../../../../crypto/js/epochs.js";
 import { EncodingError, FormatError } from "../../../../crypto/js/errors.js";
 import { ClientError } from "../client.js";
@@ -104,8 +104,7 @@ function describePolicy({ names_shown, exclusion, receipt_is_ack, recovery }, sa
  * @param {string} today
  * @returns {import("../client.js").Desk["state"]}
  */
-function stateOf({ opens, closes }, live, today) {
-  if (opens !== null && today < opens) return "not-yet";
-  if (closes !== null && today > closes) return "closed";
+function stateOf(document, live, today) {
+  if (!takesReports(document, today)) return today < (document.opens ?? today) ? "not-yet" : "closed";
   return live < MIN_MEMBERS ? "too-few" : "open";
 }
