@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from packaging.utils import canonicalize_name
 
-from support.processes import Command
+from processes import Command
 from support.repository import EXTRAS, PACKAGES, PROJECT, ROOT, asked_for, imported_modules, name_of, python_files
 
 

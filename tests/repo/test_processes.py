@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.processes import ProcessError, running, start
+from processes import ProcessError, running, start
 
 ECHO_AND_WAIT = "import signal; print('listening on 8123', flush=True); signal.pause()"
 

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from doctor import POSTGRES
-from support.processes import Command, running, socket_open
+from processes import Command, running, socket_open
 
 # PostgreSQL refuses to run as root; Debian's package makes this user.
 SERVER_USER = "postgres" if os.geteuid() == 0 else None

@@ -10,7 +10,7 @@ import pytest
 import redis
 
 from doctor import REDIS
-from support.processes import Command, running, socket_open
+from processes import Command, running, socket_open
 
 
 @pytest.fixture(scope="session")

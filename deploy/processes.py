@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Starts real processes for tests, waits until they are ready, and stops them by their own pid."""
+"""Starts real processes for the demo and the tests, waits until they are ready, and stops them by their own pid."""
 
 import re
 import signal
@@ -30,10 +30,12 @@ class Process:
 
     @property
     def pid(self) -> int:
+        """The operating system's number of this process."""
         return self._popen.pid
 
     @property
     def running(self) -> bool:
+        """Whether it has not ended yet."""
         return self._popen.poll() is None
 
     def output(self) -> str:
@@ -55,10 +57,14 @@ class Process:
     def wait_for_line(self, pattern: str, *, seconds: float = START_SECONDS) -> re.Match[str]:
         """The first match of ``pattern`` in what the process prints (one line, anchors allowed)."""
         matcher = re.compile(pattern, re.MULTILINE)
-        self.wait_until(lambda: matcher.search(self.output()) is not None, seconds=seconds)
-        match = matcher.search(self.output())
-        assert match is not None
-        return match
+        found: list[re.Match[str]] = []
+
+        def printed() -> bool:
+            found.extend(matcher.finditer(self.output()))
+            return bool(found)
+
+        self.wait_until(printed, seconds=seconds)
+        return found[0]
 
     def wait(self, *, seconds: float = STOP_SECONDS) -> int:
         """The exit code, once the process ends by itself."""
