@@ -82,13 +82,17 @@ class Home:
         """Replace the sealed key file."""
         write_atomically(self.key_file, data)
 
+    def has_settings(self) -> bool:
+        """Tell whether this folder has joined a desk."""
+        return self._settings_file.exists()
+
     def settings(self) -> Settings:
         """Return the settings.
 
         Raises:
             HomeError: this folder has not joined a desk, or the file is damaged.
         """
-        if not self._settings_file.exists():
+        if not self.has_settings():
             raise HomeError("This folder has not joined a desk yet. Run `meldkluis-casework join` first.")
         try:
             return Settings(**fields(parse_json(self._settings_file.read_bytes()), _SETTINGS))
@@ -113,6 +117,7 @@ class Home:
 
 def write_atomically(file: Path, data: bytes) -> None:
     """Replace `file` by `data`, durably: after a crash it holds the old bytes or the new ones."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
     try:
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)

@@ -92,7 +92,7 @@ class Desk:
         try:
             session = _open_session(home, passphrase, transport)
             with suppress(ReadOnlyError):
-                syncing.begin(session, clock(), confirmed)
+                syncing.begin(session.keyring, clock(), confirmed)
             logbook.load(session)
         except BaseException:
             home.release()
@@ -177,7 +177,7 @@ class Desk:
 
     def _record(self, log: CaseLog, command: Command) -> None:
         today, session = self._clock(), self._session
-        syncing.begin(session, today)
+        syncing.begin(session.keyring, today)
         logbook.record(session, log, lambda: decide(log.case, session.protocol_for(log.case), command, today), today)
 
     def _log(self, case_id: str) -> CaseLog:

@@ -26,6 +26,7 @@ from casework.errors import (
     UnreachableError,
 )
 from casework.inbox import opening_events, received_events
+from casework.keyring import Keyring
 from casework.logbook import open_log, pull, record
 from casework.mailboxes import Outcome, open_mailbox, pull_mailbox
 from casework.outbox import place_replies
@@ -63,18 +64,18 @@ class SyncResult:
     problems: list[SyncProblem] = field(default_factory=list)
 
 
-def begin(session: Session, today: date, confirmed: date | None = None) -> None:
+def begin(keyring: Keyring, today: date, confirmed: date | None = None) -> None:
     """Check the clock, destroy the keys whose day has come, and remember the day; asks nobody.
 
     Raises:
         ReadOnlyError: the day went back.
         DateToConfirmError: the day jumped ahead and nobody confirmed it.
     """
-    held = session.keyring.secrets
+    held = keyring.secrets
     epochs.check_clock(held.last_day, today, confirmed)
     left = replace(epochs.destroy_due(held, today), last_day=today)
     if left != held:
-        session.keyring.save(left)
+        keyring.save(left)
 
 
 def sync(
@@ -88,7 +89,7 @@ def sync(
         IntakeError: the intake does not answer; what was done so far is kept.
     """
     tell = progress or (lambda _stage: None)
-    begin(session, today, confirmed)
+    begin(session.keyring, today, confirmed)
     tell(SyncStage.DESK)
     _refresh(session, today)
     result = SyncResult()

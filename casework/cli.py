@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`meldkluis-casework`: the member's tool on a command line, over the same functions as the web interface.
+
+A passphrase or a text of a case is never an argument: arguments stand in process lists and shell histories.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from casework import cli_cases, cli_desk
+from casework.domain.errors import DomainError
+from casework.errors import CaseworkError
+from casework.home import Home
+from casework.i18n import LANGUAGES, Translator, preferred_language
+from casework.tool import Tool
+from crypto.errors import FormatError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="MELDKLUIS_HOME",
+    default=lambda: Path(click.get_app_dir("meldkluis")),
+    help="This member's folder for this desk (also MELDKLUIS_HOME).",
+)
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of what is shown; else that of the system.")
+@click.pass_context
+def cli(context: click.Context, home: Path, language: str | None) -> None:
+    """Meldkluis for members of an integrity desk: cases, messages, clocks."""
+    chosen = next((known for known in LANGUAGES if known == language), preferred_language())
+    context.obj = Tool(Home(home), Translator(chosen))
+
+
+for command in (*cli_desk.COMMANDS, *cli_cases.COMMANDS):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; an error is one sentence on standard error and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may not know every sign of a report; a question mark is better than a stack trace.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a TextIOWrapper outside of tests
+    try:
+        cli(standalone_mode=True)
+    except (CaseworkError, DomainError, FormatError) as error:
+        language = preferred_language()
+        arguments = sys.argv[1:]
+        if "--language" in arguments[:-1]:
+            asked = arguments[arguments.index("--language") + 1]
+            language = next((known for known in LANGUAGES if known == asked), language)
+        click.echo(Translator(language).explain(error), err=True)
+        sys.exit(1)

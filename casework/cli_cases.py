@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Commands for the daily work: sync, cases, steps and messages."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from casework import terminal
+from casework.domain.events import MESSAGE_KINDS
+from casework.domain.messages import FEEDBACK_FIELDS
+from casework.domain.protocol import Step
+from casework.domain.records import FieldType, RecordField, record_from_form
+from casework.errors import CaseworkError
+from casework.sync import SyncStage
+from casework.tool import Tool
+from casework.views import CaseView, MessageDraft
+
+_STAGES = {
+    SyncStage.DESK: "checking the desk and your keys",
+    SyncStage.MAILBOXES: "looking for new mailboxes",
+    SyncStage.OPENING: "opening new reports",
+    SyncStage.CASES: "following the cases",
+    SyncStage.DONE: "done",
+}
+
+
+@click.command()
+@click.pass_obj
+def sync(tool: Tool) -> None:
+    """Fetch what is new, send what is waiting, renew and destroy keys."""
+    say = tool.say
+    with tool.desk() as desk:
+        result = desk.sync(progress=lambda stage: click.echo(say(_STAGES[stage]), err=True))
+    click.echo(say("New cases: {opened}. New messages: {messages}.", opened=result.opened, messages=result.messages))
+    if result.closed:
+        click.echo(say("Mailboxes that are not for you or cannot be opened: {closed}.", closed=result.closed))
+    for problem in result.problems:
+        click.echo(f"{problem.log[:6].upper()}: {say.explain(problem.error)}", err=True)
+
+
+@click.command()
+@click.pass_obj
+def cases(tool: Tool) -> None:
+    """List the cases, the most urgent first."""
+    with tool.desk() as desk:
+        for line in desk.cases():
+            click.echo(terminal.case_line(line, tool.say))
+
+
+@click.command()
+@click.pass_obj
+def today(tool: Tool) -> None:
+    """List what is owed, soonest first."""
+    with tool.desk() as desk:
+        for item in desk.today():
+            click.echo(f"{item.number}  {terminal.clock_line(item.clock, tool.say)}")
+
+
+@click.command()
+@click.argument("case")
+@click.pass_obj
+def show(tool: Tool, case: str) -> None:
+    """Show one case in full; CASE is its number or the start of its id."""
+    with tool.desk() as desk:
+        terminal.show_case(desk.case(tool.find(desk, case).id), tool.say)
+
+
+@click.command()
+@click.argument("case")
+@click.argument("step")
+@click.option("--option", help="The outcome, where the step has options.")
+@click.option("--field", "given", multiple=True, metavar="NAME=VALUE", help="A field of the record; repeatable.")
+@click.option("--record", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The record as TOML.")
+@click.pass_obj
+def do(tool: Tool, case: str, step: str, option: str | None, given: tuple[str, ...], record: Path | None) -> None:
+    """Complete STEP of CASE. What neither --field nor --record gives is asked for."""
+    with tool.desk() as desk:
+        view = desk.case(tool.find(desk, case).id)
+        found = view.protocol.steps.get(step) if view.protocol else None
+        if found is None:
+            raise CaseworkError("The protocol of this case has no step {step}.", step=step)
+        chosen = option or _ask_option(tool, found)
+        form = _form(record, given)
+        for field in found.record:
+            if field.applies(chosen) and field.name not in form:
+                form[field.name] = _ask(tool, field)
+        done = desk.complete_step(view.line.id, step, record_from_form(found.record, form), chosen)
+    _say_done(tool, done)
+
+
+@click.command()
+@click.argument("case")
+@click.option("--conflict/--no-conflict", required=True, help="Whether you have an interest in this case.")
+@click.pass_obj
+def declare(tool: Tool, case: str, conflict: bool) -> None:  # noqa: FBT001 - click's way to pass a flag
+    """Declare whether you have an interest in CASE; an interest needs an explanation, which is asked for."""
+    with tool.desk() as desk:
+        explanation = terminal.long_text(tool.say("Which interest?"), tool.say) if conflict else ""
+        _say_done(tool, desk.declare(tool.find(desk, case).id, conflict, explanation))
+
+
+@click.command()
+@click.argument("case")
+@click.option("--kind", type=click.Choice([kind for kind in MESSAGE_KINDS if kind != "acknowledgement"]), required=True)
+@click.option("--record", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Feedback as TOML.")
+@click.pass_obj
+def reply(tool: Tool, case: str, kind: str, record: Path | None) -> None:
+    """Write to the reporter of CASE; the text is typed or piped in."""
+    with tool.desk() as desk:
+        line = tool.find(desk, case)
+        if kind != "feedback":
+            text = terminal.long_text(tool.say("Message to the reporter"), tool.say)
+            draft = MessageDraft(kind, text)
+        else:
+            draft = _feedback(tool, _form(record, ()))
+        _say_sent(tool, desk.write_message(line.id, draft))
+
+
+@click.command()
+@click.argument("case")
+@click.option("--own-words", is_flag=True, help="Type the text instead of sending the standard one.")
+@click.pass_obj
+def acknowledge(tool: Tool, case: str, own_words: bool) -> None:  # noqa: FBT001 - click's way to pass a flag
+    """Send the acknowledgement of CASE to its reporter."""
+    with tool.desk() as desk:
+        line = tool.find(desk, case)
+        text = terminal.long_text(tool.say("Acknowledgement"), tool.say) if own_words else None
+        _say_sent(tool, desk.acknowledge(line.id, text))
+
+
+@click.command()
+@click.pass_obj
+def status(tool: Tool) -> None:
+    """Show the desk, your keys and the day on which the next one is destroyed."""
+    say = tool.say
+    with tool.desk() as desk:
+        seen = desk.overview()
+    click.echo(f"{terminal.plain(seen.name.get(say.language, ''))}  {seen.desk}  {seen.origin}")
+    click.echo(" ".join(seen.words[say.language]))
+    click.echo(say("You are {member}. Live members today: {live}.", member=seen.member.id, live=", ".join(seen.live)))
+    click.echo(say("Last listing: {day}.", day=seen.synced or "-"))
+    click.echo(say("Reports can be sealed to you until {day}.", day=seen.sealed_until or "-"))
+    click.echo(say("Next key is destroyed on {day}.", day=seen.next_destruction or "-"))
+    click.echo(
+        say(
+            "Mailboxes not for you: {closed}; waiting for a colleague: {waiting}.",
+            closed=seen.unopened,
+            waiting=seen.waiting,
+        )
+    )
+    if seen.read_only:
+        click.echo(say.explain(seen.read_only), err=True)
+
+
+def _form(record: Path | None, given: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Return form values from a TOML file and NAME=VALUE pairs, in the shape that `record_from_form` reads."""
+    form: dict[str, Sequence[str]] = {}
+    try:
+        values = tomllib.loads(record.read_text(encoding="utf-8")) if record else {}
+    except ValueError as error:
+        raise CaseworkError("The record is not TOML: {reason}. Nothing was recorded.", reason=error) from error
+    for name, value in values.items():
+        form[name] = [_as_form(part) for part in (value if isinstance(value, list) else [value])]
+    for pair in given:
+        name, _, value = pair.partition("=")
+        form[name] = [*form.get(name, ()), value]
+    return form
+
+
+def _as_form(value: object) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _ask_option(tool: Tool, step: Step) -> str | None:
+    if not step.options:
+        return None
+    for option in step.options:
+        click.echo(f"  {option.value}: {tool.say.text(option.label)}")
+    return str(click.prompt(tool.say("Outcome"), type=click.Choice([option.value for option in step.options])))
+
+
+def _ask(tool: Tool, field: RecordField) -> list[str]:
+    prompt = terminal.field_help(field, tool.say)
+    if field.type is FieldType.LONG_TEXT:
+        return [terminal.long_text(prompt, tool.say)]
+    answer = str(click.prompt(prompt, default=None if field.required else "", show_default=False))
+    return (
+        [part.strip() for part in answer.split(",")]
+        if field.type in (FieldType.CHOICES, FieldType.MEMBERS)
+        else [answer]
+    )
+
+
+def _feedback(tool: Tool, form: dict[str, Sequence[str]]) -> MessageDraft:
+    for field in FEEDBACK_FIELDS:
+        if field.name not in form:
+            form[field.name] = _ask(tool, field)
+    values: Mapping[str, object] = record_from_form(FEEDBACK_FIELDS, form)
+    texts = {field.name: str(values.get(field.name, "")) for field in FEEDBACK_FIELDS if field.name != "final"}
+    return MessageDraft("feedback", **texts, final=values.get("final") is True)
+
+
+def _say_done(tool: Tool, view: CaseView) -> None:
+    click.echo(tool.say("Recorded in case {number}.", number=view.line.number))
+
+
+def _say_sent(tool: Tool, view: CaseView) -> None:
+    if view.unplaced:
+        click.echo(tool.say("Recorded; it goes to the reporter at the next sync."))
+    else:
+        click.echo(tool.say("It stands in the reporter's mailbox."))
+
+
+COMMANDS = (sync, cases, today, show, do, declare, reply, acknowledge, status)

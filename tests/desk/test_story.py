@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Two members and a reporter: report, acknowledgement, question, answer."""
+
+from support.desk_world import World
+
+from casework.views import MessageDraft
+
+
+def test_both_members_read_a_report_in_the_same_case(world: World) -> None:
+    anna, bram, _ = world.synced("anna", "bram", "chris")
+    world.report("De sleutel van de kluis hangt in de gang.")
+
+    for tool in (anna, bram):
+        tool.sync()
+
+    (of_anna,), (of_bram,) = anna.cases(), bram.cases()
+    assert of_anna.id == of_bram.id
+    assert anna.case(of_anna.id).reports[0].answers == {"what": "De sleutel van de kluis hangt in de gang."}
+    assert bram.case(of_bram.id).reports[0].answers == {"what": "De sleutel van de kluis hangt in de gang."}
+
+
+def test_the_reporter_reads_acknowledgement_and_question_and_the_members_the_answer(world: World) -> None:
+    anna, bram, _ = world.synced("anna", "bram", "chris")
+    reporter = world.report("Er verdwijnt geld.")
+    anna.sync()
+    case = anna.cases()[0].id
+
+    anna.acknowledge(case)
+    bram.sync()
+    bram.write_message(case, MessageDraft("question", "Wanneer zag u dat?"))
+    acknowledgement, question = reporter.replies()
+    assert acknowledgement.kind == "acknowledgement"
+    assert acknowledgement.content["feedback_due"] == "2027-02-23"
+    assert (question.kind, question.content["text"]) == ("question", "Wanneer zag u dat?")
+    reporter.send_message("Vorige week dinsdag.")
+    for tool in (anna, bram):
+        assert tool.sync().messages == 1
+        texts = [item.texts for item in tool.case(case).timeline if item.kind == "message_received"]
+        assert texts == [{"text": "Vorige week dinsdag."}]
