@@ -4,14 +4,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from crypto import encoding, fields, padding, signing
+from crypto import desk, encoding, epochs, fields, logs, padding, passphrase, signing
+from crypto.derive import derive_key
+from crypto.encoding import b64decode, b64encode
+from crypto.mailbox import MailboxKeys
 
 Inputs = dict[str, Any]
 Result = dict[str, Any]
 
 
 def read_b64(inputs: Inputs) -> Result:
-    return {"hex": encoding.b64decode(**inputs).hex()}
+    return {"hex": b64decode(**inputs).hex()}
 
 
 def read_b32(inputs: Inputs) -> Result:
@@ -19,7 +22,7 @@ def read_b32(inputs: Inputs) -> Result:
 
 
 def read_json(inputs: Inputs) -> Result:
-    return {"value": encoding.parse_json(encoding.b64decode(inputs["bytes"]))}
+    return {"value": encoding.parse_json(b64decode(inputs["bytes"]))}
 
 
 def read_field(inputs: Inputs) -> Result:
@@ -37,14 +40,77 @@ def pad_length(inputs: Inputs) -> Result:
 
 
 def unpad(inputs: Inputs) -> Result:
-    statement, file = padding.unpad(encoding.b64decode(inputs["plaintext"]), inputs["floor"], inputs["file_size"])
-    return {"statement": encoding.b64encode(statement), "file": encoding.b64encode(file)}
+    statement, file = padding.unpad(b64decode(inputs["plaintext"]), inputs["floor"], inputs["file_size"])
+    return {"statement": b64encode(statement), "file": b64encode(file)}
 
 
 def verify_statement(inputs: Inputs) -> Result:
     statement = signing.parse_statement(inputs["statement"].encode())
-    payload = signing.verify_statement(statement, inputs["type"], encoding.b64decode(inputs["key"]))
-    return {"payload": encoding.b64encode(payload)}
+    payload = signing.verify_statement(statement, inputs["type"], b64decode(inputs["key"]))
+    return {"payload": b64encode(payload)}
+
+
+def compute_log_id(inputs: Inputs) -> Result:
+    login, commitment = b64decode(inputs["login"]), b64decode(inputs["commitment"])
+    return {"log": logs.log_id(inputs["kind"], inputs["desk"], login, commitment)}
+
+
+def compute_head(inputs: Inputs) -> Result:
+    prev, frame_hash = b64decode(inputs["prev"]), b64decode(inputs["frame_hash"])
+    return {"head": b64encode(logs.head(inputs["log"], inputs["seq"], prev, frame_hash))}
+
+
+def parse_frame(inputs: Inputs) -> Result:
+    frame = logs.parse_frame(b64decode(inputs["frame"]), inputs["log"])
+    meta = {"v": 1} | fields.to_json(frame.meta)
+    return {"meta": meta, "parts": fields.to_json(frame.parts), "hash": b64encode(frame.hash)}
+
+
+def write_desk_words(inputs: Inputs) -> Result:
+    return {"words": list(desk.desk_words(inputs["desk"], passphrase.word_list(inputs["language"])))}
+
+
+def read_desk_words(inputs: Inputs) -> Result:
+    return {"desk": desk.desk_from_words(inputs["words"], passphrase.word_list(inputs["language"]))}
+
+
+def read_bundle(inputs: Inputs) -> Result:
+    today = encoding.parse_day(inputs["day"])
+    seen_hash = inputs["seen_hash"] and b64decode(inputs["seen_hash"])
+    found = desk.read_bundle(inputs["desk"], inputs["bundle"].encode(), today, inputs["seen_version"], seen_hash)
+    live = found.live(today)
+    return {
+        "version": found.document.version,
+        "hash": b64encode(found.document.hash),
+        "live": [epoch.member for epoch in live],
+        "epochs": [b64encode(epoch.id) for epoch in live],
+        "recipients_hash": b64encode(epochs.recipients_hash(live)),
+        "takes_reports": found.document.takes_reports(today),
+    }
+
+
+def read_epoch(inputs: Inputs) -> Result:
+    found = desk.read_bundle(inputs["desk"], inputs["bundle"].encode(), encoding.parse_day(inputs["day"]))
+    epoch = epochs.read_epoch(signing.parse_statement(inputs["epoch"].encode()), found.document)
+    return {"id": b64encode(epoch.id), "member": epoch.member}
+
+
+def check_words(inputs: Inputs) -> Result:
+    return {"words": list(passphrase.check_words(inputs["text"]))}
+
+
+def derive_mailbox(inputs: Inputs) -> Result:
+    root = passphrase.derive_root(tuple(inputs["words"]), inputs["desk"])
+    keys = MailboxKeys.from_words(tuple(inputs["words"]), inputs["desk"])
+    return {
+        "root": root.hex(),
+        "login_seed": keys.login_seed.hex(),
+        "sign_seed": keys.sign_seed.hex(),
+        "identity_seed": derive_key(root, "reply-to").hex(),
+        **fields.to_json(keys.public),
+        "commitment": b64encode(keys.public.commitment),
+        "log": keys.log,
+    }
 
 
 KINDS: dict[str, Callable[[Inputs], Result]] = {
@@ -56,4 +122,13 @@ KINDS: dict[str, Callable[[Inputs], Result]] = {
     "padded_length": pad_length,
     "padding": unpad,
     "statement": verify_statement,
+    "log_id": compute_log_id,
+    "head": compute_head,
+    "frame": parse_frame,
+    "desk_words": write_desk_words,
+    "desk_from_words": read_desk_words,
+    "bundle": read_bundle,
+    "epoch": read_epoch,
+    "words": check_words,
+    "mailbox": derive_mailbox,
 }

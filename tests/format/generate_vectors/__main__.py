@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from format.generate_vectors import encodings, raw
+from format.generate_vectors import desks, encodings, identifiers, raw
 from format.generate_vectors.vector import Vector
 
 VECTORS = Path(__file__).parents[3] / "crypto" / "vectors"
-MODULES = (encodings,)
+MODULES = (encodings, identifiers, desks)
 
 
 def generate() -> Iterator[Vector]:

@@ -40,6 +40,10 @@ def b64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
+def unb64(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def b32(data: bytes) -> str:
     return base64.b32encode(data).decode().rstrip("=").lower()
 
@@ -170,7 +174,7 @@ def age_payload(file_key: bytes, nonce: bytes, plaintext: bytes) -> bytes:
     return nonce + b"".join(sealed)
 
 
-def frame(meta: dict[str, Any], *parts: bytes) -> bytes:
+def frame(meta: object, *parts: bytes) -> bytes:
     return b"".join(struct.pack(">I", len(piece)) + piece for piece in (compact(meta), *parts))
 
 
