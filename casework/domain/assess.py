@@ -8,6 +8,7 @@ no debt disappear; only events do.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from casework.domain.calendar import DUTCH_CALENDAR, StatutoryCalendar
 from casework.domain.case import Case, Report
@@ -129,11 +130,17 @@ class Assessment:
 
 
 def assess(
-    protocol: InvestigationProtocol | None, case: Case, today: date, calendar: StatutoryCalendar = DUTCH_CALENDAR
+    protocol: InvestigationProtocol | None,
+    case: Case,
+    today: date,
+    calendar: StatutoryCalendar = DUTCH_CALENDAR,
+    *,
+    by: str | None = None,
 ) -> Assessment:
     """Judge a case by the protocol that it pinned, as of `today`.
 
-    Without that protocol at hand (None, or another digest) the reports' clocks are judged all the same.
+    With `by`, the member who looks, `blocked_by` also tells what is in that member's way alone. Without the
+    protocol at hand (None, or another digest) the reports' clocks are judged all the same.
     """
     reports = tuple(_report_view(report, today, calendar) for report in case.reports.values())
     follows = protocol is not None and case.pinned is not None and protocol.digest == case.pinned.digest
@@ -143,7 +150,7 @@ def assess(
         closed=case.closed is not None,
         exit=flow.exit if flow else None,
         reports=reports,
-        steps=_step_views(flow, reports, today, calendar) if flow else (),
+        steps=_step_views(flow, _Look(reports, today, calendar, by)) if flow else (),
         irregular=flow.irregular if flow else {},
         void=dict(case.void),
         notices=_notices(case, flow),
@@ -167,28 +174,36 @@ def _notices(case: Case, flow: Flow | None) -> tuple[Problem, ...]:
     return tuple(notices)
 
 
-def _step_views(
-    flow: Flow, reports: tuple[ReportView, ...], today: date, calendar: StatutoryCalendar
-) -> tuple[StepView, ...]:
-    return tuple(_step_view(flow, step, reports, today, calendar) for step in flow.protocol.steps.values())
+class _Look(NamedTuple):
+    reports: tuple[ReportView, ...]
+    today: date
+    calendar: StatutoryCalendar
+    by: str | None
 
 
-def _step_view(
-    flow: Flow, step: Step, reports: tuple[ReportView, ...], today: date, calendar: StatutoryCalendar
-) -> StepView:
+def _step_views(flow: Flow, look: _Look) -> tuple[StepView, ...]:
+    return tuple(_step_view(flow, step, look) for step in flow.protocol.steps.values())
+
+
+def _step_view(flow: Flow, step: Step, look: _Look) -> StepView:
     stage = flow.stage(step)
-    if stage is Stage.LATER and step.clock is None:
-        return StepView(step, StepState.LATER, (), (), None, _completions(flow, step), may_repeat=False)
     may_repeat = stage is Stage.DONE and step.repeatable
-    blocked_by = _in_the_way(flow, step) if stage is Stage.CALLED or may_repeat else ()
-    clock = _statutory(step.clock, reports) if step.clock else step_clock(flow, step, stage, today, calendar)
-    missing = missing_fields(step.record, {}, None) if stage is Stage.CALLED else ()
-    state = _state(stage, blocked_by)
-    return StepView(step, state, blocked_by, missing, clock, _completions(flow, step), may_repeat)
+    blocked_by = _in_the_way(flow, step, look.by) if stage is Stage.CALLED or may_repeat else ()
+    return StepView(
+        step=step,
+        state=_state(stage, blocked_by),
+        blocked_by=blocked_by,
+        missing=missing_fields(step.record, {}, None) if stage is Stage.CALLED else (),
+        clock=_clock(flow, step, stage, look),
+        completions=tuple(flow.completions.get(step.id, ())),
+        may_repeat=may_repeat,
+    )
 
 
-def _completions(flow: Flow, step: Step) -> tuple[Entry, ...]:
-    return tuple(flow.completions.get(step.id, ()))
+def _clock(flow: Flow, step: Step, stage: Stage, look: _Look) -> Clock | None:
+    if step.clock:
+        return _statutory(step.clock, look.reports)
+    return step_clock(flow, step, stage, look.today, look.calendar)
 
 
 def _state(stage: Stage, blocked_by: tuple[Problem, ...]) -> StepState:
@@ -197,9 +212,9 @@ def _state(stage: Stage, blocked_by: tuple[Problem, ...]) -> StepState:
     return StepState(stage.value)
 
 
-def _in_the_way(flow: Flow, step: Step) -> tuple[Problem, ...]:
+def _in_the_way(flow: Flow, step: Step, by: str | None) -> tuple[Problem, ...]:
     earlier = flow.earlier_problem(step)
-    return ((earlier,) if earlier else ()) + guard_problems(Situation(flow, step))
+    return ((earlier,) if earlier else ()) + guard_problems(Situation(flow, step, by))
 
 
 def _statutory(name: str, reports: tuple[ReportView, ...]) -> Clock | None:

@@ -50,6 +50,7 @@ from casework.domain.flow import walk
 from casework.domain.fold import fold
 from casework.domain.guards import Situation, guard_problems
 from casework.domain.problems import (
+    ALREADY_ACKNOWLEDGED,
     ALREADY_OPEN,
     CLOSED,
     DAY_OUT_OF_ORDER,
@@ -157,7 +158,9 @@ def _receive_message(_case: Case, _protocol: object, command: ReceiveMessage, _t
     ]
 
 
-def _write_message(_case: Case, _protocol: object, command: WriteMessage, _today: date) -> list[Event]:
+def _write_message(case: Case, _protocol: object, command: WriteMessage, _today: date) -> list[Event]:
+    if command.kind == "acknowledgement" and _is_acknowledged(case, command.report):
+        raise Refused(ALREADY_ACKNOWLEDGED)
     return [
         MessageWritten(
             command.message,
@@ -171,6 +174,15 @@ def _write_message(_case: Case, _protocol: object, command: WriteMessage, _today
             command.final,
         )
     ]
+
+
+def _is_acknowledged(case: Case, report_id: str) -> bool:
+    """Written is enough: two members who press the button at once must not send two acknowledgements."""
+    report = case.reports.get(report_id)
+    written = (message.written for message in case.messages.values())
+    return bool(report and report.acknowledged) or any(
+        message.kind == "acknowledgement" and message.report == report_id for message in written
+    )
 
 
 def _place_message(case: Case, _protocol: object, command: PlaceMessage, today: date) -> list[Event]:

@@ -85,6 +85,10 @@ DECLARED_CONFLICT = Problem(
         "You declared an interest. You cannot act in this case any more.",
     ),
 )
+ALREADY_ACKNOWLEDGED = Problem(
+    "already_acknowledged",
+    Text("De ontvangstbevestiging is al geschreven.", "The acknowledgement was already written."),
+)
 ALREADY_OPEN = Problem("already_open", Text("Dit dossier is al geopend.", "This case is already open."))
 NO_MAILBOX_ENTRY = Problem(
     "placing_without_entry",

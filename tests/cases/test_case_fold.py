@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An entry that breaks a rule is void: kept, shown, without effect, and the fold goes on."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,6 +31,7 @@ from casework.domain.fold import fold
 from casework.domain.terms import ClockStatus
 from support.casebook import ANNA, BRAM, CARLA, PROTOCOL, REPORT, Casebook, D, filled_in, web_report
 
+THANKS = MessageWritten("m", REPORT, "acknowledgement", "Thank you", "", "", "", "", final=False)
 BARE_FEEDBACK = MessageWritten("m", REPORT, "feedback", "Hello", "", "", "", "", final=True)
 
 
@@ -178,7 +180,7 @@ def test_a_case_closes_once() -> None:
 
 def test_of_several_acknowledgements_the_earliest_placing_counts() -> None:
     book = Casebook()
-    first, second = book.write("acknowledgement", on="2026-11-22"), book.write("acknowledgement", on="2026-11-22")
-    book.append(MessagePlaced(first, "mailbox", date(2026, 11, 26), 2, "h"), "2026-11-26")
-    book.append(MessagePlaced(second, "mailbox", date(2026, 11, 24), 1, "h"), "2026-11-26")
+    for message, placed in (("first", date(2026, 11, 26)), ("second", date(2026, 11, 24))):
+        book.append(replace(THANKS, message=message), "2026-11-22")
+        book.append(MessagePlaced(message, "mailbox", placed, placed.day, "h"), "2026-11-26")
     assert book.case.reports[REPORT].acknowledged == D("2026-11-24")

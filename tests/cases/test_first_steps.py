@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from casework.domain.assess import FinalFeedback, StepState
+from casework.domain.assess import FinalFeedback, StepState, assess
 from casework.domain.commands import (
     CompleteStep,
     DeclareConflict,
@@ -173,6 +173,17 @@ def test_an_assessment_belongs_in_feedback_only() -> None:
     assert Casebook().refusal(WriteMessage(ANNA, "m", REPORT, "question", "Who?", "True.")) == "not_feedback"
 
 
+def test_two_members_who_acknowledge_at_once_send_one_acknowledgement() -> None:
+    book = Casebook()
+    book.write("acknowledgement", on="2026-11-22")
+    assert book.refusal(WriteMessage(BRAM, "m", REPORT, "acknowledgement", "Thank you")) == "already_acknowledged"
+
+
+def test_a_receipt_that_is_the_acknowledgement_needs_no_other() -> None:
+    book = Casebook(web_report(receipt_is_ack=True))
+    assert book.refusal(WriteMessage(ANNA, "m", REPORT, "acknowledgement", "Thank you")) == "already_acknowledged"
+
+
 def test_a_message_of_an_unknown_kind_is_refused() -> None:
     assert Casebook().refusal(WriteMessage(ANNA, "m", REPORT, "rumour", "Psst")) == "unknown_kind"
 
@@ -311,6 +322,13 @@ def test_triage_chooses_one_outcome(option: str | None, code: str) -> None:
 def test_triage_is_done_by_who_declared_to_have_no_interest() -> None:
     book = Casebook().through_conflict_check()
     assert book.refusal(completion("A03", "vooronderzoek", by=BRAM)) == "own_declaration_missing"
+
+
+def test_a_member_sees_what_is_in_their_own_way() -> None:
+    book = Casebook().through_conflict_check()
+    assert assess(PROTOCOL, book.case, D("2026-11-24"), by=ANNA).step("A03").state is StepState.OPEN
+    triage = assess(PROTOCOL, book.case, D("2026-11-24"), by=BRAM).step("A03")
+    assert [problem.code for problem in triage.blocked_by] == ["own_declaration_missing"]
 
 
 def test_questions_lead_back_to_triage() -> None:
