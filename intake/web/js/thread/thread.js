@@ -2,7 +2,7 @@
 /** The mailbox: what may be expected, the messages, and who reads what is sent next. */
 import { formatDay } from "../ui/clock.js";
 import { make, on, put } from "../ui/dom.js";
-import { peopleItems, peopleSentence } from "../ui/people.js";
+import { nameBeforeRole, peopleItems, peopleSentence } from "../ui/people.js";
 import { findText, language, text } from "../ui/texts.js";
 import { makeView } from "../ui/view.js";
 import { acknowledgementTerm, feedbackTerm } from "./dates.js";
@@ -12,7 +12,7 @@ import { acknowledgementTerm, feedbackTerm } from "./dates.js";
 /** @typedef {import("../client.js").Desk} Desk */
 
 /** What feedback says beside its text, in the order in which it is shown. */
-const FACTS = ["assessment", "follow_up"];
+const FACTS = ["assessment", "follow_up", "grounds"];
 
 /**
  * @param {{ refresh: () => void, close: () => void }} steps
@@ -72,7 +72,7 @@ function entryItem(entry, desk) {
   if (entry.by === "reporter") {
     return make("entry-own", { kind: text(entry.kind === "report" ? "kind-report" : "kind-own"), day: day(entry.day) });
   }
-  const name = desk.policy.namesShown ? (entry.author?.name ?? "") : "";
+  const name = entry.author ? nameBeforeRole(entry.author, desk) : "";
   const values = { kind: kindOf(entry), name, role: entry.author?.role ?? "", day: day(entry.day), text: entry.text ?? "" };
   const item = make("entry-committee", values);
   if (entry.isNew) put(item, "new", make("new"));

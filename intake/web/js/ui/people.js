@@ -12,7 +12,16 @@ import { language } from "./texts.js";
  * @returns {DocumentFragment[]} list items
  */
 export function peopleItems(people, desk) {
-  return people.map(({ name, role }) => make("person", { name: desk.policy.namesShown ? name : "", role }));
+  return people.map((person) => make("person", { name: nameBeforeRole(person, desk), role: person.role }));
+}
+
+/**
+ * @param {Person} person
+ * @param {Desk} desk
+ * @returns {string} the name with its comma, or nothing
+ */
+export function nameBeforeRole({ name }, desk) {
+  return desk.policy.namesShown ? `${name},` : "";
 }
 
 /**

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The reporter's steps in a browser, by what a person sees: labels, buttons and headings."""
+
+from playwright.sync_api import Page, expect
+
+TEXT = "Op 3 november is een factuur betaald voor werk dat niet is gedaan.\nIk zag de lijst zelf."
+
+
+def open_form(page: Page, url: str) -> None:
+    """Open the form and wait until the desk is verified."""
+    page.goto(url)
+    expect(page.locator(".verified")).to_be_visible()
+
+
+def review(page: Page, text: str = TEXT) -> None:
+    """Tell what happened and go to the review."""
+    page.get_by_label("Wat is er gebeurd?").fill(text)
+    page.get_by_role("button", name="Melding controleren").click()
+    expect(page.get_by_role("heading", name="Melding controleren")).to_be_focused()
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Melding versturen").click()
+
+
+def read_words(page: Page) -> list[str]:
+    """The eight words, once the page shows them."""
+    expect(page.get_by_role("heading", name="Schrijf deze acht woorden op")).to_be_focused()
+    return page.locator(".words li").all_inner_texts()
+
+
+def confirm(page: Page, words: list[str]) -> None:
+    """Type the two words that are asked back."""
+    page.get_by_role("button", name="Ik heb ze opgeschreven").click()
+    for field in page.get_by_role("combobox").all():
+        number = int((field.get_attribute("id") or "").removeprefix("word-"))
+        field.fill(words[number - 1])
+    page.get_by_role("button", name="Controleren en klaar").click()
+    expect(page.get_by_role("heading", name="Uw melding is verstuurd")).to_be_focused()
+
+
+def report(page: Page, url: str, text: str = TEXT) -> list[str]:
+    """Send a report from the first page to the proof of sending; returns the eight words."""
+    open_form(page, url)
+    review(page, text)
+    send(page)
+    words = read_words(page)
+    confirm(page, words)
+    return words
+
+
+def open_mailbox(page: Page, url: str, words: list[str]) -> None:
+    """Open the mailbox by its words."""
+    open_form(page, url)
+    for number, word in enumerate(words, start=1):
+        page.get_by_label(f"Woord {number}", exact=True).fill(word)
+    page.get_by_role("button", name="Postbus openen").click()
+    expect(page.locator(".thread")).to_be_visible()

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A real intake on loopback with desks whose members' keys the test holds: what a browser test needs of the other side."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from processes import free_port
+from support.sealed_desk import SealedDesk
+from werkzeug.serving import make_server
+
+from casework.intake_client import IntakeClient, Signer
+from crypto.desk import Desk, read_bundle, write_bundle
+from crypto.document import Elsewhere, Policy
+from crypto.encoding import dump_json
+from crypto.logs import Meta, encode_frame, parse_frame
+from crypto.records import sign_record
+from crypto.recipients import Identity
+from crypto.seal import seal_to_reporter
+from crypto.statements import Message, Reply, Report
+from crypto.unseal import Opened, Place, Reader, open_message, open_report
+from intake import clock
+from intake.app import create_app
+from intake.deskfile import read_desk_file
+from intake.settings import Settings
+from intake.site import load_site
+from intake.store import schema
+from intake.store.engine import connect
+from intake.store.sql import SqlStore
+
+ROUTES = (
+    Elsewhere("phone", {"nl": "Vertrouwenspersoon", "en": "Confidential adviser"}, "0800 123 45 67", None),
+    Elsewhere("authority", {"nl": "Huis voor Klokkenluiders"}, "https://www.huisvoorklokkenluiders.nl/", None),
+)
+POLICY = Policy(names_shown=True, exclusion=True, receipt_is_ack=False, recovery=None)
+
+
+@dataclass
+class LiveDesk:
+    """A desk with three members who can open what is sealed to them."""
+
+    site: "ReporterSite"
+    sealed: SealedDesk
+    identities: dict[str, Identity] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return self.sealed.id
+
+    def url(self, language: str = "nl", page: str = "") -> str:
+        return f"{self.site.origin}/{self.id}/{language}/{page}"
+
+    def publish(self, live: tuple[str, ...] | None = None) -> None:
+        """Hand the intake the document and an epoch of each live member (all, if not given)."""
+        names = tuple(self.sealed.identities) if live is None else live
+        self.identities |= {name: Identity.generate() for name in names if name not in self.identities}
+        today = self.site.today
+        epochs = [self.sealed.epoch(name, today, recipient=self.identities[name].recipient()) for name in names]
+        self.site.add(write_bundle(today, [], self.sealed.statement(), epochs))
+
+    def report(self) -> Opened[Report]:
+        """The one report that this desk has got, opened by its first member."""
+        _, opened = self._only_report()
+        return opened
+
+    def message(self) -> Message:
+        """The newest entry of the reporter after the report."""
+        log, opened = self._only_report()
+        page = self.site.client.entries(log, 0, self._committee(opened))
+        record = page.records[-1]
+        place = Place(log, record.seq, page.records[-2].head)
+        frame = parse_frame(record.frame, log)
+        return open_message(frame, [self._desk()], self._reader(), opened.record.keys.sign, place).record
+
+    def reply(self, kind: str, text: str, **content: str) -> None:
+        """Append a reply of the first member to the only report's mailbox."""
+        log, opened = self._only_report()
+        signer = self._committee(opened)
+        page = self.site.client.entries(log, 0, signer)
+        member, key = next(iter(self.sealed.identities.items()))
+        reply = Reply(
+            desk=self.id,
+            log=log,
+            seq=page.length + 1,
+            prev=page.head,
+            desk_version=opened.record.desk_version,
+            desk_hash=opened.record.desk_hash,
+            day=self.site.today,
+            author=member,
+            language="nl",
+            kind=kind,
+            about=None,
+            readers=opened.record.sealed_to,
+            content={"text": text, **content},
+        )
+        part = seal_to_reporter(sign_record(reply, key), opened.record.keys.reply_to)
+        self.site.client.append(log, encode_frame(Meta(log), (part,)), signer, page.head)
+
+    def mailboxes(self) -> list[str]:
+        """Ids of all mailboxes of this desk."""
+        listing = self.site.client.mailboxes(self.id, self.site.today - timedelta(days=1), self._member())
+        return [log for log, _ in listing.mailboxes]
+
+    def _only_report(self) -> tuple[str, Opened[Report]]:
+        (log,) = self.mailboxes()
+        (record,) = self.site.client.first_entry(log, self._member())
+        return log, open_report(parse_frame(record.frame, log), [self._desk()], self._reader())
+
+    def _desk(self) -> Desk:
+        return read_bundle(self.id, self.site.client.bundle(self.id), self.site.today)
+
+    def _member(self) -> Signer:
+        return Signer(next(iter(self.sealed.identities.values())), self.site.today)
+
+    def _reader(self) -> Reader:
+        name = next(iter(self.sealed.identities))
+        return Reader(name, [self.identities[name]])
+
+    def _committee(self, opened: Opened[Report]) -> Signer:
+        return Signer(opened.record.committee_seed, self.site.today)
+
+
+class ReporterSite:
+    """The intake itself."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.origin = f"http://127.0.0.1:{port}"
+        self.today: date = clock.today()
+        settings = Settings(
+            data_folder=folder, origins=(self.origin,), unsafe_loopback_http=True, opening_limit="10000/minute"
+        )
+        database = connect(settings.database)
+        schema.upgrade(database)
+        self.store = SqlStore(database)
+        self.app = create_app(settings, store=self.store, site=load_site())
+        self.client = IntakeClient(self.origin)
+
+    def day(self, offset: int) -> date:
+        """So many days from today."""
+        return self.today + timedelta(days=offset)
+
+    def add(self, bundle: bytes) -> None:
+        """Add a desk's file, as `meldkluis-intake desk add` does."""
+        added = read_desk_file(bundle, self.today, self.store.desk, None)
+        self.store.put_desk(added.record)
+        for epoch in added.epochs:
+            self.store.put_epoch(epoch, self.today)
+
+    def desk(self, live: tuple[str, ...] | None = None, **changes: object) -> LiveDesk:
+        """A fresh desk that the intake knows; ``changes`` replace fields of its document."""
+        usual: dict[str, object] = {
+            "issued": self.today - timedelta(days=10),
+            "expires": self.today + timedelta(days=300),
+            "name": {"nl": "Meldpunt Voorbeeldstad", "en": "Integrity desk of Voorbeeldstad"},
+            "elsewhere": ROUTES,
+            "policy": POLICY,
+        }
+        desk = LiveDesk(self, SealedDesk(changes=usual | changes))
+        desk.publish(live)
+        return desk
+
+
+@contextmanager
+def reporter_site(folder: Path) -> Iterator[ReporterSite]:
+    """A site that answers on loopback until the block ends."""
+    port = free_port()
+    site = ReporterSite(folder, port)
+    server = make_server("127.0.0.1", port, site.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        site.client.close()
+
+
+def other_bundle(site: ReporterSite, desk: LiveDesk) -> bytes:
+    """What a server would send that puts another desk, with a root of its own, at this desk's address."""
+    impostor = SealedDesk(changes=desk.sealed.changes | {"desk": desk.id})
+    epochs = [impostor.epoch(name, site.today) for name in impostor.identities]
+    return write_bundle(site.today, [], impostor.statement(), epochs)
+
+
+def error_body(code: str) -> str:
+    """An error answer of the intake (API.md)."""
+    return dump_json({"error": code, "message": "for the test"}).decode()
