@@ -14,6 +14,7 @@ from flask import Flask, Response, render_template
 
 SHOWN_BYTES = 16
 SHOWN_ROWS = 60
+SHOWN_CHARACTERS = 60
 CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'"
 
 STORY = """
@@ -22,11 +23,23 @@ STORY = """
     order by entries.day, logs.kind desc, entries.log, entries.seq
 """
 TOLD = {
-    ("mailbox", "reporter", True): ("Somebody opened a mailbox.", "Who, from where, at what hour, about what: not in here."),
-    ("mailbox", "reporter", False): ("The same somebody added something.", "An answer, or anything else; it has the size of its box."),
-    ("mailbox", "committee", False): ("The committee added something.", "An opening of the case, or a message; you cannot read it."),
+    ("mailbox", "reporter", True): (
+        "Somebody opened a mailbox.",
+        "Who, from where, at what hour, about what: not in here.",
+    ),
+    ("mailbox", "reporter", False): (
+        "The same somebody added something.",
+        "An answer, or anything else; it has the size of its box.",
+    ),
+    ("mailbox", "committee", False): (
+        "The committee added something.",
+        "An opening of the case, or a message; you cannot read it.",
+    ),
     ("case", "member", True): ("A member opened a case log.", "Which mailbox it belongs to is sealed inside."),
-    ("case", "committee", False): ("A holder of the case added something.", "A protocol step, a note, a message: one looks like the other."),
+    ("case", "committee", False): (
+        "A holder of the case added something.",
+        "A protocol step, a note, a message: one looks like the other.",
+    ),
 }
 
 
@@ -67,7 +80,12 @@ def create_view(folder: Path, database: Path) -> Flask:
     def page() -> str:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
-            return render_template("operator.html", story=list(story(connection)), tables=list(tables(connection)), files=list(files(folder)))
+            return render_template(
+                "operator.html",
+                story=list(story(connection)),
+                tables=list(tables(connection)),
+                files=list(files(folder)),
+            )
 
     @app.after_request
     def strict(response: Response) -> Response:
@@ -87,10 +105,12 @@ def story(connection: sqlite3.Connection) -> Iterator[Moment]:
 
 def tables(connection: sqlite3.Connection) -> Iterator[Table]:
     """Every table of the intake, its rows in the order in which the database gives them."""
-    names = [row["name"] for row in connection.execute("select name from sqlite_master where type = 'table' order by name")]
+    names = [
+        row["name"] for row in connection.execute("select name from sqlite_master where type = 'table' order by name")
+    ]
     for name in names:
         # The name comes from the database's own schema, never from a request.
-        rows = connection.execute(f'select * from "{name}"').fetchall()
+        rows = connection.execute(f'select * from "{name}"').fetchall()  # noqa: S608 - see the line above
         columns = tuple(rows[0].keys()) if rows else ()
         yield Table(name, columns, tuple(cells(row) for row in rows[:SHOWN_ROWS]), len(rows))
 
@@ -106,7 +126,7 @@ def cell(value: object) -> str:
         head = value[:SHOWN_BYTES].hex(" ")
         return head if len(value) <= SHOWN_BYTES else f"{head} … ({len(value):,} bytes)"
     text = "–" if value is None else str(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
 
 
 def files(folder: Path) -> Iterator[StoredFile]:
