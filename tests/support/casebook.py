@@ -88,6 +88,9 @@ class Casebook:
         opened = report or web_report()
         self.do(OpenCase(ANNA, opened, "2026-001", "Bills"), on=on or opened.received.isoformat())
 
+    def __repr__(self) -> str:
+        return "\n".join(f"{entry.seq} {entry.author} {entry.event}" for entry in self.entries)
+
     @property
     def case(self) -> Case:
         return fold(self.entries)
