@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from crypto import desk, encoding, epochs, fields, logs, padding, passphrase, signing
+from crypto import desk, encoding, epochs, fields, httpsig, keyfile, logs, padding, passphrase, signing
 from crypto.derive import derive_key
 from crypto.encoding import b64decode, b64encode
 from crypto.mailbox import MailboxKeys
@@ -113,6 +113,29 @@ def derive_mailbox(inputs: Inputs) -> Result:
     }
 
 
+def body_of(inputs: Inputs) -> bytes | None:
+    return None if inputs["body"] is None else b64decode(inputs["body"])
+
+
+def verify_request(inputs: Inputs) -> Result:
+    body = body_of(inputs)
+    digest = None if body is None else httpsig.content_digest(body)
+    today = encoding.parse_day(inputs["day"])
+    key = httpsig.verify_request(inputs["method"], inputs["target"], inputs["headers"], digest, today)
+    return {"key": b64encode(key)}
+
+
+def sign_request(inputs: Inputs) -> Result:
+    today, seed = encoding.parse_day(inputs["day"]), b64decode(inputs["seed"])
+    conditions = {"if_match": inputs["if_match"], "if_none_match": inputs["if_none_match"]}
+    headers = httpsig.sign_request(inputs["method"], inputs["target"], today, seed, body_of(inputs), **conditions)
+    return {"headers": {name.lower(): value for name, value in headers.items()}}
+
+
+def unlock(inputs: Inputs) -> Result:
+    return {"value": keyfile.unlock(inputs["file"].encode(), inputs["kind"], inputs["passphrase"])}
+
+
 KINDS: dict[str, Callable[[Inputs], Result]] = {
     "b64": read_b64,
     "b32": read_b32,
@@ -131,4 +154,7 @@ KINDS: dict[str, Callable[[Inputs], Result]] = {
     "epoch": read_epoch,
     "words": check_words,
     "mailbox": derive_mailbox,
+    "request": verify_request,
+    "signed_request": sign_request,
+    "keyfile": unlock,
 }

@@ -186,7 +186,10 @@ def shapes() -> Iterator[Vector]:
         "version-2-of-format": ("an unknown version of the format", {"v": 2}),
         "version-0": ("versions count from 1", {"version": 0}),
         "key-too-many": ("a key that the format does not name", {"admin": "x"}),
-        "elsewhere-kind": ("a kind of address that the format does not name", {"elsewhere": [elsewhere | {"kind": "fax"}]}),
+        "elsewhere-kind": (
+            "a kind of address that the format does not name",
+            {"elsewhere": [elsewhere | {"kind": "fax"}]},
+        ),
         "policy-text": ("a text for a boolean", {"policy": policy | {"exclusion": "yes"}}),
         "policy-missing": ("a policy without recovery", {"policy": dict(list(policy.items())[:3])}),
         "recovery-x25519": (

@@ -40,6 +40,10 @@ def b64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
+def base64_padded(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
 def unb64(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
@@ -142,7 +146,7 @@ def stanza(file_key: bytes, private: bytes) -> bytes:
         fits = False
     if not fits:
         wrapped = SUITE.encrypt(file_key, key.public_key(), info=INFO)
-    used_stanzas[name] = base64.b64encode(wrapped).decode()
+    used_stanzas[name] = base64_padded(wrapped)
     return wrapped
 
 
@@ -151,7 +155,7 @@ def age_stanza(wrapped: bytes, kind: str = "mlkem768x25519") -> str:
 
 
 def std(data: bytes) -> str:
-    return base64.b64encode(data).decode().rstrip("=")
+    return base64_padded(data).rstrip("=")
 
 
 def age_file(label: str, plaintext: bytes, privates: list[bytes], *, extra: str = "", mac_flip: int = 0) -> bytes:
