@@ -92,7 +92,7 @@ def casebooks(draw: st.DrawFn) -> Casebook:
 
 
 BOOKS = casebooks()
-few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def state_before(book: Casebook, kind: type[Event]) -> list[tuple[Entry, Case]]:
