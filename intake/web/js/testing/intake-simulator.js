@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: EUPL-1.2
+/**
+ * An intake in memory that answers `fetch` as API.md says, and that can misbehave in one way at a time.
+ *
+ * It checks what the real one checks of a request: signature, precondition, frame, number of stanzas.
+ */
+import { readFileSync } from "node:fs";
+
+import { b64decode, b64encode, concat, dumpJson, u32 } from "../../../../crypto/js/encoding.js";
+import { countStanzas } from "../../../../crypto/js/envelope.js";
+import { liveMembers } from "../../../../crypto/js/epochs.js";
+import { FormatError, SignatureError } from "../../../../crypto/js/errors.js";
+import { contentDigest, verifyRequest } from "../../../../crypto/js/httpsig.js";
+import { ZERO_HEAD, head, parseFrame } from "../../../../crypto/js/logs.js";
+import { TODAY } from "./desk-world.js";
+
+/** @typedef {{ seq: number, day: string, by: string, head: Uint8Array, frame: Uint8Array }} Stored */
+/** @typedef {{ login: string, entries: Stored[] }} Log */
+
+export const ORIGIN = "https://meldpunt.example";
+export const WORD_LISTS = { nl: `${ORIGIN}/static/words.nl.txt`, en: `${ORIGIN}/static/words.en.txt` };
+const STATUS = new Map(
+  Object.entries({ malformed: 400, recipients: 400, signature: 401, unknown: 404, closed: 409, head: 412, slow_down: 429, busy: 503 }),
+);
+
+export class IntakeSimulator {
+  /** @type {Map<string, Log>} */
+  logs = new Map();
+  /** @type {{ url: string, options: RequestInit }[]} */
+  requests = [];
+  /** @type {string | null} a code that the next write gets, whatever it is */
+  refuseNext = null;
+  /** The next write is stored, and its answer gets lost. */
+  loseNextAnswer = false;
+  /** What a proxy says instead of the intake. @type {Response | null} */
+  insteadOfNext = null;
+  /** @type {(entries: Stored[]) => Stored[]} what the server shows of a log */
+  show = (entries) => entries;
+  /** @type {(file: Uint8Array) => Uint8Array} what the server hands out as a word list */
+  showList = (file) => file;
+  /** Entries in one answer. */
+  pageSize = 3;
+  today = TODAY;
+
+  /** @param {{ id: string, bundle: () => Uint8Array, desk: () => import("../../../../crypto/js/desk.js").Desk }} world */
+  constructor(world) {
+    this.world = world;
+  }
+
+  /** @type {import("../worker/http.js").Fetch} */
+  fetch = async (url, options) => {
+    this.requests.push({ url, options });
+    if (this.insteadOfNext) return this.#takeInstead(this.insteadOfNext);
+    try {
+      return await this.#route(new URL(url), options);
+    } catch (error) {
+      if (error instanceof Refusal) return error.response();
+      if (error instanceof SignatureError) return new Refusal("signature").response();
+      if (error instanceof FormatError) return new Refusal("malformed").response();
+      throw error;
+    }
+  };
+
+  /** @param {string} log @param {Uint8Array} frame @param {string} [by] @returns {Stored} */
+  append(log, frame, by = "committee") {
+    const { entries } = this.#log(log);
+    const seq = entries.length + 1;
+    const stored = { seq, day: this.today, by, frame, head: head(log, seq, this.headOf(log), parseFrame(frame, log).hash) };
+    entries.push(stored);
+    return stored;
+  }
+
+  /** @param {string} log @returns {Uint8Array} */
+  headOf = (log) => this.logs.get(log)?.entries.at(-1)?.head ?? ZERO_HEAD;
+
+  /** @param {string} log @returns {{ seq: number, prev: Uint8Array }} where the next entry will stand */
+  nextPlace(log) {
+    return { seq: this.#log(log).entries.length + 1, prev: this.headOf(log) };
+  }
+
+  /** @param {Response} response */
+  #takeInstead(response) {
+    this.insteadOfNext = null;
+    return response;
+  }
+
+  /** @param {URL} url @param {RequestInit} options */
+  async #route(url, options) {
+    const [, kind, id = ""] = url.pathname.split("/");
+    if (kind === "static") return new Response(bodyOf(this.showList(readList(id))));
+    if (kind === "desks") return this.#bundle(id);
+    if (options.method === "POST") return this.#post(url.href, id, options);
+    return this.#entries(url, id, options);
+  }
+
+  /** @param {string} desk */
+  #bundle(desk) {
+    if (desk !== this.world.id) throw new Refusal("unknown");
+    return new Response(bodyOf(this.world.bundle()));
+  }
+
+  /** @param {string} target @param {string} log @param {RequestInit} options */
+  async #post(target, log, options) {
+    if (!(options.body instanceof Blob)) throw new TypeError("a body must be a Blob");
+    const frame = new Uint8Array(await options.body.arrayBuffer());
+    const headers = headersOf(options);
+    const key = b64encode(verifyRequest("POST", target, headers, contentDigest(frame), this.today));
+    this.#refuseIfAsked();
+    const stored = this.#accept(log, frame, key, headers);
+    if (this.loseNextAnswer) {
+      this.loseNextAnswer = false;
+      throw new TypeError("the connection was lost");
+    }
+    return new Response(bodyOf(dumpJson({ seq: stored.seq, head: b64encode(stored.head), day: stored.day })), { status: 201 });
+  }
+
+  #refuseIfAsked() {
+    const code = this.refuseNext;
+    this.refuseNext = null;
+    if (code) throw new Refusal(code);
+  }
+
+  /** @param {string} log @param {Uint8Array} frame @param {string} key @param {Record<string, string>} headers @returns {Stored} */
+  #accept(log, frame, key, headers) {
+    const { meta, parts, hash } = parseFrame(frame, log);
+    const { document, epochs } = this.world.desk();
+    if (countStanzas(/** @type {Uint8Array} */ (parts[0])) !== liveMembers(document, epochs, this.today).length) throw new Refusal("recipients");
+    const known = this.logs.get(log);
+    const before = headers["If-None-Match"] === "*" ? ZERO_HEAD : b64decode(String(headers["If-Match"]).slice(1, -1));
+    const same = known?.entries.find(({ seq, head: found }) => b64encode(found) === b64encode(head(log, seq, before, hash)));
+    if (same) return same;
+    if (b64encode(before) !== b64encode(this.headOf(log))) throw new Refusal("head");
+    const login = known?.login ?? String(meta.open?.login);
+    if (login !== key) throw new Refusal("unknown");
+    this.logs.set(log, known ?? { login, entries: [] });
+    return this.append(log, frame, "reporter");
+  }
+
+  /** @param {URL} url @param {string} log @param {RequestInit} options */
+  #entries(url, log, options) {
+    const key = b64encode(verifyRequest("GET", url.href, headersOf(options), null, this.today));
+    if (this.logs.get(log)?.login !== key) throw new Refusal("unknown");
+    const shown = this.show(this.#log(log).entries);
+    const after = Number(url.searchParams.get("after"));
+    const records = shown.slice(after, after + this.pageSize).map(({ frame, head: at, ...info }) => {
+      const bytes = dumpJson({ ...info, head: b64encode(at) });
+      return concat(u32(bytes.length), bytes, u32(frame.length), frame);
+    });
+    const last = shown.at(-1)?.head ?? ZERO_HEAD;
+    const headers = { ETag: `"${b64encode(last)}"`, "Meldkluis-Length": String(shown.length) };
+    return new Response(bodyOf(concat(...records)), { headers });
+  }
+
+  /** @param {string} log @returns {Log} */
+  #log(log) {
+    const found = this.logs.get(log);
+    if (!found) throw new Refusal("unknown");
+    return found;
+  }
+}
+
+/** An answer of API.md with an error in it. */
+class Refusal extends Error {
+  /** @param {string} code */
+  constructor(code) {
+    super(code);
+    this.code = code;
+  }
+
+  response() {
+    const body = JSON.stringify({ error: this.code, message: `refused as ${this.code}` });
+    const headers = this.code === "slow_down" ? { "Retry-After": "7" } : undefined;
+    return new Response(body, { status: STATUS.get(this.code) ?? 400, ...(headers ? { headers } : {}) });
+  }
+}
+
+/** @param {RequestInit} options */
+const headersOf = ({ headers }) => /** @type {Record<string, string>} */ (headers);
+
+/** @param {Uint8Array} bytes @returns {Uint8Array<ArrayBuffer>} */
+const bodyOf = (bytes) => new Uint8Array(bytes);
+
+/** @param {string} name @returns {Uint8Array} */
+function readList(name) {
+  const file = name.replace("words.", "");
+  return new Uint8Array(readFileSync(new URL(`../../../../crypto/words/${file}`, import.meta.url)));
+}
+
+/**
+ * @param {string} log
+ * @param {readonly Stored[]} entries
+ * @returns {Stored[]} with numbers and heads as a server would make them anew to hide what it did
+ */
+export function renumbered(log, entries) {
+  let prev = ZERO_HEAD;
+  return entries.map((entry, place) => {
+    prev = head(log, place + 1, prev, parseFrame(entry.frame, log).hash);
+    return { ...entry, seq: place + 1, head: prev };
+  });
+}

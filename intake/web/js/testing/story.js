@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** A desk, an intake and a worker without its thread, for tests; fresh for each test, keys derived once. */
+import { createMethods } from "../worker/methods.js";
+import { DeskWorld, TODAY } from "./desk-world.js";
+import { IntakeSimulator, ORIGIN, WORD_LISTS } from "./intake-simulator.js";
+
+export const WORDS = "aanbod aanbod aanbod aanbod aanbod aanbod aanbod aanbod";
+export const ANSWERS = { what: "Er verdwijnt materiaal uit het magazijn.", about: "materiaal", when: "", where: "", who: "" };
+export const REPORT = { answers: ANSWERS, excluded: /** @type {string[]} */ ([]), language: "nl", words: WORDS };
+const ignore = () => undefined;
+
+/** @typedef {Awaited<ReturnType<typeof createStory>>} Story */
+
+/** @returns a story in which the page has just opened the desk */
+export async function createStory() {
+  const world = await DeskWorld.create();
+  const intake = new IntakeSimulator(world);
+  let instant = new Date(`${TODAY}T12:00:00Z`);
+  const methods = createMethods({ fetch: intake.fetch, now: () => instant });
+  const story = {
+    world,
+    intake,
+    /** @param {string} method @param {object} args @returns {Promise<any>} */
+    call: (method, args) => methods[method]?.(args, ignore) ?? Promise.reject(new RangeError(method)),
+    openDesk: () => story.call("openDesk", { desk: world.id, origin: ORIGIN, language: "nl" }),
+    sendReport: (changes = {}) => story.call("sendReport", { ...REPORT, ...changes }),
+    openMailbox: (words = WORDS) => story.call("openMailbox", { words, language: "nl" }),
+    sendMessage: (changes = {}) => story.call("sendMessage", { text: "Het was dinsdag.", kind: "message", about: null, language: "nl", ...changes }),
+    /** @param {string} day */
+    setDay: (day) => {
+      instant = new Date(`${day}T12:00:00Z`);
+    },
+    /** A second browser: nothing is remembered. */
+    restart: () => Object.assign(methods, createMethods({ fetch: intake.fetch, now: () => instant })),
+  };
+  await story.call("init", { wordLists: WORD_LISTS });
+  return story;
+}
+
+/** @param {Story} story @returns a story in which the report has been sent, and what a member sees of it */
+export async function withReport(story, changes = {}) {
+  await story.openDesk();
+  const sent = await story.sendReport(changes);
+  const frame = /** @type {Uint8Array} */ (story.intake.logs.get(sent.log)?.entries[0]?.frame);
+  const report = await story.world.openReport("anna", sent.log, frame);
+  /** @param {Record<string, unknown>} [changes] @param {Uint8Array} [seed] */
+  const reply = async (changes = {}, seed = undefined) => {
+    const frame = await story.world.reply(report, story.intake.nextPlace(sent.log), changes, seed);
+    return story.intake.append(sent.log, frame);
+  };
+  return { sent, report, reply };
+}
