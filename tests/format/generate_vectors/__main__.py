@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from format.generate_vectors import desks, encodings, identifiers, raw, requests
+from format.generate_vectors import desks, encodings, identifiers, mailboxes, raw, reports, requests
 from format.generate_vectors.vector import Vector
 
 VECTORS = Path(__file__).parents[3] / "crypto" / "vectors"
-MODULES = (encodings, identifiers, desks, requests)
+MODULES = (encodings, identifiers, desks, requests, reports, mailboxes)
 
 
 def generate() -> Iterator[Vector]:

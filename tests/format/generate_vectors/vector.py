@@ -22,3 +22,9 @@ class Vector:
         shown = asdict(self)
         del shown["name"]
         return json.dumps(shown, indent=1, ensure_ascii=True) + "\n"
+
+
+def malformed(kind: str, name: str, about: str, payload: bytes) -> Vector:
+    """Return the refusal of a payload that has another shape than its type."""
+    inputs = {"type": f"meldkluis/{kind}/v1", "payload": payload.decode()}
+    return Vector(f"payload-{kind}-{name}", about, "payload", inputs, "encoding")
