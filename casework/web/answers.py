@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a reporter answered, under the questions as the reporter's page asks them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casework.web.wording import Wording
+
+# FORMAT.md sections 7.1, 7.2 and 7.4 name the texts; one that is not here stands under its own name.
+_QUESTIONS: Mapping[str, str] = {
+    "what": "What happened?",
+    "about": "What is it about?",
+    "when": "When was this?",
+    "where": "Where was this?",
+    "who": "Who were involved?",
+    "text": "Text",
+    "assessment": "Assessment",
+    "follow_up_text": "Follow-up",
+    "grounds": "Grounds",
+}
+_ABOUT: Mapping[str, str] = {
+    "financial": "Money: fraud, theft or bribery",
+    "position": "Personal gain, favouring friends or conflicting interests",
+    "information": "Leaking or misusing secret information",
+    "authority": "Misuse of power: doing what the job does not allow",
+    "force": "Force or violence by an enforcement officer",
+    "conduct": "Bullying, (sexual) harassment, discrimination or aggression",
+    "private_life": "Behaviour in free time that harms the work",
+    "means": "Wrong use of things, systems or rules of the work",
+    "abuse": "Danger to people, the environment or society, or breaking the law",
+    "other": "Something else",
+    "unknown": "The reporter does not know",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text under a heading. What somebody typed is `text`, and so hostile until it is escaped."""
+
+    label: str
+    text: str
+
+
+def answers(texts: Mapping[str, str], words: Wording) -> tuple[Passage, ...]:
+    """Return texts under their questions, in the order of the page; unknown ones come last."""
+    order = list(_QUESTIONS)
+    named = sorted(texts.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order))
+    return tuple(_passage(name, text, words) for name, text in named if text.strip())
+
+
+def _passage(name: str, text: str, words: Wording) -> Passage:
+    label = words.say(_QUESTIONS[name]) if name in _QUESTIONS else name
+    known = _ABOUT.get(text) if name == "about" else None
+    return Passage(label, words.say(known) if known else text)

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One case: what to do now, its terms, the report, the messages and the whole history."""
+
+from flask import Blueprint, render_template
+
+from casework.views import CaseView
+from casework.web.answers import answers
+from casework.web.office import desk, office, words
+from casework.web.steps import step_map
+from casework.web.timeline import history, messages
+
+blueprint = Blueprint("case", __name__)
+
+
+@blueprint.get("/cases/<case_id>")
+def show(case_id: str) -> str:
+    """Show a case, and once what was just recorded in it."""
+    view = desk().case(case_id)
+    return render_template(
+        "case.html",
+        view=view,
+        map=step_map(view, desk().member),
+        messages=messages(view, words()),
+        history=history(view, words()),
+        answers=lambda report: answers(report.answers, words()),
+        may_write=_may_write(view),
+        acknowledged=_is_acknowledged(view),
+        notice=office().take_notice(),
+    )
+
+
+def _may_write(view: CaseView) -> bool:
+    return not view.line.read_only and any(report.received.mailbox for report in view.case.reports.values())
+
+
+def _is_acknowledged(view: CaseView) -> bool:
+    """Written is enough: a second acknowledgement would be refused."""
+    written = (message.written.kind for message in view.case.messages.values())
+    return "acknowledgement" in written or all(report.acknowledged for report in view.case.reports.values())

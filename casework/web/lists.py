@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages over all cases: the list, what must happen today, and the state of desk and keys."""
+
+from flask import Blueprint, render_template
+
+from casework.domain.terms import ClockStatus
+from casework.views import DueItem
+from casework.web.office import desk
+
+blueprint = Blueprint("lists", __name__)
+_WEEK = 7
+
+
+@blueprint.get("/")
+def cases() -> str:
+    """Show every case, what is due soonest first."""
+    lines = desk().cases()
+    return render_template(
+        "cases.html",
+        running=[line for line in lines if not line.closed],
+        closed=[line for line in lines if line.closed],
+    )
+
+
+@blueprint.get("/today")
+def today() -> str:
+    """Show what is owed: what is late, what is due today, what is due this week, and what comes later."""
+    items = desk().today()
+    titles = {line.id: line.title for line in desk().cases()}
+    groups = {name: [item for item in items if _group(item) == name] for name in ("late", "now", "week", "later")}
+    return render_template("today.html", groups=groups, titles=titles)
+
+
+@blueprint.get("/status")
+def status() -> str:
+    """Show the desk, its members, and what becomes of this member's keys."""
+    return render_template("status.html")
+
+
+def _group(item: DueItem) -> str:
+    if item.clock.status is ClockStatus.OVERDUE:
+        return "late"
+    if item.clock.status is ClockStatus.DUE_TODAY:
+        return "now"
+    return "week" if item.clock.days_left <= _WEEK else "later"

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the pages of one running tool share, and how a page reaches it."""
+
+from dataclasses import dataclass, field
+
+from flask import current_app, g
+
+from casework.domain.text import Language
+from casework.service import Desk
+from casework.web.gate import Gate
+from casework.web.sync_run import SyncRun
+from casework.web.visitor import new_secret
+from casework.web.wording import Wording
+
+
+@dataclass(slots=True)
+class Office:
+    """The gate, the language that was last chosen, this run's form-token key, and the sync that runs or ran last.
+
+    `notice` tells the next case page what was just recorded.
+    """
+
+    gate: Gate
+    language: Language
+    secret: bytes = field(default_factory=new_secret, repr=False)
+    sync: SyncRun = field(default_factory=SyncRun)
+    notice: str = ""
+
+    def take_notice(self) -> str:
+        """Return, once, what was just recorded."""
+        notice, self.notice = self.notice, ""
+        return notice
+
+
+def office() -> Office:
+    """Return the office of this application."""
+    found: Office = current_app.extensions["office"]
+    return found
+
+
+def desk() -> Desk:
+    """Return the desk; only pages behind the gate may ask."""
+    found: Desk = g.desk
+    return found
+
+
+def words() -> Wording:
+    """Return what says things in the language of this request."""
+    found: Wording = g.words
+    return found

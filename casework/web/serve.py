@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Serves the members' pages on this computer alone, and goes back to the terminal when they are locked."""
+
+from collections.abc import Callable
+from threading import Thread
+
+from waitress.server import create_server
+
+from casework.domain.text import Language
+from casework.errors import PassphraseError
+from casework.i18n import Translator
+from casework.service import Desk
+from casework.web.app import create_app
+from casework.web.gate import TRIES, Gate
+
+LOOPBACK = "127.0.0.1"
+_THREADS = 8
+
+
+def serve(
+    unlock: Callable[[], Desk],
+    *,
+    port: int = 0,
+    language: Language = "nl",
+    announce: Callable[[str], None] = print,
+) -> None:
+    """Serve until somebody stops the program (KeyboardInterrupt passes through, after the desk was closed).
+
+    `unlock` asks for the passphrase in the terminal; it is called at the start and after every lock. `port` 0 takes
+    a free one. `announce` shows one line of text: the address, and each code to type in the browser.
+    """
+    say = Translator(language)
+    gate = Gate(lambda code: announce(say("Code to type in the browser: {code}", code=code)))
+    server = create_server(create_app(gate, language=language), host=LOOPBACK, port=port, threads=_THREADS, ident=None)
+    Thread(target=server.run, name="pages", daemon=True).start()
+    try:
+        desk = unlock()
+        announce(
+            say("Open this address in a browser: {address}", address=f"http://{LOOPBACK}:{server.effective_port}/")
+        )
+        gate.admit(desk)
+        while True:
+            gate.wait_until_locked()
+            announce(say("Locked. The keys are forgotten until you type the passphrase again."))
+            gate.admit(_unlocked_again(unlock, lambda error: announce(say.explain(error))))
+    finally:
+        gate.lock()
+        server.close()
+
+
+def _unlocked_again(unlock: Callable[[], Desk], explain: Callable[[PassphraseError], None]) -> Desk:
+    """Unlock after a lock: a slip of the finger must not end the program, a wrong passphrase file must."""
+    for _ in range(TRIES - 1):
+        try:
+            return unlock()
+        except PassphraseError as error:
+            explain(error)
+    return unlock()

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The protocol of a case as a compact map, and what to do first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from flask import url_for
+
+from casework.domain.assess import StepState, StepView
+from casework.domain.guards import author_declared
+from casework.domain.protocol import DoneBy
+from casework.views import CaseView
+
+# What a member can do about a step that is blocked, by the code of the problem.
+_DECLARE = "declare"
+_REMEDIES = {
+    "not_acknowledged": "acknowledgement",
+    "own_declaration_missing": _DECLARE,
+    "declaration_missing": _DECLARE,
+    "final_feedback_missing": "feedback",
+}
+
+
+class Remedy(NamedTuple):
+    """A page that brings a step further: `name` is `acknowledgement`, `declare`, `feedback`, `sync` or `step`."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepMap:
+    """The steps by where they stand, with the page that brings each further, if there is one.
+
+    `strip` leaves out optional steps that nobody called; `first` is the step to go on with.
+    """
+
+    todo: tuple[StepView, ...]
+    optional: tuple[StepView, ...]
+    done: tuple[StepView, ...]
+    later: tuple[StepView, ...]
+    left_out: tuple[StepView, ...]
+    strip: tuple[StepView, ...]
+    first: StepView | None
+    remedies: Mapping[str, Remedy]
+
+
+def step_map(view: CaseView, member: str) -> StepMap:
+    """Return the map of a case's steps for this member."""
+    steps = view.assessment.steps
+    called = view.assessment.to_do
+    todo = tuple(step for step in called if not step.step.optional)
+    remedies = {step.step.id: found for step in steps if (found := remedy(view, step, member))}
+    return StepMap(
+        todo=todo,
+        optional=tuple(step for step in called if step.step.optional),
+        done=_in_state(steps, StepState.DONE),
+        later=_in_state(steps, StepState.LATER),
+        left_out=_in_state(steps, StepState.LEFT_OUT),
+        strip=tuple(step for step in steps if not step.step.optional or step.state is not StepState.LATER),
+        first=next((step for step in todo if step.step.id in remedies), None),
+        remedies=remedies,
+    )
+
+
+def remedy(view: CaseView, step: StepView, member: str) -> Remedy | None:
+    """Return the page that brings a step further, or None if no page of this member can."""
+    if view.line.read_only or not (step.state in (StepState.OPEN, StepState.BLOCKED) or step.may_repeat):
+        return None
+    name = _way_on(view, step, member)
+    return Remedy(name, _address(name, view.line.id, step.step.id)) if name else None
+
+
+def _address(name: str, case_id: str, step_id: str) -> str:
+    match name:
+        case "step":
+            return url_for("write.step", case_id=case_id, step_id=step_id)
+        case "sync":
+            return url_for("sync.start")
+        case "declare":
+            return url_for("write.declare", case_id=case_id)
+    return url_for("write.message", case_id=case_id, kind=name)
+
+
+def needs_declaration(view: CaseView, step: StepView, member: str) -> bool:
+    """Say whether this member must first declare to have no interest; `assess` does not know who asks."""
+    return author_declared.__name__ in step.step.guards and member not in view.case.declarations
+
+
+def _in_state(steps: tuple[StepView, ...], state: StepState) -> tuple[StepView, ...]:
+    return tuple(step for step in steps if step.state is state)
+
+
+def _way_on(view: CaseView, step: StepView, member: str) -> str:
+    if step.step.done_by is not DoneBy.RECORD:
+        return "feedback" if step.step.done_by is DoneBy.FEEDBACK else ""
+    for problem in step.blocked_by:
+        if problem.code in _REMEDIES:
+            name = _REMEDIES[problem.code]
+            return "sync" if _is_on_its_way(view, name) else name
+    if needs_declaration(view, step, member):
+        return _DECLARE
+    return "step" if step.can_be_done else ""
+
+
+def _is_on_its_way(view: CaseView, kind: str) -> bool:
+    return any(message.written.kind == kind for message in view.unplaced)

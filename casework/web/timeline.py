@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The history of a case in words: one line per entry of its log, with the texts and records that belong to it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casework.domain import events
+from casework.domain.protocol import InvestigationProtocol
+from casework.domain.records import FieldType, RecordField
+from casework.views import CaseView, TimelineItem
+from casework.web.answers import Passage, answers
+from casework.web.wording import Wording
+
+_MESSAGES = ("report_received", "message_received", "message_written")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry: what happened, and the texts in it. `mark` names the icon."""
+
+    item: TimelineItem
+    headline: str
+    mark: str
+    passages: tuple[Passage, ...]
+
+
+def history(view: CaseView, words: Wording) -> tuple[Line, ...]:
+    """Return every entry, the newest first."""
+    return tuple(_line(view, item, words) for item in reversed(view.timeline))
+
+
+def messages(view: CaseView, words: Wording) -> tuple[Line, ...]:
+    """Return what reporter and committee wrote to each other after the report, the oldest first."""
+    exchanged = [item for item in view.timeline if item.kind in _MESSAGES[1:] and item.problem is None]
+    return tuple(_line(view, item, words) for item in exchanged)
+
+
+def _line(view: CaseView, item: TimelineItem, words: Wording) -> Line:
+    teller = _TELLERS.get(type(item.event))
+    headline, mark = teller(item.event, view.protocol, words) if teller else (words.say("Unreadable entry"), "void")
+    return Line(item, headline, mark, (*_texts(item, words), *_record(item, view.protocol, words)))
+
+
+def _texts(item: TimelineItem, words: Wording) -> tuple[Passage, ...]:
+    return () if item.kind == "report_received" else answers(item.texts, words)
+
+
+def _record(item: TimelineItem, protocol: InvestigationProtocol | None, words: Wording) -> tuple[Passage, ...]:
+    """Return the record of a step, its grounds, or a note: what a member wrote."""
+    event = item.event
+    if isinstance(event, events.StepCompleted):
+        return _step_record(event, protocol, words)
+    named = (("explanation", "Explanation"), ("grounds", "Grounds"), ("reason", "Reason"), ("ground", "Grounds"))
+    found = [(label, getattr(event, name, "")) for name, label in named]
+    if isinstance(event, events.NoteAdded):
+        found = [("Note", event.text)]
+    if isinstance(event, events.MessageWritten):
+        return ()
+    return tuple(Passage(words.say(label), text) for label, text in found if text)
+
+
+def _step_record(
+    event: events.StepCompleted, protocol: InvestigationProtocol | None, words: Wording
+) -> tuple[Passage, ...]:
+    step = protocol.steps.get(event.step) if protocol else None
+    fields = {field.name: field for field in step.record} if step else {}
+    outcome = step.option(event.option) if step else None
+    passages = [Passage(words.say("Outcome"), words.text(outcome.label))] if outcome else []
+    for name, value in event.record.items():
+        label = words.text(fields[name].label) if name in fields else name
+        passages.append(Passage(label, _value(value, fields.get(name), words)))
+    return tuple(passages)
+
+
+def _value(value: events.RecordValue, field: RecordField | None, words: Wording) -> str:
+    if isinstance(value, bool):
+        return words.say("Yes") if value else words.say("No")
+    labels = {choice.value: words.text(choice.label) for choice in field.choices} if field else {}
+    if isinstance(value, tuple):
+        return ", ".join(labels.get(one, one) for one in value)
+    if field and field.type is FieldType.DAY:
+        return words.day_from(value)
+    return labels.get(value, value)
+
+
+Teller = Callable[[Any, InvestigationProtocol | None, Wording], tuple[str, str]]
+
+
+def _plain(message: str, mark: str) -> Teller:
+    return lambda _event, _protocol, words: (words.say(message), mark)
+
+
+def _step(message: str, mark: str) -> Teller:
+    def tell(event: Any, protocol: InvestigationProtocol | None, words: Wording) -> tuple[str, str]:
+        step = protocol.steps.get(event.step) if protocol else None
+        title = f"{event.step} {words.text(step.title)}" if step else event.step
+        return words.say(message, step=title), mark
+
+    return tell
+
+
+def _written(event: events.MessageWritten, _protocol: object, words: Wording) -> tuple[str, str]:
+    if event.kind == "feedback":
+        return words.say("Final feedback to the reporter" if event.final else "Interim feedback to the reporter"), "out"
+    return words.say(KIND_TITLES[event.kind]), "out"
+
+
+def _placed(event: events.MessagePlaced, _protocol: object, words: Wording) -> tuple[str, str]:
+    return words.say("The message reached the reporter on {day}", day=words.day(event.placed)), "placed"
+
+
+def _registered(event: events.CaseRegistered, _protocol: object, words: Wording) -> tuple[str, str]:
+    return words.say("Entered in the register as {number}", number=f"{event.number} {event.title}".strip()), "register"
+
+
+def _pinned(event: events.ProtocolPinned, protocol: InvestigationProtocol | None, words: Wording) -> tuple[str, str]:
+    title = words.text(protocol.title) if protocol else event.protocol
+    headline = words.say(
+        "The case follows the protocol “{title}”, version {version}", title=title, version=event.version
+    )
+    return headline, "register"
+
+
+def _declared(event: events.ConflictDeclared, _protocol: object, words: Wording) -> tuple[str, str]:
+    message = "{member} declared an interest" if event.conflict else "{member} declared to have no interest"
+    return words.say(message, member=event.member), "declared"
+
+
+KIND_TITLES: Mapping[str, str] = {
+    "acknowledgement": "Acknowledgement to the reporter",
+    "question": "Question to the reporter",
+    "message": "Message to the reporter",
+    "feedback": "Feedback to the reporter",
+}
+_TELLERS: Mapping[type, Teller] = {
+    events.ReportReceived: _plain("Report received", "in"),
+    events.CaseRegistered: _registered,
+    events.ProtocolPinned: _pinned,
+    events.MessageReceived: _plain("Message from the reporter", "in"),
+    events.MessageWritten: _written,
+    events.MessagePlaced: _placed,
+    events.StepCompleted: _step("Step done: {step}", "step"),
+    events.StepReopened: _step("Step reopened: {step}", "step"),
+    events.DeviationRecorded: _step("Step left out: {step}", "step"),
+    events.ConflictDeclared: _declared,
+    events.MemberExcluded: _plain("A member was excluded", "declared"),
+    events.DecisionTaken: _plain("Decision", "register"),
+    events.NoteAdded: _plain("Note", "note"),
+    events.HoldPlaced: _plain("Legal hold: nothing may be destroyed", "register"),
+    events.HoldLifted: _plain("The legal hold ended", "register"),
+    events.ReportsJoined: _plain("Joined with another case", "register"),
+    events.CaseSplit: _plain("Split into more cases", "register"),
+    events.CaseClosed: _plain("Case closed", "step"),
+    events.CaseReopened: _plain("Case reopened", "step"),
+}

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How the pages say days, terms, people and other people's texts, in one language."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
+
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from casework.domain.terms import Clock, ClockStatus
+from casework.domain.text import Language, Text
+from casework.i18n import Translator
+from casework.views import MemberName
+
+# Signs that have no shape of their own but change how text reads: shown by their number.
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_PLAIN = {"\n", "\t"}
+_LINE_ENDS = re.compile(r"\r\n?")
+_SOON_DAYS = 3
+
+
+class Wording:
+    """Says things in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.say = Translator(language)
+        self.explain = self.say.explain
+
+    def text(self, text: Text | None) -> str:
+        """Return a text that travels with data; empty for none."""
+        return text.in_language(self.language) if text else ""
+
+    def day(self, day: date) -> str:
+        """Return a day with its weekday, as in `vrijdag 27 november 2026`."""
+        return format_date(day, "EEEE d MMMM y", locale=self.language)
+
+    def short_day(self, day: date) -> str:
+        """Return a day as in `27 nov 2026`."""
+        return format_date(day, "d MMM y", locale=self.language)
+
+    def day_from(self, value: str) -> str:
+        """Return a day that stands in a record, in words; what is no day stands for itself."""
+        try:
+            return self.day(date.fromisoformat(value))
+        except ValueError:
+            return value
+
+    def role(self, member: MemberName) -> str:
+        """Return a member's role, in another language if the desk has it in no other; empty if unknown."""
+        return member.role.get(self.language) or next(iter(member.role.values()), "")
+
+    def name(self, names: Mapping[str, str]) -> str:
+        """Return the desk's name, in another language if need be; empty before the first sync."""
+        return names.get(self.language) or next(iter(names.values()), "")
+
+    def urgency(self, clock: Clock) -> str:
+        """Return how a clock presses: `late`, `now`, `soon`, `running` or `met`; a class and an icon, never alone."""
+        if clock.status in (ClockStatus.MET_ON_TIME, ClockStatus.MET_LATE, ClockStatus.EXCUSED):
+            return "met"
+        if clock.status is ClockStatus.OVERDUE:
+            return "late"
+        if clock.status is ClockStatus.DUE_TODAY:
+            return "now"
+        return "soon" if clock.days_left <= _SOON_DAYS else "running"
+
+    def left(self, clock: Clock) -> str:
+        """Return what is left of a clock, in words."""
+        match clock.status:
+            case ClockStatus.MET_ON_TIME:
+                return self.say("Done on time")
+            case ClockStatus.MET_LATE:
+                return self.say("Done, but too late")
+            case ClockStatus.EXCUSED:
+                return self.say("No longer needed")
+            case ClockStatus.DUE_TODAY:
+                return self.say("Today is the last day")
+            case ClockStatus.OVERDUE:
+                return self.count(-clock.days_left, "1 day too late", "{count} days too late")
+            case ClockStatus.RUNNING:
+                return self.count(clock.days_left, "1 day left", "{count} days left")
+
+    def count(self, number: int, one: str, many: str) -> str:
+        """Return one of two msgids, of which the second names `{count}`."""
+        return self.say(one) if number == 1 else self.say(many, count=number)
+
+
+def shown(text: str) -> Markup:
+    """Return other people's text as inert markup: escaped, and with every invisible sign made visible."""
+    runs = groupby(_LINE_ENDS.sub("\n", text), _is_hidden)
+    return Markup("").join(_by_number(run) if hidden else escape("".join(run)) for hidden, run in runs)
+
+
+def _is_hidden(sign: str) -> bool:
+    return sign not in _PLAIN and unicodedata.category(sign) in _HIDDEN
+
+
+def _by_number(signs: Iterable[str]) -> Markup:
+    spans = (Markup('<span class="hidden-sign">U+{:04X}</span>').format(ord(sign)) for sign in signs)
+    return Markup("").join(spans)
