@@ -4,10 +4,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support.reporter_site import LiveDesk, ReporterSite, reporter_site
 
 PHONE = {"width": 320, "height": 640}
+# Key derivation is slow on a busy machine; an expectation ends as soon as it is met.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +28,7 @@ def desk(site: ReporterSite) -> LiveDesk:
 def window(browser: Browser) -> Iterator[BrowserContext]:
     """As private as a new window; small, as a telephone."""
     context = browser.new_context(viewport=PHONE, locale="nl-NL")  # type: ignore[arg-type]  # a ViewportSize
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 

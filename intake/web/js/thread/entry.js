@@ -29,8 +29,8 @@ export function createEntry(vault, check, open) {
   const inputs = fields.map(({ input }) => input);
   put(view, "fields", ...fields.map(({ element }) => element));
   for (const input of inputs) {
-    input.addEventListener("paste", (event) => pasteAll(event, inputs));
-    input.addEventListener("keydown", (event) => nextOnSpace(event, inputs));
+    input.addEventListener("paste", (event) => spreadPasted(event, inputs));
+    input.addEventListener("input", () => /\s/.test(input.value) && spread(input.value, inputs, input));
     input.addEventListener("change", () => checkOne(vault, input, inputs.indexOf(input) + 1));
   }
   find("form", view).addEventListener("submit", (event) => {
@@ -44,29 +44,32 @@ export function createEntry(vault, check, open) {
  * @param {ClipboardEvent} event
  * @param {HTMLInputElement[]} inputs
  */
-function pasteAll(event, inputs) {
-  const words = splitWords(event.clipboardData?.getData("text") ?? "");
-  if (words.length < 2) return;
+function spreadPasted(event, inputs) {
+  const pasted = event.clipboardData?.getData("text") ?? "";
+  if (splitWords(pasted).length < 2) return;
   event.preventDefault();
-  const start = words.length >= inputs.length ? 0 : inputs.indexOf(/** @type {HTMLInputElement} */ (event.target));
-  const filled = inputs.slice(start, start + words.length);
-  for (const [index, input] of filled.entries()) {
-    input.value = words[index] ?? "";
-    input.dispatchEvent(new Event("change"));
-  }
-  filled.at(-1)?.focus();
+  spread(pasted, inputs, /** @type {HTMLInputElement} */ (event.target));
 }
 
 /**
- * No word has a space in it, so the bar may lead on, as it does on paper.
- * @param {KeyboardEvent} event
+ * Put words into the fields from this one on, or from the first when they are all there, and go on behind the last.
+ * No word has a space in it, so the space bar leads to the next field.
+ *
+ * @param {string} typed
  * @param {HTMLInputElement[]} inputs
+ * @param {HTMLInputElement} input
  */
-function nextOnSpace(event, inputs) {
-  if (event.key !== " ") return;
-  event.preventDefault();
-  const input = /** @type {HTMLInputElement} */ (event.target);
-  if (input.value.trim() !== "") inputs[inputs.indexOf(input) + 1]?.focus();
+function spread(typed, inputs, input) {
+  const words = splitWords(typed);
+  const start = words.length >= inputs.length ? 0 : inputs.indexOf(input);
+  input.value = "";
+  for (const [index, word] of words.entries()) {
+    const field = inputs[start + index];
+    if (!field) break;
+    field.value = word;
+    field.dispatchEvent(new Event("change"));
+  }
+  (inputs[start + words.length] ?? inputs.at(-1))?.focus();
 }
 
 /**
@@ -144,8 +147,8 @@ async function problemsOf(vault, { verdict }, inputs) {
 async function problemOf(vault, input, number) {
   const word = input.value.trim();
   if (word === "") return text("problem-word-empty", { number });
-  const result = await vault.client.checkWords({ text: word, language: language() });
-  // One word alone is never a phrase: known words are refused for their number only.
+  // The worker checks whole phrases: here one that has this word only.
+  const result = await vault.client.checkWords({ text: Array(WORDS).fill(word).join(" "), language: language() });
   return result.ok || result.index === null ? null : unknownWord(result, number);
 }
 

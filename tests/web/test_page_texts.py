@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every sentence of the reporter's side exists in every language, and is used."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from support.repository import ROOT
+
+WEB = ROOT / "intake" / "web"
+CATALOGS = sorted(WEB.glob("locale/*/LC_MESSAGES/intake.po"))
+NAMES = re.compile(r"\{\w+\}")
+
+
+def source_texts() -> set[str]:
+    found = extract_from_dir(WEB / "templates", method_map=[("**.html", "jinja2.ext.babel_extract")])
+    return {str(message) for _, _, message, _, _ in found}
+
+
+def catalog(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def translations(path: Path) -> dict[str, str]:
+    return {str(message.id): str(message.string) for message in catalog(path) if message.id}
+
+
+def test_there_is_a_dutch_translation() -> None:
+    assert [path.parts[-3] for path in CATALOGS] == ["nl"]
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
+def test_no_text_is_missing_or_unused(path: Path) -> None:
+    translated = {text for text, translation in translations(path).items() if translation}
+
+    assert source_texts() ^ translated == set()
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
+def test_a_translation_keeps_the_places_for_values(path: Path) -> None:
+    changed = {
+        text
+        for text, translation in translations(path).items()
+        if set(NAMES.findall(text)) != set(NAMES.findall(translation))
+    }
+
+    assert changed == set()
+
+
+def test_scripts_use_every_text_that_they_may_choose_from() -> None:
+    templates = "".join(path.read_text() for path in WEB.glob("templates/*.html"))
+    scripts = "".join(path.read_text() for path in WEB.glob("js/**/*.js") if not path.name.endswith(".test.js"))
+    keys = set(re.findall(r'\{\{ text\("([\w-]+)"', templates))
+    literal = set(re.findall(r'"([\w-]+)"', scripts))
+    patterns = [
+        re.compile(re.sub(r"\\\$\\\{.*?\\\}", ".+", re.escape(made))) for made in re.findall(r"`([\w-]*\$\{\w+(?:\.\w+)*\}[\w-]*)`", scripts)
+    ]
+
+    unused = {key for key in keys - literal if not any(pattern.fullmatch(key) for pattern in patterns if pattern.pattern != ".+")}
+    assert unused == set()
+
+
+def test_scripts_choose_only_texts_that_the_page_has() -> None:
+    templates = "".join(path.read_text() for path in WEB.glob("templates/*.html"))
+    scripts = "".join(path.read_text() for path in WEB.glob("js/**/*.js"))
+    keys = set(re.findall(r'\{\{ text\("([\w-]+)"', templates))
+
+    assert set(re.findall(r'\btext\("([\w-]+)"', scripts)) <= keys

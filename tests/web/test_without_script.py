@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Without JavaScript nothing can be typed, so nothing can leave unsealed; with it, the first page stays light."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from support.reporter_site import LiveDesk
+
+FIELDS = "input, textarea, select, form, [contenteditable]"
+
+
+@pytest.fixture
+def bare(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["", "mailbox"])
+@pytest.mark.parametrize(("language", "title"), [("nl", "Deze pagina heeft JavaScript nodig"), ("en", "This page needs JavaScript")])
+def test_page_without_script_has_no_field_and_names_other_ways(
+    bare: Page, desk: LiveDesk, path: str, language: str, title: str
+) -> None:
+    bare.goto(desk.url(language, path))
+
+    expect(bare.get_by_role("heading", name=title)).to_be_visible()
+    expect(bare.get_by_role("link", name="www.huisvoorklokkenluiders.nl")).to_be_visible()
+    expect(bare.locator(FIELDS)).to_have_count(0)
+
+
+def test_no_form_has_an_address_to_post_to(page: Page, desk: LiveDesk) -> None:
+    page.goto(desk.url())
+
+    expect(page.locator("form")).to_have_count(1)
+    assert page.locator("form[action], form[method], [formaction]").count() == 0
+
+
+def test_one_can_type_after_three_requests_of_our_own_origin(page: Page, desk: LiveDesk) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(desk.url(), wait_until="commit")
+    page.get_by_label("Wat is er gebeurd?").wait_for()
+    before_the_worker = [url for url in asked if "/static/worker." not in url and "/desks/" not in url]
+
+    assert len(before_the_worker) == 3
+    assert all(url.startswith(desk.site.origin) for url in asked)
