@@ -150,7 +150,7 @@ class Flow:
                 continue
             self.exit = target
             if way_out.leaves:
-                self.called = {name: at for name, at in self.called.items() if name in self.done or at == seq}
+                self.called = {name: at for name, at in self.called.items() if at == seq}
 
 
 def walk(protocol: InvestigationProtocol, case: Case) -> Flow:

@@ -180,7 +180,7 @@ def test_a_case_closes_once() -> None:
 
 def test_of_several_acknowledgements_the_earliest_placing_counts() -> None:
     book = Casebook()
-    for message, placed in (("first", date(2026, 11, 26)), ("second", date(2026, 11, 24))):
+    for message, placed in (("a", date(2026, 11, 26)), ("b", date(2026, 11, 24)), ("c", date(2026, 11, 25))):
         book.append(replace(THANKS, message=message), "2026-11-22")
         book.append(MessagePlaced(message, "mailbox", placed, placed.day, "h"), "2026-11-26")
     assert book.case.reports[REPORT].acknowledged == D("2026-11-24")

@@ -100,6 +100,20 @@ def test_p04_a_deviation_needs_consent_and_lets_the_case_go_on() -> None:
     assert judged.step("A13").state is StepState.LEFT_OUT
 
 
+def test_a_step_that_was_left_out_can_be_taken_up_again() -> None:
+    book = road(*INVESTIGATED[:10])
+    book.do(RecordDeviation(ANNA, "A13", "Refused to answer", "municipal secretary"), on="2026-11-24")
+    book.do(ReopenStep(ANNA, "A13", "Will answer after all"), on="2026-11-24")
+    assert book.judged("2026-11-24").step("A13").state is StepState.OPEN
+
+
+def test_aftercare_that_is_finished_is_not_asked_again_by_later_feedback() -> None:
+    book = road(*INVESTIGATED, *AFTERWARDS)
+    book.send("feedback", on="2026-11-25", final=True)
+    assert book.judged("2026-11-25").step("A19").state is StepState.DONE
+    assert book.refusal(closing()) == "accepted"
+
+
 @pytest.mark.parametrize("step", ["A01", "A10", "A17", "A21"])
 def test_what_the_law_asks_cannot_be_left_out(step: str) -> None:
     assert road(*INVESTIGATED[:5]).refusal(RecordDeviation(ANNA, step, "No time", "me")) == "law_cannot_be_left_out"
