@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from crypto.encoding import dump_json
 from crypto.logs import MAX_FRAME
@@ -43,10 +43,10 @@ def create_app(
     ``limiter_storage`` overrides the setting of that name; ``counter_names`` is shared by the
     workers of one service; ``clock`` gives the calendar day in Europe/Amsterdam.
     """
-    app = Flask("intake", static_folder=None, template_folder=None)
+    app = _QuietFlask("intake", static_folder=None, template_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     signatures = Signatures(settings.hosts, clock)
-    limits = Limits(app, settings, limiter_storage or settings.limiter_storage, counter_names or CounterNames())
+    limits = Limits(settings, limiter_storage or settings.limiter_storage, counter_names or CounterNames())
     desks = Desks(store, clock)
     pages = PageViews(site, store, settings.language)
     DeskViews(desks, store, signatures, clock).register(app)
@@ -56,6 +56,13 @@ def create_app(
     _answer_errors(app, pages)
     app.wsgi_app = HeadersMiddleware(app.wsgi_app, settings.hosts)  # type: ignore[method-assign]  # as Flask documents
     return app
+
+
+class _QuietFlask(Flask):
+    """Flask without its log line of a fault, which holds the request's path."""
+
+    def log_exception(self, *_args: object) -> None:
+        """Write nothing: `_fault` has."""
 
 
 def _health(store: Store) -> Response:
@@ -78,6 +85,8 @@ def _answer_errors(app: Flask, pages: PageViews) -> None:
 
 
 def _as_refusal(error: HTTPException) -> Refusal:
+    if isinstance(error, InternalServerError):
+        return _our_fault()
     if isinstance(error, NotFound):
         return Refusal("unknown", "there is nothing at this address")
     if isinstance(error, MethodNotAllowed):
@@ -103,4 +112,8 @@ def _fault(error: Exception) -> Response:
     """Answer for a bug of ours; the log gets its class and place, and nothing of the request."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     _LOG.error("%s at %s:%d", type(error).__name__, Path(frame.filename).name, frame.lineno or 0)
-    return _refuse(Refusal("fault", "something went wrong here; try again, an entry is never stored twice"))
+    return _refuse(_our_fault())
+
+
+def _our_fault() -> Refusal:
+    return Refusal("fault", "something went wrong here; try again, an entry is never stored twice")

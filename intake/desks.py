@@ -7,7 +7,7 @@ short query shows what other workers and the operator changed.
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -85,7 +85,7 @@ class Desks:
 
 def _state(record: DeskRecord, day: date) -> DeskState:
     raw = bundle(record, day)
-    prepared = prepare(_JSON, raw)
+    prepared = replace(prepare(_JSON, raw), tag="")
     try:
         desk = read_bundle(record.desk, raw, day)
     except DeskError:

@@ -19,6 +19,7 @@ from flask_limiter import Limiter
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
 
+from intake.counters import SCHEME
 from intake.errors import Refusal
 from intake.settings import Settings
 
@@ -53,14 +54,16 @@ class CounterNames:
 class Limits:
     """Counts openings and appends."""
 
-    def __init__(self, app: Flask, settings: Settings, storage: str, names: CounterNames) -> None:
+    def __init__(self, settings: Settings, storage: str, names: CounterNames) -> None:
         options: dict[str, str | int] = {"wrap_exceptions": True}
         if not storage.startswith("memory:"):
             options |= {"socket_timeout": 1, "socket_connect_timeout": 1}
+        # The limits stand in no route, so the library's hooks around each request have nothing to do here:
+        # it gets an application of its own.
         limiter = Limiter(
             key_func=lambda: "",
-            app=app,
-            storage_uri=storage,
+            app=Flask(__name__, static_folder=None),
+            storage_uri=storage.replace("memory://", f"{SCHEME}://"),
             storage_options=options,
             strategy="fixed-window",
         )

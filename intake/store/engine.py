@@ -18,12 +18,11 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import NullPool
 
 from intake.store.interface import BusyError
 
 BUSY_SECONDS = 10.0
-READERS = 8
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=4000")
 
 
@@ -53,7 +52,7 @@ def connect(url: str) -> Database:
 def _busy() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, PoolTimeoutError) as error:
+    except OperationalError as error:
         raise BusyError("the database does not answer in time, or has no room") from error
     except DBAPIError as error:
         if error.connection_invalidated:
@@ -61,14 +60,45 @@ def _busy() -> Iterator[None]:
         raise
 
 
+class _Kept:
+    """One connection for each thread, kept open: taking one from a pool costs as much as a short query."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._own = threading.local()
+        self._all: list[Connection] = []
+
+    @contextmanager
+    def use(self) -> Iterator[Connection]:
+        connection: Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = self._own.connection = self._engine.connect()
+            self._all.append(connection)
+        try:
+            yield connection
+        except Exception:
+            # It may be broken: the thread's next use takes a fresh one.
+            self._own.connection = None
+            self._all.remove(connection)
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        while self._all:
+            self._all.pop().close()
+        self._own = threading.local()
+        self._engine.dispose()
+
+
 class PostgresDatabase:
-    """PostgreSQL, with as many connections as a worker has threads."""
+    """PostgreSQL; a thread has one connection for reading and one for writing."""
 
     def __init__(self, url: str) -> None:
         # A server may be set to acknowledge before the disk has it; a report must not be.
-        arguments = {"options": "-c synchronous_commit=on"}
-        self._engine = create_engine(url, pool_size=READERS, pool_timeout=BUSY_SECONDS, connect_args=arguments)
-        self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        arguments = {"options": "-c synchronous_commit=on", "connect_timeout": int(BUSY_SECONDS)}
+        self._engine = create_engine(url, poolclass=NullPool, connect_args=arguments)
+        self._readers = _Kept(self._engine.execution_options(isolation_level="AUTOCOMMIT"))
+        self._writers = _Kept(self._engine)
 
     @property
     def engines(self) -> tuple[Engine, ...]:
@@ -76,16 +106,17 @@ class PostgresDatabase:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with _busy(), self._autocommit.connect() as connection:
+        with _busy(), self._readers.use() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        with _busy(), self._engine.begin() as connection:
+        with _busy(), self._writers.use() as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._readers.close()
+        self._writers.close()
 
 
 class SqliteDatabase:
@@ -93,21 +124,23 @@ class SqliteDatabase:
 
     def __init__(self, url: str) -> None:
         self._file = Path(make_url(url).database or "")
-        self._writer = create_engine(url, pool_size=1, max_overflow=0)
-        self._readers = create_engine(url, pool_size=READERS, pool_timeout=BUSY_SECONDS)
-        event.listen(self._writer, "connect", _prepare)
-        event.listen(self._readers, "connect", _prepare_reader)
-        event.listen(self._writer, "begin", _begin_writing)
+        self._writing = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
+        self._reading = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
+        event.listen(self._writing, "connect", _prepare)
+        event.listen(self._reading, "connect", _prepare_reader)
+        event.listen(self._writing, "begin", _begin_writing)
+        self._readers = _Kept(self._reading)
+        self._writer: Connection | None = None
         self._turn = threading.Lock()
         self._lock_file: int | None = None
 
     @property
     def engines(self) -> tuple[Engine, ...]:
-        return (self._writer, self._readers)
+        return (self._writing, self._reading)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with _busy(), self._readers.connect() as connection:
+        with _busy(), self._readers.use() as connection:
             yield connection
 
     @contextmanager
@@ -118,7 +151,7 @@ class SqliteDatabase:
             lock = self._open_lock()
             fcntl.flock(lock, fcntl.LOCK_EX)
             try:
-                with _busy(), self._writer.begin() as connection:
+                with _busy(), self._one_writer() as connection, connection.begin():
                     yield connection
             finally:
                 fcntl.flock(lock, fcntl.LOCK_UN)
@@ -127,11 +160,24 @@ class SqliteDatabase:
             self._turn.release()
 
     def close(self) -> None:
-        self._writer.dispose()
-        self._readers.dispose()
+        self._readers.close()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
         if self._lock_file is not None:
             os.close(self._lock_file)
             self._lock_file = None
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[Connection]:
+        """The process's one connection for writing, for the holder of its lock."""
+        connection = self._writer = self._writer or self._writing.connect()
+        try:
+            yield connection
+        except Exception:
+            self._writer = None
+            connection.close()
+            raise
 
     def _open_lock(self) -> int:
         if self._lock_file is None:

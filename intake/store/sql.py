@@ -187,8 +187,10 @@ class SqlStore:
         elif scope == Scope.LOGINS:
             found = found.where(entries.c.seq.in_(select(logins.c.since).where(logins.c.log == log)))
         with self.database.reading() as connection:
-            for row in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(found):
-                yield Entry(*row)
+            options = {"yield_per": _ROWS_AT_ONCE}
+            with connection.execute(found, execution_options=options) as result:
+                for row in result:
+                    yield Entry(*row)
 
 
 def _put_document(connection: Connection, record: DeskRecord) -> None:
