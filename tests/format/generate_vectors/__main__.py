@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes ``crypto/vectors``, or with ``--check`` says what would change: ``python -m format.generate_vectors``."""
+"""Writes ``crypto/vectors`` and the examples in the documents, or with ``--check`` says what would change.
+
+Run it as ``PYTHONPATH=tests python -m format.generate_vectors``.
+"""
 
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from format.generate_vectors import desks, encodings, identifiers, mailboxes, raw, reports, requests
+from format.generate_vectors import desks, encodings, examples, identifiers, mailboxes, raw, reports, requests
 from format.generate_vectors.vector import Vector
 
 VECTORS = Path(__file__).parents[3] / "crypto" / "vectors"
@@ -27,13 +30,15 @@ def wanted() -> dict[Path, str]:
         if path in files:
             raise ValueError(f"two vectors have the name {vector.name}")
         files[path] = vector.text()
+    files |= examples.documents()
     files[raw.STANZAS] = json.dumps(dict(sorted(raw.used_stanzas.items())), indent=0) + "\n"
     return files
 
 
 def differences(files: dict[Path, str]) -> list[str]:
     """Return the names of files that are missing, different or left over."""
-    there = {path: path.read_text("utf-8") for path in [*VECTORS.glob("*.json"), raw.STANZAS] if path.exists()}
+    paths = {*files, *VECTORS.glob("*.json")}
+    there = {path: path.read_text("utf-8") for path in paths if path.exists()}
     return sorted(path.name for path in files.keys() | there.keys() if files.get(path) != there.get(path))
 
 
