@@ -4,7 +4,14 @@
  *
  * Everything lives in this worker's memory and nowhere else; ending the worker forgets it.
  */
+import { keysFromWords } from "../../../crypto/js/mailbox.js";
 import { createMethods } from "./worker/methods.js";
 import { serve } from "./worker/rpc.js";
 
-serve(globalThis, createMethods({ fetch: (url, options) => fetch(url, options), now: () => new Date() }));
+const world = {
+  /** @type {import("./worker/http.js").Fetch} */
+  fetch: (url, options) => fetch(url, options),
+  now: () => new Date(),
+  derive: keysFromWords,
+};
+serve(globalThis, createMethods(world));

@@ -32,6 +32,7 @@ export class IntakeSimulator {
   refuseNext = null;
   /** The next write is stored, and its answer gets lost. */
   loseNextAnswer = false;
+  offline = false;
   /** What a proxy says instead of the intake. @type {Response | null} */
   insteadOfNext = null;
   /** @type {(entries: Stored[]) => Stored[]} what the server shows of a log */
@@ -50,6 +51,7 @@ export class IntakeSimulator {
   /** @type {import("../worker/http.js").Fetch} */
   fetch = async (url, options) => {
     this.requests.push({ url, options });
+    if (this.offline) throw new TypeError("no connection");
     if (this.insteadOfNext) return this.#takeInstead(this.insteadOfNext);
     try {
       return await this.#route(new URL(url), options);
@@ -87,7 +89,7 @@ export class IntakeSimulator {
   /** @param {URL} url @param {RequestInit} options */
   async #route(url, options) {
     const [, kind, id = ""] = url.pathname.split("/");
-    if (kind === "static") return new Response(bodyOf(this.showList(readList(id))));
+    if (kind === "static") return answer(this.showList(readList(id)));
     if (kind === "desks") return this.#bundle(id);
     if (options.method === "POST") return this.#post(url.href, id, options);
     return this.#entries(url, id, options);
@@ -96,7 +98,7 @@ export class IntakeSimulator {
   /** @param {string} desk */
   #bundle(desk) {
     if (desk !== this.world.id) throw new Refusal("unknown");
-    return new Response(bodyOf(this.world.bundle()));
+    return answer(this.world.bundle());
   }
 
   /** @param {string} target @param {string} log @param {RequestInit} options */
@@ -111,7 +113,7 @@ export class IntakeSimulator {
       this.loseNextAnswer = false;
       throw new TypeError("the connection was lost");
     }
-    return new Response(bodyOf(dumpJson({ seq: stored.seq, head: b64encode(stored.head), day: stored.day })), { status: 201 });
+    return answer(dumpJson({ seq: stored.seq, head: b64encode(stored.head), day: stored.day }), { status: 201 });
   }
 
   #refuseIfAsked() {
@@ -148,7 +150,7 @@ export class IntakeSimulator {
     });
     const last = shown.at(-1)?.head ?? ZERO_HEAD;
     const headers = { ETag: `"${b64encode(last)}"`, "Meldkluis-Length": String(shown.length) };
-    return new Response(bodyOf(concat(...records)), { headers });
+    return answer(concat(...records), { headers });
   }
 
   /** @param {string} log @returns {Log} */
@@ -177,8 +179,8 @@ class Refusal extends Error {
 /** @param {RequestInit} options */
 const headersOf = ({ headers }) => /** @type {Record<string, string>} */ (headers);
 
-/** @param {Uint8Array} bytes @returns {Uint8Array<ArrayBuffer>} */
-const bodyOf = (bytes) => new Uint8Array(bytes);
+/** @param {Uint8Array} bytes @param {ResponseInit} [init] */
+const answer = (bytes, init = {}) => new Response(new Uint8Array(bytes), init);
 
 /** @param {string} name @returns {Uint8Array} */
 function readList(name) {
@@ -192,6 +194,7 @@ function readList(name) {
  * @returns {Stored[]} with numbers and heads as a server would make them anew to hide what it did
  */
 export function renumbered(log, entries) {
+  /** @type {Uint8Array} */
   let prev = ZERO_HEAD;
   return entries.map((entry, place) => {
     prev = head(log, place + 1, prev, parseFrame(entry.frame, log).hash);

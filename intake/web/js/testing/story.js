@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-/** A desk, an intake and a worker without its thread, for tests; fresh for each test, keys derived once. */
+/** A desk, an intake and a worker without its thread, for tests; fresh for each test, but for the keys. */
+import { keysFromWords } from "../../../../crypto/js/mailbox.js";
 import { createMethods } from "../worker/methods.js";
 import { DeskWorld, TODAY } from "./desk-world.js";
 import { IntakeSimulator, ORIGIN, WORD_LISTS } from "./intake-simulator.js";
@@ -8,6 +9,16 @@ export const WORDS = "aanbod aanbod aanbod aanbod aanbod aanbod aanbod aanbod";
 export const ANSWERS = { what: "Er verdwijnt materiaal uit het magazijn.", about: "materiaal", when: "", where: "", who: "" };
 export const REPORT = { answers: ANSWERS, excluded: /** @type {string[]} */ ([]), language: "nl", words: WORDS };
 const ignore = () => undefined;
+/** @type {Map<string, ReturnType<typeof keysFromWords>>} */
+const derived = new Map();
+
+/** The real derivation, once for the same words: it is slow on purpose. @type {import("../worker/session.js").Derive} */
+function derive(words, desk, onProgress) {
+  const name = [desk, ...words].join(" ");
+  const keys = derived.get(name) ?? keysFromWords(words, desk, onProgress);
+  derived.set(name, keys);
+  return keys;
+}
 
 /** @typedef {Awaited<ReturnType<typeof createStory>>} Story */
 
@@ -16,7 +27,7 @@ export async function createStory() {
   const world = await DeskWorld.create();
   const intake = new IntakeSimulator(world);
   let instant = new Date(`${TODAY}T12:00:00Z`);
-  const methods = createMethods({ fetch: intake.fetch, now: () => instant });
+  const methods = createMethods({ fetch: intake.fetch, now: () => instant, derive });
   const story = {
     world,
     intake,
@@ -31,7 +42,7 @@ export async function createStory() {
       instant = new Date(`${day}T12:00:00Z`);
     },
     /** A second browser: nothing is remembered. */
-    restart: () => Object.assign(methods, createMethods({ fetch: intake.fetch, now: () => instant })),
+    restart: () => Object.assign(methods, createMethods({ fetch: intake.fetch, now: () => instant, derive })),
   };
   await story.call("init", { wordLists: WORD_LISTS });
   return story;

@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ORIGIN, WORD_LISTS } from "../testing/intake-simulator.js";
+import { ORIGIN } from "../testing/intake-simulator.js";
 import { createStory } from "../testing/story.js";
-import { createMethods } from "./methods.js";
 
 test("a desk is told in the page's language, with the words of its poster", async () => {
   const story = await createStory();
@@ -72,11 +71,10 @@ test("an unknown desk and a malformed answer have codes of their own", async () 
 });
 
 test("no answer, and an answer that is not the intake's, are network failures", async () => {
-  const methods = createMethods({ fetch: () => Promise.reject(new TypeError("offline")), now: () => new Date() });
-  await methods["init"]?.({ wordLists: WORD_LISTS }, () => undefined);
-  const opening = methods["openDesk"]?.({ desk: "a", origin: ORIGIN, language: "nl" }, () => undefined) ?? null;
-  await assert.rejects(/** @type {Promise<unknown>} */ (opening), { code: "network" });
   const story = await createStory();
+  story.intake.offline = true;
+  await assert.rejects(story.openDesk(), { code: "network" });
+  story.intake.offline = false;
   story.intake.insteadOfNext = new Response("<h1>Bad gateway</h1>", { status: 502 });
   await assert.rejects(story.openDesk(), { code: "network" });
 });

@@ -8,7 +8,7 @@ import { sendReport } from "./report.js";
 import { Session } from "./session.js";
 
 /**
- * @param {import("./session.js").World} world the network and the clock
+ * @param {import("./session.js").World} world the network, the clock and the slow derivation
  * @returns {import("./rpc.js").Methods}
  */
 export function createMethods(world) {

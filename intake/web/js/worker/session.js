@@ -4,7 +4,6 @@
  * was sealed but not yet answered. In memory only; `close` drops it.
  */
 import { liveMembers } from "../../../../crypto/js/epochs.js";
-import { keysFromWords } from "../../../../crypto/js/mailbox.js";
 import { ClientError } from "../client.js";
 import { amsterdamDay } from "./clock.js";
 import { fetchDesk } from "./desk.js";
@@ -14,7 +13,8 @@ import { WordLists } from "./words.js";
 /** @typedef {import("../../../../crypto/js/desk.js").Desk} Desk */
 /** @typedef {import("../../../../crypto/js/mailbox.js").MailboxKeys} MailboxKeys */
 /** @typedef {import("./rpc.js").Report} Report */
-/** @typedef {{ fetch: import("./http.js").Fetch, now: () => Date }} World */
+/** @typedef {typeof import("../../../../crypto/js/mailbox.js").keysFromWords} Derive */
+/** @typedef {{ fetch: import("./http.js").Fetch, now: () => Date, derive: Derive }} World */
 
 export class Session {
   #world;
@@ -96,7 +96,7 @@ export class Session {
     const { desk } = this.desk.document;
     const phrase = words.join(" ");
     if (this.#known?.phrase !== phrase || this.#known.keys.desk !== desk) {
-      this.#known = { phrase, keys: await keysFromWords(words, desk, (fraction) => report("keys", fraction)) };
+      this.#known = { phrase, keys: await this.#world.derive(words, desk, (fraction) => report("keys", fraction)) };
     }
     return this.#known.keys;
   }
