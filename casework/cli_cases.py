@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from casework import terminal
+from casework import terminal, web
 from casework.domain.events import MESSAGE_KINDS
 from casework.domain.messages import FEEDBACK_FIELDS
 from casework.domain.protocol import Step
@@ -154,6 +154,14 @@ def status(tool: Tool) -> None:
         click.echo(say.explain(seen.read_only), err=True)
 
 
+@click.command()
+@click.option("--port", default=0, help="A port of this computer; 0 takes a free one.")
+@click.pass_obj
+def serve(tool: Tool, port: int) -> None:
+    """Show the cases in a browser on this computer; stop with Ctrl-C."""
+    web.serve(tool.unlock, port=port, language=tool.say.language, announce=click.echo)
+
+
 def _form(record: Path | None, given: Sequence[str]) -> dict[str, Sequence[str]]:
     """Return form values from a TOML file and NAME=VALUE pairs, in the shape that `record_from_form` reads."""
     form: dict[str, Sequence[str]] = {}
@@ -213,4 +221,4 @@ def _say_sent(tool: Tool, view: CaseView) -> None:
         click.echo(tool.say("It stands in the reporter's mailbox."))
 
 
-COMMANDS = (sync, cases, today, show, do, declare, reply, acknowledge, status)
+COMMANDS = (sync, cases, today, show, do, declare, reply, acknowledge, status, serve)

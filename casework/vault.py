@@ -33,6 +33,7 @@ from sqlalchemy.pool import StaticPool
 
 from crypto.logs import ZERO_HEAD
 
+_DURABLE = "PRAGMA synchronous = FULL"
 _META = MetaData()
 _MAILBOXES = Table(
     "mailboxes",
@@ -211,7 +212,7 @@ def _engine(file: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _durable(connection: object, _record: object) -> None:
-        connection.execute("PRAGMA synchronous = FULL")  # type: ignore[attr-defined] # a DBAPI connection
+        connection.execute(_DURABLE)  # type: ignore[attr-defined] # a DBAPI connection
 
     return engine
 

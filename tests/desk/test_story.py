@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two members and a reporter: report, acknowledgement, question, answer."""
 
-from support.desk_world import World
-
 from casework.views import MessageDraft
+from support.desk_world import World
 
 
 def test_both_members_read_a_report_in_the_same_case(world: World) -> None:

@@ -5,7 +5,9 @@ All real but the network: members run `casework`, the reporter seals by `crypto`
 or, through `transport`, the real one. The day is the world's and moves when a test says so.
 """
 
+import copy
 import secrets
+import shutil
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -104,24 +106,35 @@ class World:
         cards = [self.cards[member] for member in members]
         self.intake.publish(next_document(profile or PROFILE, cards, (), self.seed, before))
 
+    def reporter(self, keys: MailboxKeys, report: Report) -> "Reporter":
+        """Return a reporter of this world who sent that report."""
+        return Reporter(self, keys, report)
+
     def report(self, text: str, excluded: tuple[str, ...] = ()) -> "Reporter":
         """Have a reporter send a report."""
         reporter = Reporter(self)
         reporter.send_report(text, excluded)
         return reporter
 
+    def fork(self, folder: Path) -> "World":
+        """Return a copy of this world that goes its own way; its tools are closed here first."""
+        self.close()
+        shutil.copytree(self.folder, folder)
+        return World(folder, self.seed, self.cards, copy.deepcopy(self.intake), self.today)
+
     def close(self) -> None:
         for tool in self.open_tools:
             tool.close()
+        self.open_tools.clear()
 
 
 class Reporter:
     """Somebody with eight words: seals by `crypto` what the reporter's page seals in a browser."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, keys: MailboxKeys | None = None, report: Report | None = None) -> None:
         self.world = world
-        self.keys = MailboxKeys.from_root(secrets.token_bytes(32), world.desk)
-        self.report: Report | None = None
+        self.keys = keys or MailboxKeys.from_root(secrets.token_bytes(32), world.desk)
+        self.report = report
         self.http = httpx.Client(transport=world.intake.transport)
 
     @property
