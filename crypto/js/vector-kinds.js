@@ -16,6 +16,7 @@ import { keysFromRoot } from "./mailbox.js";
 import { paddedLength, unpad } from "./padding.js";
 import { checkWords, deriveRoot, wordList } from "./passphrase.js";
 import { parseStatement, verifyStatement } from "./signing.js";
+import * as statements from "./statements.js";
 import { openMessage, openReply, openReport, openState } from "./unseal.js";
 
 /** @typedef {any} Inputs */
@@ -32,8 +33,21 @@ const READERS = {
   integer: fields.integer,
 };
 
-/** Kinds that only members' tools do. */
-export const PYTHON_ONLY = ["grant", "case_entry", "keyfile"];
+/** @type {Record<string, (payload: Uint8Array) => unknown>} */
+const PAYLOADS = {
+  [statements.REPORT_TYPE]: statements.readReport,
+  [statements.MESSAGE_TYPE]: statements.readMessage,
+  [statements.STATE_TYPE]: statements.readState,
+  [statements.REPLY_TYPE]: statements.readReply,
+  [statements.GRANT_TYPE]: statements.readGrant,
+};
+const PYTHON_ONLY = ["grant", "case_entry", "keyfile"];
+const PYTHON_ONLY_PAYLOADS = ["meldkluis/event/v1"];
+
+/** @param {{ kind: string, inputs: Inputs }} vector @returns {boolean} whether only members' tools do it */
+export function isPythonOnly({ kind, inputs }) {
+  return PYTHON_ONLY.includes(kind) || (kind === "payload" && PYTHON_ONLY_PAYLOADS.includes(inputs.type));
+}
 
 /** @type {Record<string, (inputs: Inputs) => unknown>} */
 export const KINDS = {
@@ -47,6 +61,7 @@ export const KINDS = {
   statement: ({ statement, type, key }) => ({
     payload: b64encode(verifyStatement(parseStatement(utf8(statement)), type, b64decode(key))),
   }),
+  payload: readPayloadOf,
   log_id: ({ kind, desk, login, commitment }) => ({ log: logId(kind, desk, b64decode(login), b64decode(commitment)) }),
   head: ({ log, seq, prev, frame_hash }) => ({ head: b64encode(head(log, seq, b64decode(prev), b64decode(frame_hash))) }),
   frame: readFrame,
@@ -90,6 +105,14 @@ function readField({ reader, value, times }) {
 function unpadPlaintext({ plaintext, floor, file_size }) {
   const { statement, file } = unpad(b64decode(plaintext), floor, file_size);
   return { statement: b64encode(statement), file: b64encode(file) };
+}
+
+/** @param {Inputs} inputs */
+function readPayloadOf({ type, payload }) {
+  const read = PAYLOADS[type];
+  if (!read) throw new RangeError(`unknown type ${type}`);
+  read(utf8(payload));
+  return {};
 }
 
 /** @param {Inputs} inputs */
