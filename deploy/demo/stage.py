@@ -18,7 +18,7 @@ from subprocess import run
 from types import TracebackType
 from typing import Self
 
-from werkzeug.serving import make_server
+from waitress.server import create_server
 
 from demo.operator_view import create_view
 from processes import Process, free_port, port_open, start
@@ -153,9 +153,9 @@ class Stage:
 
     def serve_operator_view(self) -> str:
         """Show the intake's rows and files on a page of their own; returns its address."""
-        server = make_server(LOOPBACK, 0, create_view(self.data, self.database), threaded=True)
-        threading.Thread(target=server.serve_forever, name="operator view", daemon=True).start()
-        return f"http://{LOOPBACK}:{server.server_port}/"
+        server = create_server(create_view(self.data, self.database), host=LOOPBACK, port=0)
+        threading.Thread(target=server.run, name="operator view", daemon=True).start()
+        return f"http://{LOOPBACK}:{server.effective_port}/"
 
     def casework(self, person: Person, *arguments: str, answer: str = "") -> str:
         """Run one command of a member's tool; returns what it printed."""

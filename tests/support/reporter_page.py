@@ -52,6 +52,11 @@ def report(page: Page, url: str, text: str = TEXT) -> list[str]:
 def open_mailbox(page: Page, url: str, words: list[str]) -> None:
     """Open the mailbox by its words."""
     open_form(page, url)
+    type_words(page, words)
+
+
+def type_words(page: Page, words: list[str]) -> None:
+    """Type the eight words and wait for the thread."""
     for number, word in enumerate(words, start=1):
         page.get_by_label(f"Woord {number}", exact=True).fill(word)
     page.get_by_role("button", name="Postbus openen").click()
