@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A real intake on loopback with desks whose members' keys the test holds: what a browser test needs of the other side."""
+"""A real intake on loopback, with desks whose members' keys the test holds: the other side of a browser test."""
 
 import threading
 from collections.abc import Iterator
@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from processes import free_port
-from support.sealed_desk import SealedDesk
 from werkzeug.serving import make_server
 
 from casework.intake_client import IntakeClient, Signer
@@ -17,11 +15,12 @@ from crypto.desk import Desk, read_bundle, write_bundle
 from crypto.document import Elsewhere, Policy
 from crypto.encoding import dump_json
 from crypto.logs import Meta, encode_frame, parse_frame
-from crypto.records import sign_record
+from crypto.place import Place
 from crypto.recipients import Identity
+from crypto.records import sign_record
 from crypto.seal import seal_to_reporter
 from crypto.statements import Message, Reply, Report
-from crypto.unseal import Opened, Place, Reader, open_message, open_report
+from crypto.unseal import Opened, Reader, open_message, open_report
 from intake import clock
 from intake.app import create_app
 from intake.deskfile import read_desk_file
@@ -30,6 +29,8 @@ from intake.site import load_site
 from intake.store import schema
 from intake.store.engine import connect
 from intake.store.sql import SqlStore
+from processes import free_port
+from support.sealed_desk import SealedDesk
 
 ROUTES = (
     Elsewhere("phone", {"nl": "Vertrouwenspersoon", "en": "Confidential adviser"}, "0800 123 45 67", None),

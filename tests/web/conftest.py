@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
 from support.reporter_site import LiveDesk, ReporterSite, reporter_site
 
 PHONE = {"width": 320, "height": 640}
@@ -42,4 +43,3 @@ def page(window: BrowserContext) -> Iterator[Page]:
     opened.on("console", lambda line: complaints.append(line.text) if "Content Security" in line.text else None)
     yield opened
     assert complaints == []
-

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
 from support.reporter_page import open_form, open_mailbox, read_words, review, send
 from support.reporter_site import LiveDesk, ReporterSite
 

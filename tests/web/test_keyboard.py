@@ -2,6 +2,7 @@
 """The whole story without a mouse: Tab, arrows, Enter, Escape and typing."""
 
 from playwright.sync_api import Page, expect
+
 from support.reporter_page import TEXT, read_words
 from support.reporter_site import LiveDesk
 

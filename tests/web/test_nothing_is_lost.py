@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+
 from support.reporter_page import TEXT, open_form, open_mailbox, read_words, report, review, send
 from support.reporter_site import LiveDesk, ReporterSite, error_body, other_bundle
 
@@ -116,7 +117,7 @@ def test_false_desk_is_named_and_nothing_can_be_sent_to_it(page: Page, site: Rep
 
 
 @pytest.mark.parametrize(
-    ("live", "days", "title"),
+    "live, days, title",
     [
         (("anna",), {}, "Dit meldpunt kan nu geen meldingen aannemen"),
         (None, {"closes": -1}, "Dit meldpunt is gesloten"),
@@ -133,9 +134,23 @@ def test_desk_that_takes_no_reports_says_where_to_go(
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     expect(page.locator(".panel-warn").get_by_text("0800 123 45 67")).to_be_visible()
     expect(page.get_by_role("link", name="Bel 112")).to_be_visible()
+    expect(page.get_by_label("Wat is er gebeurd?")).to_be_hidden()
+
+
+def test_desk_that_turns_out_to_be_closed_leaves_the_typed_text(page: Page, site: ReporterSite) -> None:
+    desk = site.desk(closes=site.day(-1))
+    page.context.route("**/desks/**", lambda route: route.abort())
+    page.goto(desk.url())
+    page.get_by_label("Wat is er gebeurd?").fill(TEXT)
+    page.context.unroute("**/desks/**")
+    page.get_by_role("button", name="Opnieuw controleren").click()
+    expect(page.get_by_role("heading", name="Dit meldpunt is gesloten")).to_be_visible()
     review(page)
     send(page)
+
     expect(page.get_by_text("Dit meldpunt neemt nu geen meldingen aan.")).to_be_visible()
+    page.get_by_role("button", name="Terug").click()
+    expect(page.get_by_label("Wat is er gebeurd?")).to_have_value(TEXT)
 
 
 def test_reader_who_joined_after_the_page_was_shown_is_named_before_sending(page: Page, site: ReporterSite) -> None:

@@ -8,11 +8,15 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+
 from support.repository import ROOT
 
 WEB = ROOT / "intake" / "web"
 CATALOGS = sorted(WEB.glob("locale/*/LC_MESSAGES/intake.po"))
 NAMES = re.compile(r"\{\w+\}")
+PLACE = re.compile(r"\$\{[\w.]+\}")
+SCRIPTS = "".join(path.read_text() for path in WEB.glob("js/**/*.js") if not path.name.endswith(".test.js"))
+KEYS = set(re.findall(r'\{\{ text\("([\w-]+)"', "".join(path.read_text() for path in WEB.glob("templates/*.html"))))
 
 
 def source_texts() -> set[str]:
@@ -51,22 +55,19 @@ def test_a_translation_keeps_the_places_for_values(path: Path) -> None:
     assert changed == set()
 
 
+def made_of(template_literal: str) -> re.Pattern[str]:
+    """What a key such as `stage-${name}` can become."""
+    return re.compile(".+".join(map(re.escape, PLACE.split(template_literal))))
+
+
 def test_scripts_use_every_text_that_they_may_choose_from() -> None:
-    templates = "".join(path.read_text() for path in WEB.glob("templates/*.html"))
-    scripts = "".join(path.read_text() for path in WEB.glob("js/**/*.js") if not path.name.endswith(".test.js"))
-    keys = set(re.findall(r'\{\{ text\("([\w-]+)"', templates))
-    literal = set(re.findall(r'"([\w-]+)"', scripts))
+    literal = set(re.findall(r'"([\w-]+)"', SCRIPTS))
     patterns = [
-        re.compile(re.sub(r"\\\$\\\{.*?\\\}", ".+", re.escape(made))) for made in re.findall(r"`([\w-]*\$\{\w+(?:\.\w+)*\}[\w-]*)`", scripts)
+        made_of(key) for key in re.findall(r"`([\w-]*\$\{[\w.]+\}[\w-]*)`", SCRIPTS) if not PLACE.fullmatch(key)
     ]
 
-    unused = {key for key in keys - literal if not any(pattern.fullmatch(key) for pattern in patterns if pattern.pattern != ".+")}
-    assert unused == set()
+    assert {key for key in KEYS - literal if not any(pattern.fullmatch(key) for pattern in patterns)} == set()
 
 
 def test_scripts_choose_only_texts_that_the_page_has() -> None:
-    templates = "".join(path.read_text() for path in WEB.glob("templates/*.html"))
-    scripts = "".join(path.read_text() for path in WEB.glob("js/**/*.js"))
-    keys = set(re.findall(r'\{\{ text\("([\w-]+)"', templates))
-
-    assert set(re.findall(r'\btext\("([\w-]+)"', scripts)) <= keys
+    assert set(re.findall(r'\btext\("([\w-]+)"', SCRIPTS)) <= KEYS

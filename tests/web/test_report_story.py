@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from support.reporter_page import TEXT, confirm, open_form, open_mailbox, read_words, report, review, send
-from support.reporter_site import LiveDesk, ReporterSite
 
 from crypto.desk import desk_words
 from crypto.passphrase import word_list
+from support.reporter_page import TEXT, confirm, open_form, open_mailbox, read_words, report, review, send
+from support.reporter_site import LiveDesk, ReporterSite
 
 
 def test_report_with_nothing_but_what_happened_reaches_the_members(page: Page, desk: LiveDesk) -> None:
@@ -143,7 +143,8 @@ def test_words_open_the_mailbox_in_either_language(page: Page, desk: LiveDesk, l
         """text => {
             const data = new DataTransfer();
             data.setData("text", text);
-            document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true }));
+            const paste = { clipboardData: data, cancelable: true, bubbles: true };
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", paste));
         }""",
         "\n".join(f"{number}. {word}" for number, word in enumerate(words, start=1)),
     )

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from support.reporter_site import LiveDesk
 
+TITLES = [("nl", "Deze pagina heeft JavaScript nodig"), ("en", "This page needs JavaScript")]
 FIELDS = "input, textarea, select, form, [contenteditable]"
 
 
@@ -18,7 +20,7 @@ def bare(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("path", ["", "mailbox"])
-@pytest.mark.parametrize(("language", "title"), [("nl", "Deze pagina heeft JavaScript nodig"), ("en", "This page needs JavaScript")])
+@pytest.mark.parametrize("language, title", TITLES)
 def test_page_without_script_has_no_field_and_names_other_ways(
     bare: Page, desk: LiveDesk, path: str, language: str, title: str
 ) -> None:

@@ -26,10 +26,16 @@ let phrase = null;
 
 const vault = new Vault();
 const form = createForm(review);
-const check = new DeskCheck(vault, find('[data-slot="desk"]', form.view), (desk) => showAboutDesk(form.view, desk));
+const check = new DeskCheck(vault, find('[data-slot="desk"]', form.view), showDesk);
 showFirst(form.view);
 guardLeaving(() => phase === "keeping" || (phase === "writing" && Object.keys(form.answers()).length > 0));
 whenIdle(() => check.run());
+
+/** @param {Desk} desk */
+function showDesk(desk) {
+  showAboutDesk(form.view, desk);
+  form.offer(desk.state === "open");
+}
 
 function review() {
   const back = () => present(form.view);

@@ -30,6 +30,10 @@ export function createForm(onComplete) {
     answered: () => answeredIn(view, answersOf(form)),
     /** @param {Question} name */
     focus: (name) => field(view, name).focus(),
+    /** Take the questions away where nothing can be sent, but never what was typed. @param {boolean} open */
+    offer: (open) => {
+      find('[data-slot="questions"]', view).hidden = !open && Object.keys(answersOf(form)).length === 0;
+    },
   };
 }
 

@@ -58,7 +58,9 @@ export class DeskCheck {
     if (this.desk) this.place.replaceChildren(...shutNotice(this.desk), identity(this.desk));
     else this.place.replaceChildren(make(`desk-${this.verdict}`));
     if (this.verdict === "unreached" && this.#error) this.#offerRetry(reason(this.#error));
-    if (this.verdict !== "verified") this.place.setAttribute("role", "alert");
+    // Bad news is read aloud at once; good news is announced, not read out whole.
+    if (this.desk) this.place.removeAttribute("role");
+    else this.place.setAttribute("role", "alert");
     if (!this.desk) return;
     find("#desk-name").textContent = this.desk.name;
     this.onVerified?.(this.desk);
