@@ -65,9 +65,17 @@ def _line(log: CaseLog, judged: Assessment) -> CaseLine:
         overdue=judged.overdue,
         to_do=judged.to_do,
         unplaced=len(case.unplaced),
+        unanswered=_unanswered(case),
         closed=judged.closed,
         read_only=case.read_only,
     )
+
+
+def _unanswered(case: Case) -> int:
+    """Count what reporters wrote since the committee last did, in the order of the case log."""
+    written = max((message.seq for message in case.messages.values()), default=0)
+    came_in = (entry for entry in case.entries if isinstance(entry.event, MessageReceived))
+    return sum(entry.seq > written and entry.seq not in case.void for entry in came_in)
 
 
 def _report_text(report: Report) -> ReportText:

@@ -72,7 +72,10 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case in a list. `number` is always something to call it by; `next_due` is None if nothing is owed."""
+    """One case in a list. `number` is always something to call it by; `next_due` is None if nothing is owed.
+
+    `unanswered` counts the reporters' messages that came in since the committee last wrote.
+    """
 
     id: str
     number: str
@@ -82,6 +85,7 @@ class CaseLine:
     overdue: tuple[Clock, ...]
     to_do: tuple[StepView, ...]
     unplaced: int
+    unanswered: int
     closed: bool
     read_only: bool
 

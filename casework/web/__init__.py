@@ -4,8 +4,8 @@
 - app: the wiring; a gate and a language in, a Flask application out
 - gate: the code from the terminal, the one session, the lock; office: what the pages share
 - visitor, headers: cookie, Host and Origin checks, form tokens, and the headers of every answer
-- door, lists, case_pages, write_pages, sync_pages: the pages, one blueprint each
-- forms: record fields as form fields, and what is wrong with each
+- door, lists, case_pages, write_pages, short_pages, sync_pages: the pages, one blueprint each
+- sheets, forms: form pages, record fields as form fields, and what is wrong with each
 - steps, timeline, answers, wording: what the pages show, in words
 - serve: the loopback server, and the lock's way back to the terminal
 """

@@ -13,7 +13,7 @@ HEADERS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), usb=()",
     # With no-referrer a browser would call the origin of our own forms "null", and they could not be told from strangers.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",

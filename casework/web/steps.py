@@ -79,7 +79,7 @@ def _address(name: str, case_id: str, step_id: str) -> str:
         case "sync":
             return url_for("sync.start")
         case "declare":
-            return url_for("write.declare", case_id=case_id)
+            return url_for("short.declare", case_id=case_id)
     return url_for("write.message", case_id=case_id, kind=name)
 
 

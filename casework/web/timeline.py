@@ -50,7 +50,7 @@ def _record(item: TimelineItem, protocol: InvestigationProtocol | None, words: W
     """Return the record of a step, its grounds, or a note: what a member wrote."""
     event = item.event
     if isinstance(event, events.StepCompleted):
-        return _step_record(event, protocol, words)
+        return step_record(event, protocol, words)
     named = (("explanation", "Explanation"), ("grounds", "Grounds"), ("reason", "Reason"), ("ground", "Grounds"))
     found = [(label, getattr(event, name, "")) for name, label in named]
     if isinstance(event, events.NoteAdded):
@@ -60,9 +60,12 @@ def _record(item: TimelineItem, protocol: InvestigationProtocol | None, words: W
     return tuple(Passage(words.say(label), text) for label, text in found if text)
 
 
-def _step_record(
-    event: events.StepCompleted, protocol: InvestigationProtocol | None, words: Wording
+def step_record(
+    event: events.Event | events.Unread, protocol: InvestigationProtocol | None, words: Wording
 ) -> tuple[Passage, ...]:
+    """Return what a completed step recorded; nothing for another event."""
+    if not isinstance(event, events.StepCompleted):
+        return ()
     step = protocol.steps.get(event.step) if protocol else None
     fields = {field.name: field for field in step.record} if step else {}
     outcome = step.option(event.option) if step else None
@@ -123,8 +126,7 @@ def _pinned(event: events.ProtocolPinned, protocol: InvestigationProtocol | None
 
 
 def _declared(event: events.ConflictDeclared, _protocol: object, words: Wording) -> tuple[str, str]:
-    message = "{member} declared an interest" if event.conflict else "{member} declared to have no interest"
-    return words.say(message, member=event.member), "declared"
+    return words.say("Declared to have an interest" if event.conflict else "Declared to have no interest"), "declared"
 
 
 KIND_TITLES: Mapping[str, str] = {

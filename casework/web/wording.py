@@ -20,6 +20,13 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _PLAIN = {"\n", "\t"}
 _LINE_ENDS = re.compile(r"\r\n?")
 _SOON_DAYS = 3
+_URGENCY = {
+    ClockStatus.DUE_TODAY: "now",
+    ClockStatus.OVERDUE: "late",
+    ClockStatus.MET_ON_TIME: "met",
+    ClockStatus.MET_LATE: "slipped",
+    ClockStatus.EXCUSED: "met",
+}
 
 
 class Wording:
@@ -58,14 +65,10 @@ class Wording:
         return names.get(self.language) or next(iter(names.values()), "")
 
     def urgency(self, clock: Clock) -> str:
-        """Return how a clock presses: `late`, `now`, `soon`, `running` or `met`; a class and an icon, never alone."""
-        if clock.status in (ClockStatus.MET_ON_TIME, ClockStatus.MET_LATE, ClockStatus.EXCUSED):
-            return "met"
-        if clock.status is ClockStatus.OVERDUE:
-            return "late"
-        if clock.status is ClockStatus.DUE_TODAY:
-            return "now"
-        return "soon" if clock.days_left <= _SOON_DAYS else "running"
+        """Return how a clock presses: `late`, `now`, `soon`, `running`, `met` or `slipped` (met too late)."""
+        if clock.status is ClockStatus.RUNNING:
+            return "soon" if clock.days_left <= _SOON_DAYS else "running"
+        return _URGENCY[clock.status]
 
     def left(self, clock: Clock) -> str:
         """Return what is left of a clock, in words."""
