@@ -68,18 +68,18 @@ def newest_seed(
     found: Iterable[Granted], holders: Iterable[str], records: Sequence[Record], mailbox: str
 ) -> bytes | None:
     """Return the committee's seed if the newest entry that sets a login is a holder's grant, else None."""
-    setters = [record.seq for record in records if is_grant(mailbox, record)]
+    setters = [record.seq for record in records if login_set(mailbox, record)]
     allowed = set(holders)
     newest = [item for item in found if item.seq == max(setters, default=0) and item.grant.record.author in allowed]
     return newest[0].grant.record.committee_seed if newest else None
 
 
-def is_grant(mailbox: str, record: Record) -> bool:
-    """Tell whether a record looks like a grant that sets a login; what it holds is not known."""
+def login_set(mailbox: str, record: Record) -> bytes | None:
+    """Return the committee login that a record sets, as grants do, or None; whether it may, is not known here."""
     try:
-        return parse_frame(record.frame, mailbox).meta.committee_login is not None
+        return parse_frame(record.frame, mailbox).meta.committee_login
     except FormatError:
-        return False
+        return None
 
 
 def is_for_others(mailbox: str, records: Iterable[Record], epochs: Sequence[EpochKey], sealed_on: date) -> bool:
@@ -87,7 +87,7 @@ def is_for_others(mailbox: str, records: Iterable[Record], epochs: Sequence[Epoc
 
     Then the colleague's next grant lets this member in; opening again would split the case.
     """
-    days = [record.day for record in records if is_grant(mailbox, record)]
+    days = [record.day for record in records if login_set(mailbox, record)]
     return any(not any(_was_live(epoch, day, sealed_on) for epoch in epochs) for day in days)
 
 

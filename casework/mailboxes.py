@@ -14,7 +14,7 @@ from enum import StrEnum
 from casework.case_log import layer
 from casework.chain import Page, first_entry, follow, is_whole
 from casework.errors import HeadMovedError, IncidentError, RaceLostError
-from casework.grants import GrantTerms, granted, is_for_others, is_grant, newest_seed, opening, write_grant
+from casework.grants import GrantTerms, granted, is_for_others, login_set, newest_seed, opening, write_grant
 from casework.intake_client import Signer
 from casework.keyring import MailboxKey
 from casework.session import Session
@@ -22,6 +22,7 @@ from casework.vault import EMPTY_LOG
 from crypto.caselog import CaseKey
 from crypto.errors import FormatError
 from crypto.logs import parse_frame
+from crypto.signing import public_key
 from crypto.statements import Grant, Report
 from crypto.unseal import Opened, open_report, verify_report
 
@@ -64,10 +65,16 @@ def pull_mailbox(session: Session, mailbox: str, today: date) -> None:
     """
     known = session.vault.log(mailbox)
     page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
-    if not is_whole(known, page.records, page.length):
+    if not is_whole(known, page.records, page.length) or not _is_ours(session, mailbox, page):
         _regain_login(session, mailbox, today)
         page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
     session.vault.extend(mailbox, follow(mailbox, known, page))
+
+
+def _is_ours(session: Session, mailbox: str, page: Page) -> bool:
+    """Tell whether the newest committee login that the page shows, if any, is the one in the keyring."""
+    logins = [login for record in page.records if (login := login_set(mailbox, record))]
+    return not logins or logins[-1] == public_key(session.keyring.secrets.mailboxes[mailbox].committee_seed)
 
 
 def _enter(session: Session, report: Opened[Report], today: date) -> Outcome:
@@ -91,7 +98,7 @@ def _enter(session: Session, report: Opened[Report], today: date) -> Outcome:
 def _append_opening(session: Session, report: Opened[Report], page: Page, signer: Signer) -> bool:
     """Append an opening of our own after what was seen; tell whether it stands."""
     mailbox = report.record.log
-    if not any(is_grant(mailbox, record) for record in page.records):
+    if not any(login_set(mailbox, record) for record in page.records):
         follow(mailbox, EMPTY_LOG, page)
     terms = GrantTerms(
         "open",

@@ -96,8 +96,8 @@ class IntakeSimulator:
     def _handle(self, request: httpx.Request) -> httpx.Response:
         path = urlsplit(str(request.url)).path
         self.requests.append((request.method, path))
-        self.before(request.method, path)
         try:
+            self.before(request.method, path)
             answer = self._route(request, path.strip("/").split("/"))
         except Refusal as refusal:
             return httpx.Response(refusal.status, json={"error": refusal.code, "message": refusal.code})
