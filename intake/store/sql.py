@@ -43,7 +43,7 @@ from intake.store.tables import desks, entries, epochs, identities, logins, logs
 
 MAX_WAITING = 2
 """Epochs of one member and version whose sealing days are not over: the present one and the next."""
-_ROWS_AT_ONCE = 8
+_ROWS_AT_ONCE = 16
 _ACCESS = (
     select(
         logs.c.kind,
@@ -180,17 +180,25 @@ class SqlStore:
         return row and Place(*row)
 
     def entries(self, log: str, after: int, upto: int, scope: str) -> Iterator[Entry]:
-        found = select(entries.c.seq, entries.c.head, entries.c.by, entries.c.day, entries.c.frame)
-        found = found.where(entries.c.log == log, entries.c.seq > after, entries.c.seq <= upto).order_by(entries.c.seq)
-        if scope == Scope.FIRST:
-            found = found.where(entries.c.seq == 1)
-        elif scope == Scope.LOGINS:
-            found = found.where(entries.c.seq.in_(select(logins.c.since).where(logins.c.log == log)))
-        with self.database.reading() as connection:
-            options = {"yield_per": _ROWS_AT_ONCE}
-            with connection.execute(found, execution_options=options) as result:
-                for row in result:
-                    yield Entry(*row)
+        found = _visible(log, scope).limit(_ROWS_AT_ONCE)
+        while True:
+            with self.database.reading() as connection:
+                rows = connection.execute(found, {"after": after, "upto": upto}).all()
+            yield from (Entry(*row) for row in rows)
+            if len(rows) < _ROWS_AT_ONCE:
+                return
+            after = rows[-1].seq
+
+
+def _visible(log: str, scope: str) -> Select[int, bytes, str, date, bytes]:
+    columns = (entries.c.seq, entries.c.head, entries.c.by, entries.c.day, entries.c.frame)
+    place = (entries.c.seq > bindparam("after"), entries.c.seq <= bindparam("upto"))
+    found = select(*columns).where(entries.c.log == log, *place).order_by(entries.c.seq)
+    if scope == Scope.FIRST:
+        return found.where(entries.c.seq == 1)
+    if scope == Scope.LOGINS:
+        return found.where(entries.c.seq.in_(select(logins.c.since).where(logins.c.log == log)))
+    return found
 
 
 def _put_document(connection: Connection, record: DeskRecord) -> None:
