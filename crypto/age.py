@@ -15,9 +15,10 @@ from itertools import chain
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from crypto.encoding import parse_recipient
 from crypto.envelope import MAX_HEADER_LENGTH, MAX_STANZAS, Header, parse_header, to_base64, write_header
 from crypto.errors import HeaderError, NoMatchError
-from crypto.recipients import Identity, parse_recipient, throwaway_recipient, wrap
+from crypto.recipients import Identity, throwaway_recipient, wrap
 from crypto.stream import open_chunks, seal_chunks
 
 __all__ = [

@@ -14,12 +14,17 @@ from datetime import date
 from hashlib import sha256
 from typing import NoReturn
 
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
 from crypto import bech32
 from crypto.errors import EncodingError
 
 MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 16
 RECIPIENT_LENGTH = 1216
+_MLKEM_LENGTH = 1184
+_ANY_X25519 = X25519PrivateKey.from_private_bytes(b"\1" * 32)
 _MAX_DIGITS = 16
 _LABEL_PREFIX = b"meldkluis/v1/"
 _B64 = re.compile(r"[A-Za-z0-9_-]*")
@@ -182,9 +187,15 @@ def parse_recipient(value: str) -> bytes:
     """Return the 1,216 raw bytes of the recipient written ``age1pq1…``.
 
     Raises:
-        EncodingError: not such a string.
+        EncodingError: not such a string, or a key that nobody could seal to.
     """
     raw = bech32.decode("age1pq", value)
     if len(raw) != RECIPIENT_LENGTH:
         raise EncodingError("a recipient does not hold 1,216 bytes")
+    try:
+        MLKEM768PublicKey.from_public_bytes(raw[:_MLKEM_LENGTH])
+        # Any exchange will do: one with a point of low order gives zeros, which is refused.
+        _ANY_X25519.exchange(X25519PublicKey.from_public_bytes(raw[_MLKEM_LENGTH:]))
+    except ValueError as error:
+        raise EncodingError("a recipient holds a key that nobody can seal to") from error
     return raw

@@ -20,11 +20,11 @@ from cryptography.hazmat.primitives.hpke import (
 )
 
 from crypto import bech32
+from crypto.encoding import parse_recipient
 from crypto.envelope import ENC_LENGTH, STANZA_KIND, Stanza, to_base64
 from crypto.errors import EncodingError, HeaderError
 
 SEED_LENGTH = 32
-RECIPIENT_LENGTH = 1216
 _RECIPIENT_PREFIX = "age1pq"
 _IDENTITY_PREFIX = "age-secret-key-pq-"
 _MLKEM_LENGTH = 1184
@@ -104,18 +104,6 @@ class Identity:
             raise HeaderError("a stanza's X25519 share is of low order") from error
 
 
-def parse_recipient(text: str) -> bytes:
-    """Return the 1,216 bytes of the public key written as ``age1pq1…``.
-
-    Raises:
-        EncodingError: not such a string.
-    """
-    public = bech32.decode(_RECIPIENT_PREFIX, text)
-    if len(public) != RECIPIENT_LENGTH:
-        raise EncodingError("a recipient does not hold 1,216 bytes")
-    return public
-
-
 def throwaway_recipient() -> str:
     """Return a recipient whose identity is forgotten at once: nobody opens its stanza (FORMAT.md section 5)."""
     return Identity.generate().recipient()
@@ -128,10 +116,7 @@ def wrap(file_key: bytes, recipient: str) -> Stanza:
         EncodingError: ``recipient`` is not an ``age1pq1…`` string of a valid key.
     """
     public = parse_recipient(recipient)
-    try:
-        mlkem = MLKEM768PublicKey.from_public_bytes(public[:_MLKEM_LENGTH])
-    except ValueError as error:
-        raise EncodingError("a recipient holds no valid ML-KEM-768 key") from error
+    mlkem = MLKEM768PublicKey.from_public_bytes(public[:_MLKEM_LENGTH])
     x25519 = X25519PublicKey.from_public_bytes(public[_MLKEM_LENGTH:])
     sealed = _SUITE.encrypt(file_key, MLKEM768X25519PublicKey(mlkem, x25519), info=_INFO)
     return Stanza((STANZA_KIND, to_base64(sealed[:ENC_LENGTH])), sealed[ENC_LENGTH:])

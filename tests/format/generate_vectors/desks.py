@@ -251,11 +251,18 @@ def epochs() -> Iterator[Vector]:
     yield ask("other-type", "signed as a card", other, "signature")
     recipient = raw.recipient(world.epoch_seed("anna"))
     misspelt = recipient[:100] + ("q" if recipient[100] != "q" else "p") + recipient[101:]
+    good = raw.raw_recipient(world.epoch_seed("anna"))
+    over, weak = raw.bech32("age1pq", b"\xff" * 1152 + good[1152:]), raw.bech32("age1pq", good[:1184] + bytes(32))
     shapes: dict[str, tuple[str, Json]] = {
         "recipient-misspelt": ("a recipient with a wrong letter", changed(recipient=misspelt)),
         "recipient-upper-case": ("a recipient in capitals", changed(recipient=recipient.upper())),
         "recipient-short": ("a recipient of 1,215 bytes", changed(recipient=raw.bech32("age1pq", bytes(1215)))),
         "recipient-x25519": ("a recipient without post-quantum half", changed(recipient=raw.bech32("age", bytes(32)))),
+        "recipient-modulus": (
+            "a recipient whose ML-KEM key has coefficients above the modulus",
+            changed(recipient=over),
+        ),
+        "recipient-low-order": ("a recipient whose X25519 key is of low order", changed(recipient=weak)),
         "no-destruction": ("no day of destruction", changed(destroy_at=None)),
         "version": ("an unknown version", changed(v=2)),
         "member-number": (
