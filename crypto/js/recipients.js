@@ -4,6 +4,7 @@
  *
  * Keys and wrapping are the library's; this module narrows them to `age1pq1…` and `AGE-SECRET-KEY-PQ-1…`.
  */
+import { MLKEM768X25519 } from "@noble/post-quantum/hybrid.js";
 import { bech32 } from "@scure/base";
 import { generateHybridIdentity, identityToRecipient } from "age-encryption";
 
@@ -68,13 +69,19 @@ function decodeIdentity(text) {
 /**
  * @param {string} text `age1pq1…`
  * @returns {Uint8Array} the public key, 1,216 bytes
- * @throws {EncodingError} not such a string
+ * @throws {EncodingError} not such a string, or a key that nobody could seal to
  */
 export function parseRecipient(text) {
   const decoded = text === text.toLowerCase() ? bech32.decodeUnsafe(text, false) : undefined;
   const bytes = decoded && bech32.fromWordsUnsafe(decoded.words);
   if (decoded?.prefix !== "age1pq" || bytes?.length !== RECIPIENT_LENGTH) {
     throw new EncodingError("a recipient is not age1pq1 with 1,216 bytes");
+  }
+  try {
+    // Sealing anything is the library's check of the modulus and of low order (FORMAT.md section 5).
+    MLKEM768X25519.encapsulate(bytes);
+  } catch (cause) {
+    throw new EncodingError("a recipient holds a key that nobody can seal to", { cause });
   }
   return bytes;
 }
