@@ -56,7 +56,8 @@ class Target:
 
     @property
     def bundle_request(self) -> bytes:
-        return f"GET /desks/{self.desk} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+        lines = f"GET /desks/{self.desk} HTTP/1.1", f"Host: {self.host}:{self.port}", "Accept-Encoding: gzip", "", ""
+        return "\r\n".join(lines).encode()
 
 
 def find_target(base_url: str, desk: str) -> Target:

@@ -1,22 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What `intake.store.interface` promises, on every database."""
 
-import secrets
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from multiprocessing import get_context
 from threading import Barrier
 
 import pytest
 
-from crypto.logs import ZERO_HEAD
 from intake.store.engine import connect
 from intake.store.interface import (
     ConflictError,
-    DeskRecord,
-    EpochRecord,
     HeadMovedError,
     NewEntry,
     NewLog,
@@ -25,60 +20,9 @@ from intake.store.interface import (
 )
 from intake.store.sql import SqlStore
 from support.sealed_desk import TODAY
+from support.store_records import DESK, a_desk, a_log, after, an_epoch, first
 
-DESK = "a" * 26
 WRITERS = 16
-
-
-def a_log() -> str:
-    return secrets.token_hex(16)
-
-
-def first(log: str, **changes: object) -> NewEntry:
-    frame = secrets.token_bytes(500)
-    usual = NewEntry(
-        log=log,
-        seq=1,
-        prev=ZERO_HEAD,
-        head=secrets.token_bytes(32),
-        by="reporter",
-        day=TODAY,
-        frame=frame,
-        frame_hash=frame[:32],
-        open=NewLog("mailbox", DESK, b"l" * 32, b"c" * 32),
-    )
-    return replace(usual, **changes)  # type: ignore[arg-type]  # whatever fields the test names
-
-
-def after(entry: NewEntry, **changes: object) -> NewEntry:
-    """An entry that follows ``entry``."""
-    return first(entry.log, seq=entry.seq + 1, prev=entry.head, open=None, **changes)
-
-
-def a_desk(**changes: object) -> DeskRecord:
-    usual = DeskRecord(
-        desk=DESK,
-        short=None,
-        revision=1,
-        version=1,
-        document_hash=b"1" * 32,
-        document=b"{}",
-        identities=(b"a" * 32, b"b" * 32),
-    )
-    return replace(usual, **changes)  # type: ignore[arg-type]  # whatever fields the test names
-
-
-def an_epoch(**changes: object) -> EpochRecord:
-    usual = EpochRecord(
-        epoch=secrets.token_bytes(32),
-        desk=DESK,
-        member="anna",
-        desk_version=1,
-        seal_until=TODAY + timedelta(days=28),
-        destroy_at=TODAY + timedelta(days=56),
-        statement=secrets.token_bytes(20),
-    )
-    return replace(usual, **changes)  # type: ignore[arg-type]  # whatever fields the test names
 
 
 def race(attempts: list[Callable[[], None]]) -> list[bool]:

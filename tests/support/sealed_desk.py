@@ -8,9 +8,10 @@ as it treats real ones, and tests of it need no slow sealing.
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 from crypto.bech32 import encode as bech32
-from crypto.desk import desk_id, sign_succession, write_bundle
+from crypto.desk import desk_id, write_bundle
 from crypto.document import DeskDocument, Member, Policy, sign_document
 from crypto.encoding import b64encode
 from crypto.envelope import BODY_LENGTH, ENC_LENGTH, STANZA_KIND, Stanza, to_base64, write_header
@@ -18,8 +19,7 @@ from crypto.epochs import Epoch, sign_epoch
 from crypto.httpsig import sign_request
 from crypto.logs import Meta, Opening, encode_frame, head, log_id
 from crypto.padding import FLOOR, STATE_FLOOR
-from crypto.signing import parse_statement, public_key, sign_statement
-from hashlib import sha256
+from crypto.signing import parse_statement, public_key
 
 TODAY = date(2026, 11, 22)
 ORIGIN = "https://meldpunt.example"
@@ -81,7 +81,8 @@ class SealedDesk:
             member=member,
             desk_version=self.document().version,
             desk_hash=self.document_hash(),
-            recipient=bech32("age1pq", secrets.token_bytes(1216)),
+            # The smallest ML-KEM key, and a fresh X25519 one: nobody seals to it, but somebody could.
+            recipient=bech32("age1pq", bytes(1184) + secrets.token_bytes(32)),
             seal_from=start,
             seal_until=start + timedelta(days=28),
             destroy_at=start + timedelta(days=56),

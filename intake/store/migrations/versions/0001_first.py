@@ -62,8 +62,8 @@ def upgrade() -> None:
             comment="sealed bytes as they came, of a padded length; as the log",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_entries"),
-        sa.UniqueConstraint("head", name="uq_entries_head"),
         sa.UniqueConstraint("log", "seq", name="uq_entries_log_seq"),
+        sa.UniqueConstraint("head", name="uq_entries_head"),
         comment="sealed entries; nothing here can be opened by whoever holds the database",
     )
     op.create_table(
