@@ -20,7 +20,7 @@ from casework.keyring import MailboxKey
 from casework.session import Session
 from casework.vault import EMPTY_LOG
 from crypto.caselog import CaseKey
-from crypto.errors import FormatError
+from crypto.errors import BindingError, DeskError, FormatError
 from crypto.logs import parse_frame
 from crypto.signing import public_key
 from crypto.statements import Grant, Report
@@ -35,6 +35,8 @@ class Outcome(StrEnum):
 
     OPENED = "opened"
     CLOSED = "closed"
+    UNCLEAR = "unclear"
+    """Opened, but it names documents or epochs that this tool has not seen; tried again at each sync."""
     WAITING = "waiting"
 
 
@@ -48,6 +50,8 @@ def open_mailbox(session: Session, mailbox: str, today: date) -> Outcome:
     first = first_entry(mailbox, session.client.first_entry(mailbox, session.by_identity(today)))
     try:
         report = open_report(parse_frame(first.frame, mailbox), session.desks.known, session.reader())
+    except (DeskError, BindingError):
+        outcome = Outcome.UNCLEAR
     except FormatError as error:
         session.vault.mark_void(mailbox, 1, layer(error))
         outcome = Outcome.CLOSED

@@ -204,7 +204,7 @@ class Desk:
             read_only=_clock_error(held.last_day, today),
             next_destruction=epochs.next_destruction(held),
             sealed_until=max((epoch.seal_until for epoch in held.epochs), default=None),
-            unopened=len(vault.mailboxes("closed")),
+            unopened=len(vault.mailboxes("closed", "unclear")),
             waiting=len(vault.mailboxes("waiting")),
         )
 

@@ -96,7 +96,7 @@ def sync(
     tell(SyncStage.MAILBOXES)
     _list(session, today)
     tell(SyncStage.OPENING)
-    for mailbox, _ in session.vault.mailboxes("new", Outcome.WAITING):
+    for mailbox, _ in session.vault.mailboxes("new", Outcome.WAITING, Outcome.UNCLEAR):
         _guarded(session, result, mailbox, today, lambda log: _open(session, result, log, today))
     tell(SyncStage.CASES)
     for mailbox in session.keyring.secrets.mailboxes:

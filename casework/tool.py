@@ -52,9 +52,7 @@ class Tool:
             line for line in desk.cases() if name.lower() == line.number.lower() or line.id.startswith(name.lower())
         ]
         if len(found) != 1:
-            raise UnknownCaseError(
-                "There is no single case that goes by {name}. See `meldkluis-casework cases`.", name=name
-            )
+            raise UnknownCaseError("No single case goes by {name}. See `meldkluis-casework cases`.", name=name)
         return found[0]
 
     def _confirm(self, question: DateToConfirmError) -> None:

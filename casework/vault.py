@@ -40,7 +40,7 @@ _MAILBOXES = Table(
     _META,
     Column("id", String, primary_key=True),
     Column("day", Date, nullable=False, comment="the day on which the intake listed it"),
-    Column("state", String, nullable=False, comment="new, opened, closed (to this member) or waiting (for a grant)"),
+    Column("state", String, nullable=False, comment="new, or an outcome of `mailboxes`"),
 )
 _LOGS = Table(
     "logs",
@@ -151,7 +151,7 @@ class Vault:
             return [(row.id, row.day) for row in db.execute(query.order_by(_MAILBOXES.c.day, _MAILBOXES.c.id))]
 
     def settle_mailbox(self, mailbox: str, state: str) -> None:
-        """Record what became of a listed mailbox: `opened`, `closed` or `waiting`."""
+        """Record what became of a listed mailbox; see `mailboxes.Outcome`."""
         with self._engine.begin() as db:
             db.execute(update(_MAILBOXES).where(_MAILBOXES.c.id == mailbox).values(state=state))
 
