@@ -72,10 +72,15 @@ def _version_1(value: object) -> int:
 
 def text(value: object) -> str:
     """Read a text: well-formed Unicode of at most 200,000 bytes."""
+    found = _string(value)
+    if utf8_length(found) > MAX_TEXT_BYTES:
+        raise EncodingError(f"a text is longer than {MAX_TEXT_BYTES} bytes")
+    return found
+
+
+def _string(value: object) -> str:
     if not isinstance(value, str):
         raise EncodingError("a JSON value is not a text")
-    if utf8_length(value) > MAX_TEXT_BYTES:
-        raise EncodingError(f"a text is longer than {MAX_TEXT_BYTES} bytes")
     return value
 
 
@@ -114,8 +119,8 @@ def recipient(value: object) -> str:
 
 
 def base64_of(size: int | None = None) -> Reader[bytes]:
-    """Return a reader of b64 text that holds ``size`` bytes, or any number."""
-    return lambda value: b64decode(text(value), size)
+    """Return a reader of b64 that holds ``size`` bytes, or any number: a payload is longer than a text may be."""
+    return lambda value: b64decode(_string(value), size)
 
 
 key = base64_of(32)
