@@ -19,6 +19,7 @@ def show(case_id: str) -> str:
     return render_template(
         "case.html",
         view=view,
+        settled=tuple(clock for clock in view.assessment.clocks if clock not in view.assessment.owed),
         map=step_map(view, desk().member),
         messages=messages(view, words()),
         history=history(view, words()),

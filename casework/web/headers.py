@@ -14,7 +14,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), usb=()",
-    # With no-referrer a browser would call the origin of our own forms "null", and they could not be told from strangers.
+    # With no-referrer a browser calls the origin of our own forms "null", as it does a stranger's.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
