@@ -82,20 +82,26 @@ def new_report(
 
 def seal_report(report: Report, keys: MailboxKeys, live: Sequence[Epoch]) -> bytes:
     """Return the frame that opens a mailbox: the sealed report, and the state beside it."""
-    opening = Opening(
-        "mailbox", report.desk, keys.public.login, keys.public.commitment, public_key(report.committee_seed)
-    )
-    return _reporter_frame(report, keys, live, Seen(0, None), opening)
+    login = public_key(report.committee_seed)
+    opening = Opening("mailbox", report.desk, keys.public.login, keys.public.commitment, login)
+    meta = Meta(report.log, open=opening)
+    return encode_frame(meta, _parts(report, keys, live, Seen(0, None), report.excluded))
 
 
-def seal_message(message: Message, keys: MailboxKeys, live: Sequence[Epoch], seen: Seen) -> bytes:
-    """Return the frame of a reporter's later entry, with its state; ``seen`` is the newest entry that was read."""
-    return _reporter_frame(message, keys, live, seen, None)
-
-
-def _reporter_frame(
-    entry: Report | Message, keys: MailboxKeys, live: Sequence[Epoch], seen: Seen, opening: Opening | None
+def seal_message(
+    message: Message, keys: MailboxKeys, live: Sequence[Epoch], seen: Seen, exclusions: Sequence[str]
 ) -> bytes:
+    """Return the frame of a reporter's later entry, with its state.
+
+    ``seen`` is the newest entry that was read; ``exclusions`` are those whom the reporter chose to exclude,
+    who may be fewer than the message's ``excluded``.
+    """
+    return encode_frame(Meta(message.log), _parts(message, keys, live, seen, exclusions))
+
+
+def _parts(
+    entry: Report | Message, keys: MailboxKeys, live: Sequence[Epoch], seen: Seen, exclusions: Sequence[str]
+) -> tuple[bytes, bytes]:
     state = State(
         desk=entry.desk,
         log=entry.log,
@@ -103,9 +109,8 @@ def _reporter_frame(
         day=entry.day,
         desk_version=entry.desk_version,
         sealed_to=entry.sealed_to,
-        excluded=entry.excluded,
+        excluded=tuple(exclusions),
         seen=seen,
     )
     sealed = seal_to_members(sign_record(entry, keys.sign_seed), live, entry.sealed_to)
-    beside = seal_state(sign_record(state, keys.sign_seed), keys.public.reply_to)
-    return encode_frame(Meta(entry.log, open=opening), (sealed, beside))
+    return sealed, seal_state(sign_record(state, keys.sign_seed), keys.public.reply_to)

@@ -2,6 +2,7 @@
 """Every vector of the format has its outcome, and a refusal comes from the layer that it names."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,21 @@ def test_every_kind_and_every_layer_has_a_vector() -> None:
     vectors = [json.loads(path.read_text("utf-8")) for path in PATHS]
     assert {vector["kind"] for vector in vectors} == set(KINDS)
     assert {vector["expect"] for vector in vectors} == {"ok", *LAYERS}
+
+
+def test_generators_do_not_import_what_they_test() -> None:
+    sources = [path.read_text("utf-8") for path in Path(__file__).with_name("generate_vectors").glob("*.py")]
+    assert sources
+    assert not [source for source in sources if re.search(r"^\s*(from|import) crypto\b", source, re.MULTILINE)]
+
+
+def test_readme_describes_every_kind_with_its_inputs() -> None:
+    text = (VECTORS / "README.md").read_text("utf-8")
+    rows = [row for row in text.splitlines() if row.startswith("| `") and "`inputs`" not in row]
+    described = {name: row for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert described.keys() == KINDS.keys()
+    for path in PATHS:
+        vector = json.loads(path.read_text("utf-8"))
+        row = described[vector["kind"]]
+        inherited = described["report"] if "as `report`" in row else ""
+        assert not [name for name in vector["inputs"] if f"`{name}`" not in row + inherited]
