@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Bodies: reading what was sent within a limit, and answers that are prepared once in several codings."""
+"""Bodies and queries: reading what was sent within a limit, and answers that are prepared once in several codings."""
 
 import gzip
 from dataclasses import dataclass, field
@@ -32,6 +32,18 @@ def read_body(request: Request, limit: int) -> bytes:
     except ClientDisconnected as error:
         raise Refusal("malformed", "the body ended before its announced length") from error
     raise Refusal("too_large", f"the body is larger than {limit} bytes; nothing was stored")
+
+
+def only_query(request: Request, name: str) -> str:
+    """Return the value of the one query parameter that a request has.
+
+    Raises:
+        Refusal: ``malformed`` when there is another, or none.
+    """
+    given = list(request.args.items(multi=True))
+    if [key for key, _ in given] != [name]:
+        raise Refusal("malformed", f"the address needs ?{name}= and nothing else")
+    return given[0][1]
 
 
 def drain(request: Request, limit: int) -> None:

@@ -20,7 +20,7 @@ from crypto.epochs import read_epoch
 from crypto.errors import DeskError, EncodingError, FormatError, SignatureError
 from crypto.signing import parse_statement
 from intake.auth import Signatures
-from intake.bodies import Prepared, prepare, read_body
+from intake.bodies import Prepared, only_query, prepare, read_body
 from intake.deskfile import epoch_record
 from intake.errors import Refusal, unknown
 from intake.headers import NO_STORE
@@ -147,10 +147,8 @@ class DeskViews:
 
 
 def _since() -> date:
-    if list(request.args) != ["since"]:
-        raise Refusal("malformed", "the address needs ?since= and a day, and nothing else")
     try:
-        return parse_day(request.args["since"])
+        return parse_day(only_query(request, "since"))
     except EncodingError as error:
         raise Refusal("malformed", str(error)) from error
 

@@ -17,7 +17,7 @@ from crypto.errors import BindingError, EncodingError
 from crypto.logs import MAX_FRAME, ZERO_HEAD, Frame, Opening, head, parse_frame
 from intake.admission import check_first, check_later, scope_of
 from intake.auth import Signatures, precondition
-from intake.bodies import read_body
+from intake.bodies import only_query, read_body
 from intake.desks import Desks
 from intake.errors import Refusal, unknown
 from intake.limits import Limits
@@ -154,9 +154,9 @@ def _answer(place: Place, status: int) -> Response:
 
 
 def _after() -> int:
-    text = request.args.get("after", "")
-    if list(request.args) != ["after"] or not (text.isascii() and text.isdecimal()) or len(text) > _MAX_DIGITS:
-        raise Refusal("malformed", "the address needs ?after= and a number, and nothing else")
+    text = only_query(request, "after")
+    if not (text.isascii() and text.isdecimal()) or len(text) > _MAX_DIGITS:
+        raise Refusal("malformed", "after= is not the number of an entry")
     return int(text)
 
 
