@@ -2,6 +2,7 @@
 """A tool that stops anywhere is mended by the next sync, its own or a colleague's."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,7 @@ def test_a_colleague_records_a_reply_that_stands_in_the_mailbox(opened: Reporter
     # Written, kept, announced, appended: the fourth effect is the frame in the mailbox and its vault.
     points = iter(POINTS)
     while not reporter.replies():
-        stops(lambda tool=anna: tool.write_message(case, MessageDraft("message", "Bericht")), next(points))
+        stops(partial(anna.write_message, case, MessageDraft("message", "Bericht")), next(points))
         anna = world.restart(anna)
 
     bram.sync()

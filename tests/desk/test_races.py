@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from casework.domain.errors import Refused
+from casework.domain.events import Record
 from casework.errors import RaceLostError
 from casework.views import MessageDraft
 from support.desk_world import World
@@ -67,7 +68,7 @@ def test_a_command_that_lost_the_race_is_decided_again(world: World) -> None:
     (line,) = anna.cases()
     anna.acknowledge(line.id)
     bram.sync()
-    record = {"melder_groep": "medewerker", "anoniem": True, "wbk_melder": "ja"}
+    record: Record = {"melder_groep": "medewerker", "anoniem": True, "wbk_melder": "ja"}
 
     once_before(world, "POST", f"/logs/{line.id}/entries", lambda: bram.complete_step(line.id, "A01", record))
     with pytest.raises(Refused, match="already_done"):

@@ -1,8 +1,27 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Two members and a reporter: report, acknowledgement, question, answer."""
+"""Two members and a reporter: report, acknowledgement, question, answer; over simulator and real intake."""
 
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from casework.domain.events import Record
 from casework.views import MessageDraft
-from support.desk_world import World
+from support.desk_world import World, make_world
+from support.intake_simulator import IntakeSimulator
+from support.real_intake import RealIntake
+
+
+@pytest.fixture(params=["simulator", "real"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    real = request.param == "real"
+    made = make_world(tmp_path / "members", intake=partial(RealIntake, tmp_path) if real else IntakeSimulator)
+    yield made
+    made.close()
+    if isinstance(made.intake, RealIntake):
+        made.intake.service.close()
 
 
 def test_both_members_read_a_report_in_the_same_case(world: World) -> None:
@@ -28,11 +47,44 @@ def test_the_reporter_reads_acknowledgement_and_question_and_the_members_the_ans
     bram.sync()
     bram.write_message(case, MessageDraft("question", "Wanneer zag u dat?"))
     acknowledgement, question = reporter.replies()
+    reporter.send_message("Vorige week dinsdag.")
+
     assert acknowledgement.kind == "acknowledgement"
     assert acknowledgement.content["feedback_due"] == "2027-02-23"
     assert (question.kind, question.content["text"]) == ("question", "Wanneer zag u dat?")
-    reporter.send_message("Vorige week dinsdag.")
     for tool in (anna, bram):
         assert tool.sync().messages == 1
         texts = [item.texts for item in tool.case(case).timeline if item.kind == "message_received"]
         assert texts == [{"text": "Vorige week dinsdag."}]
+
+
+def test_the_clocks_stop_on_the_day_of_placing(world: World) -> None:
+    anna, bram, _ = world.synced("anna", "bram", "chris")
+    world.report("Er verdwijnt geld.")
+    anna.sync()
+    case = anna.cases()[0].id
+    assert [item.clock.due.isoformat() for item in anna.today()][:1] == ["2026-11-30"]
+
+    anna.acknowledge(case)
+    bram.sync()
+
+    (report,) = bram.case(case).assessment.reports
+    assert report.acknowledgement.stopped == world.today
+    assert report.feedback.due.isoformat() == "2027-02-23"
+
+
+def test_the_members_complete_the_first_steps_together(world: World) -> None:
+    anna, bram, _ = world.synced("anna", "bram", "chris")
+    world.report("Er verdwijnt geld.")
+    anna.sync()
+    case = anna.cases()[0].id
+    anna.acknowledge(case)
+
+    record: Record = {"melder_groep": "medewerker", "anoniem": True, "wbk_melder": "onbekend"}
+    anna.complete_step(case, "A01", record)
+    bram.sync()
+    bram.declare(case, conflict=False)
+    anna.sync()
+
+    assert anna.case(case).case.declarations.keys() == {"bram"}
+    assert anna.case(case).assessment.step("A01").state == "done"

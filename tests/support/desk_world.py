@@ -8,19 +8,21 @@ or, through `transport`, the real one. The day is the world's and moves when a t
 import copy
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Protocol
 
 import httpx
 
 from casework.ceremony import Card, first_document, new_member, new_root, next_document, read_card, read_signed_document
+from casework.chain import Page
 from casework.home import Home, Settings
+from casework.intake_client import IntakeClient, Signer
 from casework.service import Desk
 from crypto.desk import Desk as DeskKeys
 from crypto.desk import desk_id, read_bundle
-from crypto.encoding import b64decode, b64encode
+from crypto.encoding import b64encode
 from crypto.epochs import recipients_hash
 from crypto.httpsig import sign_request
 from crypto.logs import ZERO_HEAD, parse_frame
@@ -47,13 +49,6 @@ PROFILE: dict[str, object] = {
     "policy": {"names_shown": False, "exclusion": True, "receipt_is_ack": False, "recovery": None},
     "contact": "meldpunt@voorbeeldstad.example",
 }
-
-
-class Intake(Protocol):
-    """What a world needs of an intake: the simulator has it, and so has an adapter of the real one."""
-
-    @property
-    def transport(self) -> httpx.BaseTransport: ...
 
 
 @dataclass
@@ -173,19 +168,19 @@ class Reporter:
             kind="message",
             about=None,
         )
-        frame = seal_message(message, self.keys, live, Seen(length, head))
+        frame = seal_message(message, self.keys, live, Seen(length, head), self.report.excluded)
         self._append(frame, {"if_match": f'"{b64encode(head)}"'})
 
     def state(self) -> tuple[bytes, int]:
-        answer = self._get()
-        return b64decode(answer.headers["etag"].strip('"')), int(answer.headers["meldkluis-length"])
+        page = self.page()
+        return page.head, page.length
 
     def replies(self) -> list[Reply]:
         """Return the committee's replies as the reporter's page reads them; the page's own refusals raise."""
         assert self.report
         desk = self.desk()
         readers, version, prev, found = self.report.sealed_to, self.report.desk_version, ZERO_HEAD, []
-        for entry in self.world.intake.logs[self.mailbox].entries:
+        for entry in self.page().records:
             frame = parse_frame(entry.frame, self.mailbox)
             if len(frame.parts) == 1 and frame.meta.committee_login is None:
                 place = Place(self.mailbox, entry.seq, prev)
@@ -195,6 +190,11 @@ class Reporter:
             prev = entry.head
         return found
 
+    def page(self) -> Page:
+        """Return the whole mailbox as its reporter may read it."""
+        intake = IntakeClient(ORIGIN, transport=self.world.intake.transport)
+        return intake.entries(self.mailbox, 0, Signer(self.keys.login_seed, self.world.today))
+
     def committee_seed(self) -> bytes:
         assert self.report
         return self.report.committee_seed
@@ -203,10 +203,6 @@ class Reporter:
         """Append with any login: what somebody can do who knows its seed."""
         return self._post(frame, {"if_match": f'"{b64encode(head)}"'}, seed)
 
-    def _get(self) -> httpx.Response:
-        target = f"{ORIGIN}/logs/{self.mailbox}/entries?after=0"
-        return self.http.get(target, headers=sign_request("GET", target, self.world.today, self.keys.login_seed))
-
     def _append(self, frame: bytes, precondition: dict[str, str]) -> None:
         answer = self._post(frame, precondition, self.keys.login_seed)
         assert answer.status_code == 201, answer.text
@@ -214,20 +210,22 @@ class Reporter:
     def _post(self, frame: bytes, precondition: dict[str, str], seed: bytes) -> httpx.Response:
         target = f"{ORIGIN}/logs/{self.mailbox}/entries"
         headers = sign_request("POST", target, self.world.today, seed, frame, **precondition)
-        return self.http.post(target, headers=headers, content=frame)
+        kind = {"Content-Type": "application/octet-stream"}
+        return self.http.post(target, headers=headers | kind, content=frame)
 
 
-def make_world(folder: Path, members: tuple[str, ...] = ("anna", "bram", "chris"), today: date = DAY) -> World:
+def make_world(
+    folder: Path,
+    members: tuple[str, ...] = ("anna", "bram", "chris"),
+    intake: Callable[[str, bytes, date], IntakeSimulator] = IntakeSimulator,
+) -> World:
     """Hold the ceremony for these members and start an intake that knows the desk; every member has joined."""
     cards = {}
     for member in members:
-        card = new_member(
-            Home(folder / member), PASSPHRASE, member, member.title(), {"nl": "lid", "en": "member"}, today
-        )
-        cards[member] = read_card(card)
+        role = {"nl": "commissielid", "en": "member"}
+        cards[member] = read_card(new_member(Home(folder / member), PASSPHRASE, member, member.title(), role, DAY))
     seed, _ = new_root(2, 3)
-    document = first_document(PROFILE, list(cards.values()), (), seed)
-    intake = IntakeSimulator(desk_id(public_key(seed)), document, today)
+    started = intake(desk_id(public_key(seed)), first_document(PROFILE, list(cards.values()), (), seed), DAY)
     for member in members:
-        Home(folder / member).write_settings(Settings(ORIGIN, intake.desk, member))
-    return World(folder, seed, cards, intake, today)
+        Home(folder / member).write_settings(Settings(ORIGIN, started.desk, member))
+    return World(folder, seed, cards, started)
