@@ -142,6 +142,7 @@ def test_desk_that_turns_out_to_be_closed_leaves_the_typed_text(page: Page, site
     page.context.route("**/desks/**", lambda route: route.abort())
     page.goto(desk.url())
     page.get_by_label("Wat is er gebeurd?").fill(TEXT)
+    expect(page.get_by_role("button", name="Opnieuw controleren")).to_be_visible()
     page.context.unroute("**/desks/**")
     page.get_by_role("button", name="Opnieuw controleren").click()
     expect(page.get_by_role("heading", name="Dit meldpunt is gesloten")).to_be_visible()

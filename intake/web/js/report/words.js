@@ -17,7 +17,7 @@ export function createWords(words, sent, unsent, steps) {
   if (unsent.length > 0) put(view, "earlier", earlierNotice(unsent));
   put(view, "words", ...listItems(words));
   on(view, "print", () => window.print());
-  on(view, "copy", () => copy(words.join(" ")));
+  on(view, "copy", () => copy(view, words.join(" ")));
   on(view, "confirm", steps.confirm);
   on(view, "lose", steps.lose);
   return view;
@@ -42,12 +42,15 @@ function earlierNotice(unsent) {
   return notice;
 }
 
-/** @param {string} phrase */
-async function copy(phrase) {
-  try {
-    await navigator.clipboard.writeText(phrase);
-    announce(text("copied"));
-  } catch {
-    announce(text("copy-failed"));
-  }
+/**
+ * @param {HTMLElement} view
+ * @param {string} phrase
+ */
+async function copy(view, phrase) {
+  const done = await navigator.clipboard.writeText(phrase).then(
+    () => text("copied"),
+    () => text("copy-failed"),
+  );
+  put(view, "copied", done);
+  announce(done);
 }

@@ -13,12 +13,14 @@ import { whileWorking } from "../ui/working.js";
 /** @typedef {{ kind: "message" | "answer", about: number | null, label: string }} Purpose */
 
 /**
+ * What the reporter wrote earlier cannot be opened again, so anything that they sent after a question counts as its answer.
+ *
  * @param {Mailbox} mailbox
- * @returns {import("../client.js").Entry | null} the committee's last question that has no answer yet
+ * @returns {import("../client.js").Entry | null} the committee's last question, if nothing was sent since
  */
 export function openQuestion({ entries }) {
-  const answered = new Set(entries.map(({ about, by }) => (by === "reporter" ? about : null)));
-  return entries.filter(({ kind, seq, readable }) => readable && kind === "question" && !answered.has(seq)).at(-1) ?? null;
+  const lastOwn = entries.filter(({ by }) => by === "reporter").at(-1)?.seq ?? 0;
+  return entries.filter(({ kind, seq, readable }) => readable && kind === "question" && seq > lastOwn).at(-1) ?? null;
 }
 
 /**

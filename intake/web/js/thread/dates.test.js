@@ -76,10 +76,11 @@ test("the result after interim feedback in time is not late", () => {
   assert.equal(feedbackTerm(mailbox({ feedback: "2027-04-01" }), false).key, "feedback-late");
 });
 
-test("the newest question that has no answer yet is the one to answer", () => {
+test("the newest question is the one to answer, until something was sent", () => {
   const question = (/** @type {number} */ seq) => entry({ kind: "question", seq });
-  const answer = entry({ by: "reporter", kind: "message", seq: 4, about: 3 });
+  const answer = entry({ by: "reporter", kind: "message", seq: 4 });
   assert.equal(openQuestion(mailbox({ entries: [question(2), question(3)] }))?.seq, 3);
-  assert.equal(openQuestion(mailbox({ entries: [question(2), question(3), answer] }))?.seq, 2);
+  assert.equal(openQuestion(mailbox({ entries: [question(2), question(3), answer] })), null);
+  assert.equal(openQuestion(mailbox({ entries: [question(3), answer, question(5)] }))?.seq, 5);
   assert.equal(openQuestion(mailbox({ entries: [entry({ kind: "question", readable: false })] })), null);
 });
