@@ -2,8 +2,8 @@
 """The reporter's worker and the real intake, over HTTP on this machine, agree about every request and answer."""
 
 import json
+import socket
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -12,11 +12,12 @@ from werkzeug.serving import make_server
 
 from crypto.age import Identity
 from crypto.desk import read_bundle, write_bundle
+from crypto.httpsig import sign_request
 from crypto.logs import parse_frame
 from crypto.passphrase import new_words
 from crypto.unseal import Reader, open_report
 from intake.deskfile import read_desk_file
-from support.intake_service import IntakeService, small_site
+from support.intake_service import IntakeService, records, small_site
 from support.node import run_node
 from support.sealed_desk import TODAY, SealedDesk
 
@@ -40,21 +41,26 @@ def desk() -> OpenDesk:
 
 @pytest.fixture(scope="module")
 def intake(tmp_path_factory: pytest.TempPathFactory, desk: OpenDesk) -> Iterator[IntakeService]:
-    server = make_server("127.0.0.1", 0, lambda *call: service.app(*call), threaded=True)
-    origin = f"http://127.0.0.1:{server.port}"
-    folder: Path = tmp_path_factory.mktemp("intake")
-    service = IntakeService(folder, small_site(), origins=(origin,), unsafe_loopback_http=True)
+    folder = tmp_path_factory.mktemp("intake")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        service = IntakeService(folder, small_site(), origins=(origin,), unsafe_loopback_http=True)
+        publish(service, desk)
+        server = make_server("127.0.0.1", 0, service.app, threaded=True, fd=listener.fileno())
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield service
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    service.close()
+
+
+def publish(service: IntakeService, desk: OpenDesk) -> None:
     found = read_desk_file(desk.bundle, TODAY, service.store.desk, None)
     service.store.put_desk(found.record)
     for epoch in found.epochs:
         service.store.put_epoch(epoch, TODAY)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield service
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    service.close()
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +98,10 @@ def test_the_reporter_comes_back_and_finds_both_entries(story: dict[str, Any]) -
 
 def test_a_member_opens_what_the_intake_keeps(story: dict[str, Any], intake: IntakeService, desk: OpenDesk) -> None:
     log = story["sent"]["log"]
-    entry = intake.store.entries(log, 0)[0]
+    target = f"/logs/{log}/entries?after=0"
+    origin = intake.settings.origins[0]
+    headers = sign_request("GET", f"{origin}{target}", TODAY, desk.sealed.identities["anna"])
+    [(_, frame)] = records(intake.client.get(target, headers=headers, base_url=origin).data)
     shown = read_bundle(desk.sealed.id, desk.bundle, TODAY)
     reader = Reader("anna", [desk.identities["anna"]])
-    assert open_report(parse_frame(entry.frame, log), [shown], reader).record.answers == ANSWERS
+    assert open_report(parse_frame(frame, log), [shown], reader).record.answers == ANSWERS
