@@ -35,7 +35,7 @@ const CODES = {
   busy: "busy",
 };
 /** @type {RequestInit} nothing stored, nothing that identifies, no way elsewhere */
-const PRIVATE = { credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer", redirect: "error", mode: "cors" };
+const PRIVATE = { credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer", redirect: "error" };
 
 /** One intake, at one origin. */
 export class Intake {
