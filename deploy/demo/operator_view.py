@@ -12,9 +12,9 @@ from pathlib import Path
 
 from flask import Flask, Response, render_template
 
-SHOWN_BYTES = 16
+SHOWN_BYTES = 6
 SHOWN_ROWS = 60
-SHOWN_CHARACTERS = 60
+SHOWN_CHARACTERS = 34
 CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'"
 
 STORY = """

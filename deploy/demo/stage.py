@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
 LOOPBACK = "127.0.0.1"
 PASSPHRASE = "een demo is geen kluis"  # noqa: S105 - demo desks only; it is printed on the screen
-CODE = re.compile(r"(?:Code om in de browser te typen|Code to type in the browser): (\S+)")
+CODE = re.compile(r": ([A-Z0-9]{4}-[A-Z0-9]{4})$", re.MULTILINE)
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
