@@ -159,8 +159,17 @@ class Stage:
 
     def casework(self, person: Person, *arguments: str, answer: str = "") -> str:
         """Run one command of a member's tool; returns what it printed."""
-        command = (BIN / "meldkluis-casework", "--home", self.folder / person.id, "--language", "en", *arguments)
-        return self._run(*command, env=self._member_env(), answer=answer)
+        home = str(self.folder / person.id)
+        return self._run(
+            BIN / "meldkluis-casework",
+            "--home",
+            home,
+            "--language",
+            "en",
+            *arguments,
+            env=self._member_env(),
+            answer=answer,
+        )
 
     def _card(self, person: Person) -> Path:
         return self.folder / f"{person.id}.card.json"
