@@ -56,11 +56,6 @@ class CaseKey:
         return derive_key(self.secret, "case-entries")
 
     @cached_property
-    def cache_key(self) -> bytes:
-        """Key, 32 bytes, of what a member's tool keeps of this case."""
-        return derive_key(self.secret, "case-cache")
-
-    @cached_property
     def log(self) -> str:
         """The id of the case log."""
         return log_id("case", self.desk, public_key(self.login_seed))
