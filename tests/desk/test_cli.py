@@ -27,7 +27,7 @@ def run(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         monkeypatch.setattr(f"casework.{module}.amsterdam_today", lambda: world.today)
     make = IntakeClient.__init__
 
-    def over_simulator(self: IntakeClient, origin: str, proxy: str | None = None, _transport: object = None) -> None:
+    def over_simulator(self: IntakeClient, origin: str, proxy: str | None = None, transport: object = None) -> None:
         make(self, origin, proxy, world.intake.transport)
 
     monkeypatch.setattr(IntakeClient, "__init__", over_simulator)
