@@ -9,11 +9,22 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from format.generate_vectors import desks, encodings, examples, identifiers, mailboxes, raw, reports, requests
+from format.generate_vectors import (
+    cases,
+    desks,
+    encodings,
+    examples,
+    identifiers,
+    mailboxes,
+    messages,
+    raw,
+    reports,
+    requests,
+)
 from format.generate_vectors.vector import Vector
 
 VECTORS = Path(__file__).parents[3] / "crypto" / "vectors"
-MODULES = (encodings, identifiers, desks, requests, reports, mailboxes)
+MODULES = (encodings, identifiers, desks, requests, reports, messages, mailboxes, cases)
 
 
 def generate() -> Iterator[Vector]:
