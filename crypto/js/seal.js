@@ -89,11 +89,12 @@ export function newReport(keys, desk, today, answers, { language, excluded }) {
 
 /**
  * @param {Report} report
+ * @param {string[]} excluded sorted: whom the reporter chose to exclude, live or not
  * @param {MailboxKeys} keys
  * @param {readonly Epoch[]} live
  * @returns {Promise<Uint8Array>} the frame that opens a mailbox: the sealed report, and the state beside it
  */
-export async function sealReport(report, keys, live) {
+export async function sealReport(report, excluded, keys, live) {
   const opening = {
     kind: /** @type {const} */ ("mailbox"),
     desk: keys.desk,
@@ -101,7 +102,7 @@ export async function sealReport(report, keys, live) {
     commitment: b64encode(keys.commitment),
     committee_login: b64encode(publicKey(b64decode(report.committee_seed))),
   };
-  const state = stateOf(report, report.excluded, { seq: 0, head: null });
+  const state = stateOf(report, excluded, { seq: 0, head: null });
   return reporterFrame(signStatement(REPORT_TYPE, dumpJson(report), keys.signSeed), state, keys, live, opening);
 }
 
@@ -119,7 +120,7 @@ export async function sealMessage(message, { excluded, seen }, keys, live) {
 
 /**
  * @typedef {object} KeepInState
- * @property {string[]} excluded the reporter's own exclusions; a message's `excluded` also has live members who do not read it
+ * @property {string[]} excluded sorted: whom the reporter chose to exclude; a message's `excluded` has all who do not read it
  * @property {State["seen"]} seen the newest entry that was read
  */
 

@@ -38,7 +38,8 @@ export function verify(message, signature, key) {
     throw new SignatureError("a signature or its key has the wrong length");
   }
   // RFC 8032's strict decoding: ZIP 215, the library's default, lets non-canonical points and small orders pass.
-  if (!ed25519.verify(signature, message, key, { zip215: false }) || ![key, signature.subarray(0, KEY_LENGTH)].every(isTorsionFree)) {
+  const points = [key, signature.subarray(0, KEY_LENGTH)];
+  if (!ed25519.verify(signature, message, key, { zip215: false }) || !points.every(isTorsionFree)) {
     throw new SignatureError("a signature does not verify under the key required");
   }
 }

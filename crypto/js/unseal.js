@@ -164,6 +164,6 @@ function checkEnvelope(frame, entry) {
 
 /** @param {Frame} frame @param {{ attachments: { blob: string }[] }} entry */
 function checkClaims({ meta }, { attachments }) {
-  const same = meta.claims.length === attachments.length && meta.claims.every(({ blob }, place) => blob === attachments[place]?.blob);
-  if (!same) throw new BindingError("a frame claims other blobs than its entry attaches");
+  const claimed = meta.claims.map(({ blob }) => blob).join();
+  if (claimed !== attachments.map(({ blob }) => blob).join()) throw new BindingError("a frame claims other blobs than its entry attaches");
 }

@@ -27,7 +27,7 @@ async function report({ words, desk, bundle, day, answers, excluded }) {
   const mine = await keysFromWords(words, desk);
   const shown = readBundle(desk, utf8(bundle), day);
   const payload = newReport(mine, shown, day, answers, { language: "nl", excluded });
-  const frame = await sealReport(payload, mine, liveMembers(shown.document, shown.epochs, day));
+  const frame = await sealReport(payload, excluded, mine, liveMembers(shown.document, shown.epochs, day));
   return { log: mine.log, frame: b64encode(frame) };
 }
 

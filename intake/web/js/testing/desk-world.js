@@ -14,6 +14,7 @@ import { GRANT_TYPE, REPLY_TYPE } from "../../../../crypto/js/statements.js";
 import { openMessage, openReport } from "../../../../crypto/js/unseal.js";
 
 /** @typedef {{ id: string, seed: Uint8Array, identity: Identity, recipient: string }} Person */
+/** @typedef {import("../../../../crypto/js/statements.js").Report} SentReport */
 /** @typedef {{ seq: number, prev: Uint8Array }} Place */
 
 export const TODAY = "2026-11-22";
@@ -127,7 +128,7 @@ export class DeskWorld {
     return openReport(parseFrame(frame, log), [this.desk()], { member: id, identities: [this.member(id).identity] });
   }
 
-  /** @param {string} id @param {import("../../../../crypto/js/statements.js").Report} report @param {Uint8Array} frame @param {Place} place */
+  /** @param {string} id @param {SentReport} report @param {Uint8Array} frame @param {Place} place */
   openMessage(id, report, frame, place) {
     const reader = { member: id, identities: [this.member(id).identity] };
     const signKey = b64decode(report.keys.sign);
@@ -135,7 +136,7 @@ export class DeskWorld {
   }
 
   /**
-   * @param {import("../../../../crypto/js/statements.js").Report} report
+   * @param {SentReport} report
    * @param {Place} place
    * @param {Record<string, unknown>} changes of the reply's payload
    * @param {Uint8Array} [seed] of the key that signs, instead of the author's
@@ -148,7 +149,7 @@ export class DeskWorld {
     return frameOf(report.log, await sealToReporter(statement, report.keys.reply_to));
   }
 
-  /** @param {import("../../../../crypto/js/statements.js").Report} report @returns {Promise<Uint8Array>} an entry that is not for the reporter */
+  /** @param {SentReport} report @returns {Promise<Uint8Array>} an entry that is not for the reporter */
   async grant(report) {
     const { document, epochs } = this.desk();
     const live = liveMembers(document, epochs, TODAY);
@@ -156,7 +157,7 @@ export class DeskWorld {
     return frameOf(report.log, await sealToMembers(statement, live, report.sealed_to));
   }
 
-  /** @param {import("../../../../crypto/js/statements.js").Report} report @param {Place} place */
+  /** @param {SentReport} report @param {Place} place */
   #entry({ log }, { seq, prev }) {
     const { document } = this.desk();
     const shown = { desk_version: document.version, desk_hash: document.hash, day: TODAY };

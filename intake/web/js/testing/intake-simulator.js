@@ -20,7 +20,7 @@ import { TODAY } from "./desk-world.js";
 export const ORIGIN = "https://meldpunt.example";
 export const WORD_LISTS = { nl: `${ORIGIN}/static/words.nl.txt`, en: `${ORIGIN}/static/words.en.txt` };
 const STATUS = new Map(
-  Object.entries({ malformed: 400, recipients: 400, signature: 401, unknown: 404, closed: 409, head: 412, slow_down: 429, busy: 503 }),
+  Object.entries({ signature: 401, unknown: 404, closed: 409, head: 412, slow_down: 429, busy: 503 }),
 );
 
 export class IntakeSimulator {
@@ -122,11 +122,18 @@ export class IntakeSimulator {
     if (code) throw new Refusal(code);
   }
 
-  /** @param {string} log @param {Uint8Array} frame @param {string} key @param {Record<string, string>} headers @returns {Stored} */
+  /**
+   * @param {string} log
+   * @param {Uint8Array} frame
+   * @param {string} key
+   * @param {Record<string, string>} headers
+   * @returns {Stored}
+   */
   #accept(log, frame, key, headers) {
     const { meta, parts, hash } = parseFrame(frame, log);
     const { document, epochs } = this.world.desk();
-    if (countStanzas(/** @type {Uint8Array} */ (parts[0])) !== liveMembers(document, epochs, this.today).length) throw new Refusal("recipients");
+    const live = liveMembers(document, epochs, this.today);
+    if (countStanzas(parts[0] ?? frame) !== live.length) throw new Refusal("recipients");
     const known = this.logs.get(log);
     const before = headers["If-None-Match"] === "*" ? ZERO_HEAD : b64decode(String(headers["If-Match"]).slice(1, -1));
     const same = known?.entries.find(({ seq, head: found }) => b64encode(found) === b64encode(head(log, seq, before, hash)));

@@ -8,6 +8,7 @@ import { IntakeSimulator, ORIGIN, WORD_LISTS } from "./intake-simulator.js";
 export const WORDS = "aanbod aanbod aanbod aanbod aanbod aanbod aanbod aanbod";
 export const ANSWERS = { what: "Er verdwijnt materiaal uit het magazijn.", about: "materiaal", when: "", where: "", who: "" };
 export const REPORT = { answers: ANSWERS, excluded: /** @type {string[]} */ ([]), language: "nl", words: WORDS };
+const MESSAGE = { text: "Het was dinsdag.", kind: "message", about: null, language: "nl" };
 const ignore = () => undefined;
 /** @type {Map<string, ReturnType<typeof keysFromWords>>} */
 const derived = new Map();
@@ -36,7 +37,7 @@ export async function createStory() {
     openDesk: () => story.call("openDesk", { desk: world.id, origin: ORIGIN, language: "nl" }),
     sendReport: (changes = {}) => story.call("sendReport", { ...REPORT, ...changes }),
     openMailbox: (words = WORDS) => story.call("openMailbox", { words, language: "nl" }),
-    sendMessage: (changes = {}) => story.call("sendMessage", { text: "Het was dinsdag.", kind: "message", about: null, language: "nl", ...changes }),
+    sendMessage: (changes = {}) => story.call("sendMessage", { ...MESSAGE, ...changes }),
     /** @param {string} day */
     setDay: (day) => {
       instant = new Date(`${day}T12:00:00Z`);

@@ -48,7 +48,7 @@ export function describeDesk(desk, today, language, list) {
     languages: document.languages,
     name: say(document.name),
     texts: Object.fromEntries(Object.entries(document.texts).map(([name, texts]) => [name, say(texts)])),
-    elsewhere: document.elsewhere.map(({ kind, name, value, note }) => ({ kind, name: say(name), value, note: note && say(note) })),
+    elsewhere: document.elsewhere.map((route) => ({ ...route, name: say(route.name), note: route.note && say(route.note) })),
     members: document.members.map(({ id, name, role }) => ({ id, name, role: say(role), live: live.has(id) })),
     policy: describePolicy(document.policy, say),
     version: document.version,

@@ -38,6 +38,17 @@ test("what the reporter excluded once stays excluded", async () => {
   assert.deepEqual((await openAs("anna", 3)).sealed_to, ["anna", "chris"]);
 });
 
+test("an excluded member who was not live when the report was sent stays excluded", async () => {
+  const story = await createStory();
+  story.world.dormant = ["bram"];
+  const { reply } = await withReport(story, { excluded: ["bram"] });
+  story.world.dormant = [];
+  await reply({ readers: ["anna", "bram", "chris"] });
+  await story.openDesk();
+  const { excluded, readersNow } = await story.openMailbox();
+  assert.deepEqual([...excluded, ...readersNow].map((/** @type {any} */ { id }) => id), ["bram", "anna", "chris"]);
+});
+
 test("a member who left the readers does not get the message, and is no exclusion of the reporter's", async () => {
   const { story, reply, openAs } = await opened();
   await reply({ readers: ["anna", "chris"] });

@@ -67,7 +67,7 @@ async function prepare({ shown, today }, desk, { answers, excluded, language }, 
   checkReaders(live.filter(({ member }) => !excluded.includes(member)), shown);
   checkSize(answers);
   const payload = newReport(keys, desk, today, cleaned(answers), { language, excluded });
-  const frame = await sealing(() => sealReport(payload, keys, live));
+  const frame = await sealing(() => sealReport(payload, [...new Set(excluded)].sort(), keys, live));
   report("seal", 1);
   return frame;
 }

@@ -5,7 +5,8 @@ import { ClientError } from "../client.js";
 /** @typedef {import("../client.js").Progress["stage"]} Stage */
 /** @typedef {(stage: Stage, fraction: number) => void} Report */
 /** @typedef {Record<string, (args: any, report: Report) => Promise<unknown>>} Methods */
-/** @typedef {{ postMessage(message: unknown): void, addEventListener(type: "message", listener: (event: MessageEvent) => void): void }} Port */
+/** @typedef {(event: MessageEvent) => void} Listener */
+/** @typedef {{ postMessage(message: unknown): void, addEventListener(type: "message", listener: Listener): void }} Port */
 
 /**
  * Answer calls one after the other, in the order in which they came.
