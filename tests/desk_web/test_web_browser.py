@@ -1,27 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The members' pages in a real Chromium: by keyboard alone, for assistive technology, small, and without scripts."""
 
-from typing import TYPE_CHECKING
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from casework.views import MessageDraft
-
-if TYPE_CHECKING:
-    from conftest import Window
+from support.desk_pages import Window
 
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">\u202e" + "W" * 400
 
 
-def a_case(window: "Window", text: str = "Ik zag een vreemde factuur.") -> str:
+def a_case(window: Window, text: str = "Ik zag een vreemde factuur.") -> str:
     window.world.report(text)
     window.desk.sync()
     return window.desk.cases()[0].id
 
 
-def at_triage(window: "Window") -> str:
+def at_triage(window: Window) -> str:
     """A case with messages and records, so that its page has everything."""
     case = a_case(window)
     window.desk.acknowledge(case)
@@ -53,7 +51,7 @@ def tab_to(page: Page, text: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_barrier_that_axe_finds(window: "Window", scheme: str) -> None:
+def test_no_page_has_a_barrier_that_axe_finds(window: Window, scheme: Literal["light", "dark"]) -> None:
     case = at_triage(window)
     window.page.emulate_media(color_scheme=scheme)
     found = {}
@@ -75,14 +73,16 @@ def test_no_page_has_a_barrier_that_axe_finds(window: "Window", scheme: str) -> 
     assert {path: list_ for path, list_ in found.items() if list_} == {}
 
 
-def test_a_step_is_completed_by_keyboard_alone(window: "Window") -> None:
+def test_a_step_is_completed_by_keyboard_alone(window: Window) -> None:
     case = a_case(window)
     window.desk.acknowledge(case)
     page = window.open("/")
     tab_to(page, "Zaak 2026-")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/*")
     tab_to(page, "Ga verder met deze stap")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/steps/A01")
     tab_to(page, "Medewerker")
     page.keyboard.press("Space")
     tab_to(page, "Ja")
@@ -95,7 +95,7 @@ def test_a_step_is_completed_by_keyboard_alone(window: "Window") -> None:
     assert window.desk.case(case).assessment.step("A01").state.value == "done"
 
 
-def test_mistakes_take_the_focus_and_lead_to_their_fields(window: "Window") -> None:
+def test_mistakes_take_the_focus_and_lead_to_their_fields(window: Window) -> None:
     page = window.open(f"/cases/{at_triage(window)}/steps/A03")
     page.click("main form button")
     expect(page.locator("#mistakes")).to_be_focused()
@@ -104,7 +104,7 @@ def test_mistakes_take_the_focus_and_lead_to_their_fields(window: "Window") -> N
     expect(page.locator("#f-option")).to_be_focused()
 
 
-def test_a_hostile_report_runs_nothing_and_fits_the_page(window: "Window") -> None:
+def test_a_hostile_report_runs_nothing_and_fits_the_page(window: Window) -> None:
     case = a_case(window, HOSTILE)
     page = window.open(f"/cases/{case}")
     assert page.title().startswith("2026-")
@@ -113,7 +113,7 @@ def test_a_hostile_report_runs_nothing_and_fits_the_page(window: "Window") -> No
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_every_page_fits_320_pixels(window: "Window") -> None:
+def test_every_page_fits_320_pixels(window: Window) -> None:
     case = at_triage(window)
     window.page.set_viewport_size({"width": 320, "height": 640})
     for path in (
@@ -128,7 +128,7 @@ def test_every_page_fits_320_pixels(window: "Window") -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
-def test_locking_with_a_half_typed_text_gives_it_back_after_the_next_code(window: "Window") -> None:
+def test_locking_with_a_half_typed_text_gives_it_back_after_the_next_code(window: Window) -> None:
     case = a_case(window)
     page = window.open(f"/cases/{case}/note")
     page.fill("textarea", "Een halve gedachte")
@@ -136,25 +136,25 @@ def test_locking_with_a_half_typed_text_gives_it_back_after_the_next_code(window
     expect(page.get_by_role("status")).to_contain_text("bewaard")
 
 
-def test_leaving_typed_text_asks_first(window: "Window") -> None:
+def test_leaving_typed_text_asks_first(window: Window) -> None:
     asked: list[str] = []
     page = window.open(f"/cases/{a_case(window)}/note")
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     page.locator("textarea").press_sequentially("Een halve gedachte")
     page.get_by_role("link", name="Terug zonder vastleggen").click()
     expect(page.locator("textarea")).to_have_value("Een halve gedachte")
     assert asked == ["beforeunload"]
 
 
-def test_questions_of_another_outcome_step_aside(window: "Window") -> None:
+def test_questions_of_another_outcome_step_aside(window: Window) -> None:
     case = at_triage(window)
-    record = {
-        name: "Reden."
-        for name in (
-            "concreetheid_reden", "betrouwbaarheid_reden", "onderzoekwaardigheid_reden", "kwalificatie_reden",
-            "ernst_reden", "spoed_reden", "benadelingsrisico_reden",
-        )
-    }  # fmt: skip
+    reasons = ("concreetheid", "betrouwbaarheid", "onderzoekwaardigheid", "kwalificatie", "ernst", "spoed")
+    record = {f"{name}_reden": "Reden." for name in (*reasons, "benadelingsrisico")}
     chosen = dict.fromkeys(("concreetheid", "betrouwbaarheid", "onderzoekwaardigheid"), "voldoende")
     kinds = {"kwalificatie": "signaal", "soort": "overig", "betrokkene_groep": "ambtenaar"}
     window.desk.complete_step(case, "A03", record | chosen | kinds | {"strafbaar_feit": False}, "nadere_vragen")
@@ -165,7 +165,7 @@ def test_questions_of_another_outcome_step_aside(window: "Window") -> None:
     expect(page.locator("#f-antwoord")).to_be_visible()
 
 
-def test_without_scripts_a_member_can_do_the_same(window: "Window", browser: Browser) -> None:
+def test_without_scripts_a_member_can_do_the_same(window: Window, browser: Browser) -> None:
     case = a_case(window)
     context = browser.new_context(java_script_enabled=False, storage_state=window.page.context.storage_state())
     page = context.new_page()

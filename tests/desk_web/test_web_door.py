@@ -1,30 +1,27 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who gets in: a code that is typed, this computer's own address, our own forms, and nobody after the lock."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-if TYPE_CHECKING:
-    from conftest import Pages
+from support.desk_pages import Pages
 
 
-def test_without_the_code_every_page_leads_to_the_code(pages: "Pages") -> None:
+def test_without_the_code_every_page_leads_to_the_code(pages: Pages) -> None:
     for path in ("/", "/today", "/status", "/sync", "/cases/x", "/cases/x/steps/A01", "/cases/x/write/question"):
         answer = pages.get(path)
         assert (answer.status_code, answer.location) == (303, "/code"), path
 
 
-def test_the_code_that_the_terminal_shows_lets_the_browser_in(pages: "Pages") -> None:
+def test_the_code_that_the_terminal_shows_lets_the_browser_in(pages: Pages) -> None:
     assert pages.enter().location == "/"
     assert pages.get("/").status_code == 200
 
 
-def test_the_code_may_be_typed_small_and_without_its_line(pages: "Pages") -> None:
+def test_the_code_may_be_typed_small_and_without_its_line(pages: Pages) -> None:
     assert pages.post("/code", {"code": pages.codes[-1].lower().replace("-", " ")}).status_code == 303
 
 
-def test_a_code_works_once(inside: "Pages") -> None:
+def test_a_code_works_once(inside: Pages) -> None:
     stranger = inside.client.application.test_client()
     inside.client, own = stranger, inside.client
     assert inside.enter().status_code == 422
@@ -32,7 +29,7 @@ def test_a_code_works_once(inside: "Pages") -> None:
     assert inside.get("/").status_code == 200
 
 
-def test_the_fifth_wrong_code_makes_the_right_one_useless_and_shows_another(pages: "Pages") -> None:
+def test_the_fifth_wrong_code_makes_the_right_one_useless_and_shows_another(pages: Pages) -> None:
     first = pages.codes[-1]
     for _ in range(5):
         assert pages.post("/code", {"code": "AAAA-AAAA"}).status_code == 422
@@ -41,36 +38,36 @@ def test_the_fifth_wrong_code_makes_the_right_one_useless_and_shows_another(page
     assert pages.enter().status_code == 303
 
 
-def test_the_code_never_stands_in_a_page_or_address(pages: "Pages") -> None:
+def test_the_code_never_stands_in_a_page_or_address(pages: Pages) -> None:
     answer = pages.enter()
     assert pages.codes[-1] not in answer.text + str(answer.location) + pages.get("/").text
 
 
-def test_a_code_in_the_address_is_no_code(pages: "Pages") -> None:
+def test_a_code_in_the_address_is_no_code(pages: Pages) -> None:
     assert pages.get(f"/?code={pages.codes[-1]}").location == "/code"
     assert pages.get("/").location == "/code"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1:9999", "127.0.0.1", "127.0.0.1.evil"])
-def test_another_host_name_gets_nothing(inside: "Pages", host: str) -> None:
+def test_another_host_name_gets_nothing(inside: Pages, host: str) -> None:
     answer = inside.client.get("/", base_url="http://127.0.0.1:8765", headers={"Host": host})
     assert answer.status_code == 421
     assert "case-link" not in answer.text
 
 
-def test_localhost_is_this_computer_too(pages: "Pages") -> None:
+def test_localhost_is_this_computer_too(pages: Pages) -> None:
     assert pages.client.get("/code", base_url="http://localhost:8765").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/lock", "/sync", "/language", "/code/new", "/cases/x/note"])
-def test_a_form_without_its_token_does_nothing(inside: "Pages", path: str) -> None:
+def test_a_form_without_its_token_does_nothing(inside: Pages, path: str) -> None:
     assert inside.post(path, {"language": "nl"}, csrf=False).status_code == 403
     assert inside.get("/").status_code == 200
     assert 'lang="en"' in inside.get("/").text
     assert len(inside.codes) == 1
 
 
-def test_a_token_of_another_browser_does_nothing(inside: "Pages") -> None:
+def test_a_token_of_another_browser_does_nothing(inside: Pages) -> None:
     stranger = inside.client.application.test_client()
     answer = stranger.post("/lock", base_url="http://127.0.0.1:8765", data={"csrf": inside.csrf()})
     assert answer.status_code == 403
@@ -80,24 +77,24 @@ def test_a_token_of_another_browser_does_nothing(inside: "Pages") -> None:
 @pytest.mark.parametrize(
     "header", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}]
 )
-def test_a_form_from_another_site_does_nothing_even_with_a_token(inside: "Pages", header: dict[str, str]) -> None:
+def test_a_form_from_another_site_does_nothing_even_with_a_token(inside: Pages, header: dict[str, str]) -> None:
     assert inside.post("/lock", headers=header).status_code == 403
     assert inside.get("/").status_code == 200
 
 
-def test_the_session_is_a_cookie_of_this_port_that_no_script_reads(pages: "Pages") -> None:
+def test_the_session_is_a_cookie_of_this_port_that_no_script_reads(pages: Pages) -> None:
     cookie = pages.enter().headers["Set-Cookie"]
     assert cookie.startswith("meldkluis-8765=")
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= set(cookie.split("; "))
 
 
-def test_typing_the_code_gives_another_session_than_before(pages: "Pages") -> None:
+def test_typing_the_code_gives_another_session_than_before(pages: Pages) -> None:
     before = pages.get("/code").headers["Set-Cookie"]
     assert pages.enter().headers["Set-Cookie"] != before
 
 
 @pytest.mark.parametrize("path", ["/", "/code", "/nothing", "/static/desk.css", "/status"])
-def test_every_answer_has_the_strict_headers(inside: "Pages", path: str) -> None:
+def test_every_answer_has_the_strict_headers(inside: Pages, path: str) -> None:
     with inside.get(path) as answer:
         headers = answer.headers
     assert headers["Cache-Control"] == "no-store"
@@ -109,18 +106,18 @@ def test_every_answer_has_the_strict_headers(inside: "Pages", path: str) -> None
     assert "http" not in policy
 
 
-def test_a_refusal_has_the_strict_headers_too(pages: "Pages") -> None:
+def test_a_refusal_has_the_strict_headers_too(pages: Pages) -> None:
     assert pages.post("/lock", csrf=False).headers["Cache-Control"] == "no-store"
 
 
-def test_locking_ends_the_session_and_closes_the_desk(inside: "Pages") -> None:
+def test_locking_ends_the_session_and_closes_the_desk(inside: Pages) -> None:
     inside.post("/lock")
     assert inside.gate.is_shut
     assert inside.get("/").location == "/code"
     inside.world.tool("anna")
 
 
-def test_nobody_there_for_a_while_locks_the_desk(inside: "Pages") -> None:
+def test_nobody_there_for_a_while_locks_the_desk(inside: Pages) -> None:
     inside.seconds[0] = inside.gate.idle_seconds - 1
     assert inside.get("/").status_code == 200
     inside.seconds[0] += inside.gate.idle_seconds
@@ -128,7 +125,7 @@ def test_nobody_there_for_a_while_locks_the_desk(inside: "Pages") -> None:
     assert inside.gate.is_shut
 
 
-def test_somebody_who_types_is_not_locked_out(inside: "Pages") -> None:
+def test_somebody_who_types_is_not_locked_out(inside: Pages) -> None:
     csrf = inside.csrf()
     for _ in range(3):
         inside.seconds[0] += inside.gate.idle_seconds - 1
@@ -136,7 +133,7 @@ def test_somebody_who_types_is_not_locked_out(inside: "Pages") -> None:
     assert inside.get("/").status_code == 200
 
 
-def test_a_form_that_comes_after_the_lock_stands_filled_in_after_the_next_code(inside: "Pages") -> None:
+def test_a_form_that_comes_after_the_lock_stands_filled_in_after_the_next_code(inside: Pages) -> None:
     case = inside.received("Something happened.")
     inside.post("/lock")
     answer = inside.post(f"/cases/{case}/note", {"text": "Half a thought"})
@@ -147,7 +144,7 @@ def test_a_form_that_comes_after_the_lock_stands_filled_in_after_the_next_code(i
     assert "Half a thought" in inside.get(f"/cases/{case}/note").text
 
 
-def test_another_browser_never_sees_what_was_being_typed(inside: "Pages") -> None:
+def test_another_browser_never_sees_what_was_being_typed(inside: Pages) -> None:
     case = inside.received("Something happened.")
     inside.post("/lock", {"next": f"/cases/{case}/note", "text": "Half a thought"})
     inside.gate.admit(inside.world.tool("anna"))
@@ -156,11 +153,11 @@ def test_another_browser_never_sees_what_was_being_typed(inside: "Pages") -> Non
     assert "Half a thought" not in inside.get(f"/cases/{case}/note").text
 
 
-def test_the_language_can_be_chosen_before_the_code(pages: "Pages") -> None:
+def test_the_language_can_be_chosen_before_the_code(pages: Pages) -> None:
     assert pages.post("/language", {"language": "nl", "next": "/code"}).location == "/code"
     assert "Typ de code" in pages.get("/code").text
 
 
-def test_choosing_a_language_leads_nowhere_else(inside: "Pages") -> None:
+def test_choosing_a_language_leads_nowhere_else(inside: Pages) -> None:
     for there in ("https://evil.example/", "//evil.example/", "/\\evil.example"):
         assert inside.post("/language", {"language": "nl", "next": there}).location == "/"

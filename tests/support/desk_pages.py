@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A member's pages over a real desk: by Flask's client for the rules, and served on loopback for a browser."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Thread
+from typing import Any
+
+from flask.testing import FlaskClient
+from playwright.sync_api import Page
+from waitress.server import create_server
+from werkzeug.test import TestResponse
+
+from casework.domain.text import Language
+from casework.service import Desk
+from casework.web import Gate, create_app
+from support.desk_world import World
+
+PORT = 8765
+HERE = f"http://127.0.0.1:{PORT}"
+CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
+
+
+@dataclass
+class Pages:
+    """Anna's tool and one browser without scripts, at this computer's own address."""
+
+    world: World
+    desk: Desk
+    gate: Gate
+    client: FlaskClient
+    codes: list[str]
+    seconds: list[float]
+
+    def get(self, path: str, **more: Any) -> TestResponse:
+        return self.client.get(path, base_url=HERE, **more)
+
+    def post(self, path: str, form: dict[str, Any] | None = None, *, csrf: bool = True, **more: Any) -> TestResponse:
+        data = dict(form or {}) | ({"csrf": self.csrf()} if csrf else {})
+        return self.client.post(path, base_url=HERE, data=data, **more)
+
+    def csrf(self) -> str:
+        found = CSRF.search(self.get("/code").text)
+        assert found
+        return found[1]
+
+    def enter(self) -> TestResponse:
+        return self.post("/code", {"code": self.codes[-1]})
+
+    def received(self, text: str) -> str:
+        """Have a reporter send a report, and return its case."""
+        known = {line.id for line in self.desk.cases()}
+        self.world.report(text)
+        self.desk.sync()
+        (case,) = {line.id for line in self.desk.cases()} - known
+        return case
+
+
+@dataclass
+class Window:
+    """A real browser in front of the served pages of Anna's tool."""
+
+    page: Page
+    desk: Desk
+    world: World
+    address: str
+    codes: list[str]
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+
+@contextmanager
+def served(gate: Gate, language: Language = "nl") -> Iterator[str]:
+    server = create_server(create_app(gate, language=language), host="127.0.0.1", port=0, threads=4, ident=None)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(5)
