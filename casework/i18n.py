@@ -8,10 +8,12 @@ travel with data (protocols, refusals) bring both languages along as `domain.tex
 import gettext
 import os
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -33,6 +35,10 @@ class Translator:
         """Return `message` in this language with its named places filled in."""
         translated = self.translations.gettext(message)
         return translated.format(**values) if values else translated
+
+    def day(self, day: date) -> str:
+        """Return a day in words, as in `27 november 2026`."""
+        return format_date(day, "d MMMM y", locale=self.language)
 
     def text(self, text: Text) -> str:
         """Return a text that travels with data."""

@@ -255,6 +255,6 @@ def _acknowledgement(log: CaseLog, today: date) -> str:
     return say(
         "We received your report on {received}. You will hear from us by {due} at the latest what we do with it. "
         "Come back with your eight words: we may have questions.",
-        received=report.received.received.isoformat(),
-        due=due.isoformat(),
+        received=say.day(report.received.received),
+        due=say.day(due),
     )
