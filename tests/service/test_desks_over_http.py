@@ -28,7 +28,7 @@ def test_a_bundle_leads_from_the_address_to_the_live_members(intake: IntakeServi
 
 def test_a_bundle_is_compressed_for_who_asks(intake: IntakeService, desk: SealedDesk) -> None:
     plain = intake.get(f"/desks/{desk.id}")
-    packed = intake.get(f"/desks/{desk.id}", **{"Accept-Encoding": "gzip"})
+    packed = intake.get(f"/desks/{desk.id}", headers={"Accept-Encoding": "gzip"})
 
     assert gzip.decompress(packed.data) == plain.data
     assert packed.headers["Vary"] == "Accept-Encoding"
@@ -91,7 +91,7 @@ def test_a_third_epoch_of_a_member_is_a_conflict(intake: IntakeService, desk: Se
 
 
 @pytest.mark.parametrize(
-    ("changes", "code"),
+    "changes, code",
     [
         ({"desk_version": 2}, "desk"),
         ({"desk_hash": bytes(32)}, "desk"),

@@ -32,7 +32,7 @@ ANSWERS: dict[str, tuple[Callable[[IntakeService, SealedDesk], TestResponse], in
 }
 
 
-@pytest.mark.parametrize(("ask", "status"), ANSWERS.values(), ids=ANSWERS.keys())
+@pytest.mark.parametrize("ask, status", ANSWERS.values(), ids=ANSWERS.keys())
 def test_every_answer_has_the_table(
     intake: IntakeService,
     desk: SealedDesk,

@@ -44,15 +44,14 @@ def test_several_origins_are_separated_by_spaces() -> None:
 
 def test_loopback_http_is_allowed_when_it_is_named_unsafe() -> None:
     settings = load(
-        ENOUGH
-        | {"MELDKLUIS_INTAKE_ORIGINS": "http://127.0.0.1:8000", "MELDKLUIS_INTAKE_UNSAFE_LOOPBACK_HTTP": "true"}
+        ENOUGH | {"MELDKLUIS_INTAKE_ORIGINS": "http://127.0.0.1:8000", "MELDKLUIS_INTAKE_UNSAFE_LOOPBACK_HTTP": "true"}
     )
 
     assert settings.hosts == {"127.0.0.1:8000": "http://127.0.0.1:8000"}
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    "name, value",
     [
         ("data_folder", "relative/folder"),
         ("origins", ""),
@@ -94,7 +93,7 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, content: str | No
     if content is not None:
         file.write_bytes(content.encode(errors="surrogateescape"))
 
-    with pytest.raises(SettingsError, match="^MELDKLUIS_INTAKE_CONFIG: "):
+    with pytest.raises(SettingsError, match=r"^MELDKLUIS_INTAKE_CONFIG: "):
         load({"MELDKLUIS_INTAKE_CONFIG": str(file)})
 
 

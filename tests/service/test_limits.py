@@ -34,7 +34,7 @@ def open_from(intake: IntakeService, desk: SealedDesk, address: str) -> int:
 
 
 def request_from(address: str, host: str = ORIGIN, **headers: str) -> Request:
-    builder = EnvironBuilder(base_url=host, headers=headers, environ_base={"REMOTE_ADDR": address})
+    builder = EnvironBuilder(base_url=host, headers=list(headers.items()), environ_base={"REMOTE_ADDR": address})
     return Request(builder.get_environ())
 
 
@@ -219,7 +219,7 @@ def test_counting_works_in_a_real_redis_and_leaves_no_address(
     statuses = [open_from(intake, desk, "192.0.2.1") for _ in range(3)]
 
     with redis.Redis(unix_socket_path=str(redis_socket)) as client:
-        keys = [key.decode() for key in client.keys()]
+        keys = [key.decode() for key in client]
         lifetimes = [client.ttl(key) for key in keys]
     assert statuses == [201, 201, 429]
     assert len(keys) == 1
@@ -233,7 +233,7 @@ def intake_name(key: str) -> str:
     return next(part for part in key.split("/") if len(part) == 16)
 
 
-@pytest.mark.parametrize(("choice", "status", "stored"), [("open", 201, 1), ("closed", 503, 0)])
+@pytest.mark.parametrize("choice, status, stored", [("open", 201, 1), ("closed", 503, 0)])
 def test_the_settings_choose_what_happens_without_the_counters(
     tmp_path: Path, desk: SealedDesk, choice: str, status: int, stored: int
 ) -> None:

@@ -105,20 +105,20 @@ def test_all_desks_have_the_same_page(intake: IntakeService, desk: SealedDesk) -
 def test_a_page_that_the_browser_has_is_not_sent_again(intake: IntakeService, desk: SealedDesk) -> None:
     first = intake.get(f"/{desk.id}/nl/")
 
-    again = intake.get(f"/{desk.id}/nl/", **{"If-None-Match": first.headers["ETag"]})
+    again = intake.get(f"/{desk.id}/nl/", headers={"If-None-Match": first.headers["ETag"]})
 
     assert (again.status_code, again.data) == (304, b"")
     assert again.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(
-    ("accept", "coding"),
+    "accept, coding",
     [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", None), ("identity", None)],
 )
 def test_pages_come_in_the_best_coding_that_is_taken(
     intake: IntakeService, desk: SealedDesk, accept: str, coding: str | None
 ) -> None:
-    response = intake.get(f"/{desk.id}/nl/", **{"Accept-Encoding": accept})
+    response = intake.get(f"/{desk.id}/nl/", headers={"Accept-Encoding": accept})
 
     unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[coding]
     assert response.headers.get("Content-Encoding") == coding

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from crypto.encoding import b64encode
+from crypto.httpsig import verify_request
 from crypto.logs import Meta, encode_frame
 from intake import auth
 from intake.logs import MAX_ANSWER
@@ -99,11 +100,10 @@ def test_what_one_may_not_see_has_the_answer_of_what_is_not_there(intake: Intake
 def counted(intake: IntakeService, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], tuple[int, list[str]]]]:
     """Count what an answer costs: signatures verified, statements sent to the database."""
     verified, statements = [], []
-    original = auth.verify_request
 
     def verify(*arguments: object) -> bytes:
         verified.append(1)
-        return original(*arguments)  # type: ignore[arg-type]
+        return verify_request(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(auth, "verify_request", verify)
     assert isinstance(intake.database, SqliteDatabase)
@@ -168,4 +168,4 @@ def test_a_signed_read_is_good_for_its_own_query_only(intake: IntakeService, log
     signed = intake.get(f"/logs/{log.id}/entries?after=1", log.login).request.headers
     headers = {name: value for name, value in signed.items() if name.startswith(("Signature", "Meldkluis"))}
 
-    assert answer(intake.get(f"/logs/{log.id}/entries?after=0", **headers))["error"] == "signature"
+    assert answer(intake.get(f"/logs/{log.id}/entries?after=0", headers=headers))["error"] == "signature"

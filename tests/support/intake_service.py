@@ -88,10 +88,10 @@ class IntakeService:
         assert response.status_code == 201, response.data
         log.accepted(frame)
 
-    def get(self, path: str, key: bytes | None = None, **headers: str) -> TestResponse:
+    def get(self, path: str, key: bytes | None = None, headers: Mapping[str, str] | None = None) -> TestResponse:
         """GET a path, signed with ``key`` if there is one."""
         signed = sign_request("GET", f"{ORIGIN}{path}", self.today, key) if key else {}
-        return self.client.get(path, headers=signed | headers, base_url=ORIGIN)
+        return self.client.get(path, headers=signed | dict(headers or {}), base_url=ORIGIN)
 
     def read(self, log: str, key: bytes, after: int = 0) -> TestResponse:
         return self.get(f"/logs/{log}/entries?after={after}", key)

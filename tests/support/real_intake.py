@@ -1,34 +1,67 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The real intake in this process, in the place of the simulator: same attributes, no mischief."""
+"""The intake as it is shipped: `meldkluis-intake serve`, gunicorn and all, on a loopback port."""
 
-from collections.abc import Iterable
-from datetime import date
+import os
+import sys
 from pathlib import Path
-from typing import Any
 
 import httpx
 
+from intake.clock import today
 from intake.deskfile import read_desk_file
-from support.intake_service import IntakeService, small_site
-from support.intake_simulator import IntakeSimulator
+from intake.store import schema
+from intake.store.engine import connect
+from intake.store.sql import SqlStore
+from processes import Process, free_port, start
+from support.sealed_desk import SealedDesk, SealedLog, signed_append
+
+COMMAND = (sys.executable, "-P", "-m", "intake.cli")
 
 
-class RealIntake(IntakeSimulator):
-    """Answers by `intake.app` over SQLite; the simulator's own rows stay empty."""
+class RealIntake:
+    """An intake with one desk, in a folder; it may be started more than once."""
 
-    def __init__(self, folder: Path, desk: str, document: bytes, today: date) -> None:
-        self.service = IntakeService(folder, small_site())
-        super().__init__(desk, document, today)
-        found = read_desk_file(document, today, self.service.store.desk, None)
-        self.service.store.put_desk(found.record)
+    def __init__(self, folder: Path, desk: SealedDesk) -> None:
+        self.folder = folder / "data"
+        self.log_file = folder / "log"
+        self.port = free_port()
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self.environ = {
+            "PATH": os.environ["PATH"],
+            "MELDKLUIS_INTAKE_DATA_FOLDER": str(self.folder),
+            "MELDKLUIS_INTAKE_ORIGINS": self.origin,
+            "MELDKLUIS_INTAKE_UNSAFE_LOOPBACK_HTTP": "true",
+            "MELDKLUIS_INTAKE_OPENING_LIMIT": "100000/minute",
+        }
+        self.folder.mkdir(mode=0o700)
+        add_desk(f"sqlite:///{self.folder / 'intake.sqlite3'}", desk)
 
-    @property
-    def transport(self) -> httpx.BaseTransport:  # type: ignore[override] # a transport all the same
-        self.service.today = self.today
-        return httpx.WSGITransport(app=self._with_target)
+    def start(self) -> Process:
+        """Serve; returns when the first worker answers."""
+        process = start([*COMMAND, "serve", "--bind", f"127.0.0.1:{self.port}"], log=self.log_file, env=self.environ)
+        process.wait_until(self.answers)
+        return process
 
-    def _with_target(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        """Add the request's target as it was sent, as servers do and httpx does not."""
-        query = environ["QUERY_STRING"]
-        target = environ["PATH_INFO"] + (f"?{query}" if query else "")
-        return self.service.app(environ | {"REQUEST_URI": target, "RAW_URI": target}, start)
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.origin}/health").status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
+    def report(self, client: httpx.Client, log: SealedLog, frame: bytes) -> httpx.Response:
+        headers = signed_append(log.id, frame, log.login, None, day=today(), origin=self.origin)
+        return client.post(f"{self.origin}/logs/{log.id}/entries", content=frame, headers=headers)
+
+
+def add_desk(url: str, desk: SealedDesk) -> None:
+    """Make a database and add a desk, as ``init`` and ``desk add`` do."""
+    old = os.umask(0o077)
+    database = connect(url)
+    schema.upgrade(database)
+    store = SqlStore(database)
+    found = read_desk_file(desk.bundle(), today(), store.desk, None)
+    store.put_desk(found.record)
+    for epoch in found.epochs:
+        store.put_epoch(epoch, today())
+    store.close()
+    os.umask(old)
