@@ -42,7 +42,13 @@ _DECLARATION = (
             "cannot act in this case any more.",
         ),
     ),
-    RecordField("explanation", FieldType.LONG_TEXT, Text("Welk belang?", "Which interest?"), required=False),
+    RecordField(
+        "explanation",
+        FieldType.LONG_TEXT,
+        Text("Welk belang?", "Which interest?"),
+        Text("Alleen nodig als u ja kiest.", "Only needed if you choose yes."),
+        required=False,
+    ),
 )
 
 

@@ -16,10 +16,12 @@ __all__ = ["browser"]
 
 
 @pytest.fixture(autouse=True)
-def quick_key_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every change writes the key file: the least memory that libsodium takes keeps the suite quick."""
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every change stretches the passphrase and waits for the disk; here neither guards anything."""
     monkeypatch.setattr("crypto.keyfile.MIN_MEMORY", 8192)
     monkeypatch.setattr("crypto.keyfile._PASSES", 2)
+    monkeypatch.setattr("casework.vault._DURABLE", "PRAGMA synchronous = OFF")
+    monkeypatch.setattr("casework.home.os.fsync", lambda _handle: None)
 
 
 @pytest.fixture

@@ -136,6 +136,30 @@ def test_locking_with_a_half_typed_text_gives_it_back_after_the_next_code(window
     expect(page.get_by_role("status")).to_contain_text("bewaard")
 
 
+def test_the_lock_is_announced_and_keeps_what_is_typed(window: Window) -> None:
+    case = a_case(window)
+    window.page.clock.install()
+    page = window.open(f"/cases/{case}/note")
+    page.locator("textarea").press_sequentially("Een halve gedachte")
+    page.clock.fast_forward("13:30")
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+    expect(page.get_by_role("button", name="Verder werken")).to_be_focused()
+    page.clock.fast_forward("01:30")
+    expect(page.get_by_role("status")).to_contain_text("bewaard")
+
+
+def test_going_on_puts_the_lock_off(window: Window) -> None:
+    case = a_case(window)
+    window.page.clock.install()
+    page = window.open(f"/cases/{case}/note")
+    page.locator("textarea").press_sequentially("Een halve gedachte")
+    page.clock.fast_forward("13:30")
+    page.get_by_role("button", name="Verder werken").press("Enter")
+    expect(page.get_by_role("alertdialog")).to_be_hidden()
+    page.clock.fast_forward("12:00")
+    expect(page.locator("textarea")).to_have_value("Een halve gedachte")
+
+
 def test_leaving_typed_text_asks_first(window: Window) -> None:
     asked: list[str] = []
     page = window.open(f"/cases/{a_case(window)}/note")
