@@ -11,16 +11,16 @@ from casework.domain.events import Record
 from casework.views import MessageDraft
 from support.desk_world import World, make_world
 from support.intake_simulator import IntakeSimulator
-from support.real_intake import RealIntake
+from support.in_process_intake import InProcessIntake
 
 
 @pytest.fixture(params=["simulator", "real"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     real = request.param == "real"
-    made = make_world(tmp_path / "members", intake=partial(RealIntake, tmp_path) if real else IntakeSimulator)
+    made = make_world(tmp_path / "members", intake=partial(InProcessIntake, tmp_path) if real else IntakeSimulator)
     yield made
     made.close()
-    if isinstance(made.intake, RealIntake):
+    if isinstance(made.intake, InProcessIntake):
         made.intake.service.close()
 
 
