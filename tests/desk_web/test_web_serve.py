@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The served pages: on loopback only, with the passphrase asked again after every lock."""
+
+import re
+import socket
+from collections.abc import Iterator
+from queue import Queue
+from threading import Thread
+
+import httpx
+import pytest
+
+from casework.errors import PassphraseError
+from casework.service import Desk
+from casework.web import serve
+from support.desk_pages import CSRF
+from support.desk_world import World
+
+WAIT = 30
+
+
+class StopError(Exception):
+    """Ends `serve` as Ctrl-C in the terminal does."""
+
+
+class Terminal:
+    """A terminal in which somebody types the passphrase when it is asked: each answer is one attempt."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.lines: Queue[str] = Queue()
+        self.answers: Queue[Exception | None] = Queue()
+
+    def unlock(self) -> Desk:
+        answer = self.answers.get(timeout=WAIT)
+        if answer:
+            raise answer
+        return self.world.tool("anna")
+
+    def read(self, pattern: str) -> str:
+        """Return what stands in the first line that fits."""
+        while True:
+            found = re.search(pattern, self.lines.get(timeout=WAIT))
+            if found:
+                return found[1]
+
+    def run(self) -> None:
+        with pytest.raises(StopError):
+            serve(self.unlock, language="en", announce=self.lines.put)
+
+
+@pytest.fixture
+def terminal(world: World) -> Iterator[Terminal]:
+    made = Terminal(world)
+    made.answers.put(None)
+    thread = Thread(target=made.run)
+    thread.start()
+    yield made
+    made.answers.put(StopError())
+    thread.join(WAIT)
+    assert not thread.is_alive()
+
+
+def type_code(browser: httpx.Client, code: str) -> httpx.Response:
+    return browser.post("/code", data={"csrf": csrf(browser), "code": code})
+
+
+def lock(browser: httpx.Client) -> None:
+    browser.post("/lock", data={"csrf": csrf(browser)})
+
+
+def csrf(browser: httpx.Client) -> str:
+    found = CSRF.search(browser.get("/code").text)
+    assert found
+    return found[1]
+
+
+def test_after_a_lock_the_terminal_asks_the_passphrase_and_shows_another_code(terminal: Terminal) -> None:
+    address, first = terminal.read(r"(http://\S+)/"), terminal.read(r": (\w{4}-\w{4})$")
+    with httpx.Client(base_url=address) as browser:
+        assert type_code(browser, first).headers["location"] == "/"
+        lock(browser)
+        assert "passphrase" in browser.get("/code").text
+        terminal.answers.put(PassphraseError("The key file does not open with this passphrase."))
+        assert terminal.read("(does not open)")
+        terminal.answers.put(None)
+        second = terminal.read(r": (\w{4}-\w{4})$")
+        assert second != first
+        assert type_code(browser, second).headers["location"] == "/"
+        lock(browser)
+
+
+def test_only_this_computer_is_listened_to(terminal: Terminal) -> None:
+    address, code = terminal.read(r"(http://\S+)/"), terminal.read(r": (\w{4}-\w{4})$")
+    assert address.startswith("http://127.0.0.1:")
+    port = int(address.rpartition(":")[2])
+    with socket.socket(socket.AF_INET6) as other, pytest.raises(OSError):
+        other.connect(("::1", port))
+    with httpx.Client(base_url=address) as browser:
+        type_code(browser, code)
+        lock(browser)
