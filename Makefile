@@ -7,6 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -P
+# Scripts outside the packages find each other below these two folders.
+SCRIPT := PYTHONPATH=deploy:tests $(RUN)
 NODE := $(BIN)/node
 READY := $(VENV)/.ready
 
@@ -42,13 +44,13 @@ web: $(READY)
 	@$(RUN) hatch_build.py
 
 demo: dev
-	$(RUN) deploy/demo/demo.py
+	@$(SCRIPT) deploy/demo/demo.py
 
 walkthrough: system
-	$(RUN) tests/e2e/walkthrough.py
+	@$(SCRIPT) tests/e2e/walkthrough.py
 
 bench: system
-	$(RUN) tests/bench/bench.py
+	@$(SCRIPT) tests/bench/bench.py
 
 # As root on Debian this installs the browser and the servers; anybody else is told the one line that does.
 .PHONY: system
