@@ -9,9 +9,9 @@ PostgreSQL needs no such care.
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +23,7 @@ from sqlalchemy.pool import NullPool
 from intake.store.interface import BusyError
 
 BUSY_SECONDS = 10.0
+_DAY = 86_400
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=4000")
 
 
@@ -124,6 +125,7 @@ class SqliteDatabase:
 
     def __init__(self, url: str) -> None:
         self._file = Path(make_url(url).database or "")
+        self._written = (str(self._file), f"{self._file}-wal")
         self._writing = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
         self._reading = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
         event.listen(self._writing, "connect", _prepare)
@@ -187,14 +189,14 @@ class SqliteDatabase:
         return self._lock_file
 
     def _blur_times(self) -> None:
-        """Set back the times that this write left on the files, to the start of the day."""
-        for path in (self._file, self._file.with_name(f"{self._file.name}-wal")):
+        """Set back the times that this write left on the files."""
+        for path in self._written:
             blur(path)
 
 
-def blur(path: Path) -> None:
+def blur(path: str | Path) -> None:
     """Set a file's access and modification times to the start of the day (UTC); a missing file is none to blur."""
-    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+    midnight = time.time() // _DAY * _DAY
     try:
         os.utime(path, (midnight, midnight))
     except FileNotFoundError:

@@ -6,6 +6,7 @@ are made before the clock starts, and the requests are plain bytes on sockets, i
 that the server is what is measured. Source addresses are spread over 127.0.0.0/8, as reporters' are.
 """
 
+import secrets
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -161,7 +162,7 @@ def _some(reports: Iterator[tuple[bytes, bytes]], number: int) -> Iterator[tuple
 
 @contextmanager
 def _connection(target: Target, place: tuple[int, int], turn: int) -> Iterator[socket.socket]:
-    source = f"127.{1 + place[0]}.{turn % 256}.{1 + place[1]}"
+    source = f"127.{place[0] * 32 + place[1] + 1}.{secrets.randbelow(256)}.{secrets.randbelow(254) + 1}"
     sock = socket.create_connection((target.host, target.port), _TIMEOUT, (source, 0))
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:

@@ -219,7 +219,7 @@ def test_counting_works_in_a_real_redis_and_leaves_no_address(
     statuses = [open_from(intake, desk, "192.0.2.1") for _ in range(3)]
 
     with redis.Redis(unix_socket_path=str(redis_socket)) as client:
-        keys = [key.decode() for key in client]
+        keys = [key.decode() for key in client.scan_iter()]
         lifetimes = [client.ttl(key) for key in keys]
     assert statuses == [201, 201, 429]
     assert len(keys) == 1
