@@ -15,11 +15,11 @@ class EventError(DomainError):
 
 
 class UnknownEventError(EventError):
-    """The event's type or version is newer than this tool: the case turns read-only, never unreadable."""
+    """The event's version is newer than this tool: the case turns read-only, never unreadable."""
 
 
 class MalformedEventError(EventError):
-    """The event's type is known but its fields are not as they must be: the entry is void."""
+    """The event is of a version that this tool knows and not as it must be there: the entry is void."""
 
 
 class ProtocolFileError(DomainError):

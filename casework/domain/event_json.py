@@ -114,14 +114,16 @@ def event_to_json(event: Event) -> JsonObject:
 def event_from_json(data: object) -> Event:
     """Return the event that a JSON object stands for.
 
-    Raises UnknownEventError for a type or version that this tool does not know, and MalformedEventError
-    for anything else that is not exactly such an object.
+    Raises UnknownEventError for a version newer than this tool's, and MalformedEventError for anything else that
+    is not exactly such an object: a type that this version does not have, too.
     """
     if not isinstance(data, dict) or not isinstance(data.get("type"), str):
         raise MalformedEventError("an event must be an object with a type")
+    if _whole(data.get("v")) > EVENT_VERSION:
+        raise UnknownEventError("an event of a version that this tool does not know")
     kind = _TYPES.get(data["type"])
-    if kind is None or data.get("v") != EVENT_VERSION or isinstance(data.get("v"), bool):
-        raise UnknownEventError("an event of a type or version that this tool does not know")
+    if kind is None or data["v"] != EVENT_VERSION:
+        raise MalformedEventError("an event of a type or version that there never was")
     readers = _FIELDS[kind]
     if data.keys() != {"type", "v"} | {name for name, _ in readers}:
         raise MalformedEventError(f"{kind.__name__} must have exactly its own fields")

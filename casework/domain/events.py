@@ -2,8 +2,8 @@
 """The closed set of events of a case, in the past tense, the same for every investigation protocol.
 
 An event says what happened and nothing about what ought to happen; steps differ only in
-`StepCompleted.record`. Every type is at `EVENT_VERSION`: a change of fields raises it, and a tool that
-meets a version it does not know shows the case read-only. Days are dates of Europe/Amsterdam.
+`StepCompleted.record`. Every type is at `EVENT_VERSION`: a new type or a change of fields raises it, and a tool
+that meets a newer version than its own shows the case read-only. Days are dates of Europe/Amsterdam.
 """
 
 from collections.abc import Mapping
@@ -244,7 +244,7 @@ DECISIONS = ("feedback_impossible", "withdrawal", "disclosure", "other")
 class Unread:
     """An entry of the case log that gave no event: it stays in the chain and is shown as void.
 
-    `newer` is true where the type or version is unknown, which makes the case read-only.
+    `newer` is true where its version is newer than this tool's. That makes the case read-only, if the author may act.
     """
 
     reason: str

@@ -62,14 +62,16 @@ def fold(entries: Iterable[Entry]) -> Case:
 def extend(case: Case, entry: Entry) -> None:
     """Take one more entry of the log into the case, as `fold` would."""
     case.entries.append(entry)
-    event = entry.event
-    if isinstance(event, Unread):
-        case.read_only = case.read_only or event.newer
-        case.void[entry.seq] = UNREADABLE
-        return
-    problem = EXCLUDED if entry.author in case.excluded else _EFFECTS[type(event)](case, entry, event)
+    problem = EXCLUDED if entry.author in case.excluded else _EFFECTS[type(entry.event)](case, entry, entry.event)
     if problem:
         case.void[entry.seq] = problem
+
+
+def _unread(case: Case, entry: Entry, event: Unread) -> Problem:
+    declared = case.declarations.get(entry.author)
+    # Whoever may not act in a case must not be able to stop the others either.
+    case.read_only = case.read_only or (event.newer and not (declared and declared.conflict))
+    return UNREADABLE
 
 
 def _report_received(case: Case, entry: Entry, event: ReportReceived) -> Problem | None:
@@ -214,6 +216,7 @@ def _case_reopened(case: Case, entry: Entry, _event: CaseReopened) -> Problem | 
 
 
 _EFFECTS: dict[type, Callable[[Case, Entry, Any], Problem | None]] = {
+    Unread: _unread,
     ReportReceived: _report_received,
     CaseRegistered: _case_registered,
     ProtocolPinned: _protocol_pinned,

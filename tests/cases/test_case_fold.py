@@ -71,12 +71,30 @@ def test_what_an_excluded_member_writes_is_void_and_the_fold_goes_on() -> None:
 
 def test_an_event_of_a_newer_version_makes_the_case_read_only_and_leaves_it_readable() -> None:
     book = Casebook()
-    newer = entry_from_json(3, D("2026-11-22"), ANNA, {"type": "StarsAligned", "v": 1})
+    newer = entry_from_json(3, D("2026-11-22"), ANNA, {"type": "StarsAligned", "v": 2})
     case = fold([*book.entries, newer])
     assert case.read_only
     judged = assess(PROTOCOL, case, D("2026-11-23"))
     assert judged.step("A00").state is StepState.DONE
     assert [notice.code for notice in judged.notices] == ["read_only"]
+
+
+def test_an_event_of_an_unknown_type_makes_the_case_read_only_in_a_newer_version_alone() -> None:
+    book = Casebook()
+    book.entries.append(entry_from_json(3, D("2026-11-22"), ANNA, {"type": "StarsAligned", "v": 1}))
+    assert not book.case.read_only
+    assert {seq: problem.code for seq, problem in book.case.void.items()} == {3: "unreadable"}
+
+
+@pytest.mark.parametrize(
+    "barred", [MemberExcluded(BRAM, "Named"), ConflictDeclared(BRAM, conflict=True, explanation="Kin")]
+)
+def test_who_may_not_act_cannot_make_the_case_read_only(barred: Event) -> None:
+    book = Casebook()
+    book.append(barred, "2026-11-22", by=BRAM)
+    book.entries.append(entry_from_json(4, D("2026-11-23"), BRAM, {"type": "StarsAligned", "v": 2}))
+    assert 4 in book.case.void
+    assert book.refusal(AddNote(ANNA, "Hm")) == "accepted"
 
 
 def test_a_read_only_case_refuses_every_command() -> None:
