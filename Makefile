@@ -59,7 +59,7 @@ system: dev
 
 test: system lint
 	$(NODE) --test --test-reporter=dot "crypto/js/**/*.test.js" "intake/web/**/*.test.js" "tests/**/*.test.js"
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" --numprocesses 2 --dist loadfile
 
 test-slow: system
 	$(BIN)/pytest -m slow
