@@ -17,7 +17,7 @@ from casework.domain.errors import Problem
 from casework.domain.events import Entry
 from casework.domain.flow import Flow, Stage, walk
 from casework.domain.guards import Situation, guard_problems
-from casework.domain.problems import OTHER_PROTOCOL, READ_ONLY
+from casework.domain.problems import FAR_DAY, OTHER_PROTOCOL, READ_ONLY
 from casework.domain.protocol import InvestigationProtocol, Step
 from casework.domain.records import RecordField, missing_fields
 from casework.domain.step_clocks import step_clock
@@ -153,7 +153,7 @@ def assess(
         steps=_step_views(flow, _Look(reports, today, calendar, by)) if flow else (),
         irregular=flow.irregular if flow else {},
         void=dict(case.void),
-        notices=_notices(case, flow),
+        notices=_notices(case, flow, today),
     )
 
 
@@ -167,8 +167,11 @@ def _report_view(report: Report, today: date, calendar: StatutoryCalendar) -> Re
     )
 
 
-def _notices(case: Case, flow: Flow | None) -> tuple[Problem, ...]:
+def _notices(case: Case, flow: Flow | None, today: date) -> tuple[Problem, ...]:
     notices = [READ_ONLY] if case.read_only else []
+    # One day ahead is allowed between the intake and this device, as everywhere.
+    if any((report.received.received - today).days > 1 for report in case.reports.values()):
+        notices.append(FAR_DAY)
     if flow is None:
         notices.append(OTHER_PROTOCOL)
     return tuple(notices)

@@ -80,9 +80,9 @@ class StatutoryCalendar:
         return None
 
     def add_workdays(self, start: date, count: int) -> Workday:
-        """Return the last of `count` working days after `start`, which itself does not count."""
+        """Return the last of `count` working days after `start`, which itself does not count; `date.max` at most."""
         day, provisional = start, False
-        while count:
+        while count and day < date.max:
             day += _ONE_DAY
             provisional = provisional or not self.covers(day)
             count -= not self.is_free(day)

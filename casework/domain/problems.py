@@ -105,6 +105,15 @@ DAY_OUT_OF_ORDER = Problem(
         "This day lies in the future or before the receipt. Check the day and your computer's clock.",
     ),
 )
+FAR_DAY = Problem(
+    "far_day",
+    Text(
+        "Een melding heeft een dag van ontvangst die nog moet komen. Daardoor kloppen de termijnen van dit dossier "
+        "niet. Vraag uw collega’s op welke dag de melding echt binnenkwam.",
+        "A report has a day of receipt that is still to come, so the terms of this case are not right. Ask your "
+        "colleagues on which day the report really came in.",
+    ),
+)
 
 
 def needs_text(nl: str, en: str) -> Problem:

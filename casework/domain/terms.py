@@ -3,12 +3,13 @@
 
 `due` is the strict date and the one to act on. `atw` is the later date that the Algemene termijnenwet
 may give: information only, because it is not certain that it covers these terms.
-Dates are calendar days; months keep the day number, or take the last day of the month.
+Dates are calendar days; months keep the day number, or take the last day of the month. A term that would end
+after the year 9999 ends on its last day: a day that cannot be right must not keep a case from being judged.
 """
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -102,6 +103,8 @@ def add_months(day: date, months: int) -> date:
     """Return the same day number so many months on, or the last day of that month if it has none."""
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
+    if year > MAXYEAR:
+        return date.max
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
@@ -113,7 +116,8 @@ def term_end(start: date, length: Length, calendar: StatutoryCalendar = DUTCH_CA
         return end.day, end.provisional
     if unit is TermUnit.MONTHS:
         return add_months(start, amount), False
-    return start + timedelta(days=amount * (7 if unit is TermUnit.WEEKS else 1)), False
+    days = min(amount * (7 if unit is TermUnit.WEEKS else 1), (date.max - start).days)
+    return start + timedelta(days=days), False
 
 
 def atw_end(due: date, rule: TermRule, calendar: StatutoryCalendar) -> tuple[date | None, Text | None]:

@@ -167,3 +167,17 @@ def test_a_norm_in_working_days_skips_weekends_and_feast_days() -> None:
 def test_a_norm_in_working_days_that_runs_into_an_uncovered_year_is_provisional() -> None:
     _, provisional = term_end(D("2028-12-27"), Length(10, TermUnit.WORKDAYS))
     assert provisional
+
+
+@pytest.mark.parametrize("length", [Length(7, TermUnit.DAYS), Length(2, TermUnit.WEEKS), Length(3, TermUnit.MONTHS)])
+def test_a_term_that_would_run_past_the_calendar_ends_with_it(length: Length) -> None:
+    assert term_end(date.max - timedelta(days=1), length) == (date.max, False)
+
+
+def test_a_norm_in_working_days_that_would_run_past_the_calendar_ends_with_it() -> None:
+    assert term_end(date.max - timedelta(days=1), Length(10, TermUnit.WORKDAYS)) == (date.max, True)
+
+
+def test_a_term_from_the_first_day_of_the_calendar_is_overdue_and_not_an_error() -> None:
+    assert ack_clock("0001-01-01").status is ClockStatus.OVERDUE
+    assert fb_clock("0001-01-01", None).status is ClockStatus.OVERDUE
