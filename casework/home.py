@@ -23,6 +23,7 @@ from crypto.encoding import parse_json
 from crypto.errors import FormatError
 from crypto.fields import desk_id, fields, member_id, optional, text
 
+_HALF = ".new"
 _SETTINGS = {"origin": text, "desk": desk_id, "member": member_id, "proxy": optional(text)}
 
 
@@ -63,6 +64,7 @@ class Home:
                 folder=self.folder,
             ) from error
         self._lock = lock
+        self._discard_halves()
 
     def release(self) -> None:
         """Let other tools in; calling it twice does no harm."""
@@ -106,6 +108,11 @@ class Home:
         """Replace the settings."""
         write_atomically(self._settings_file, json.dumps(asdict(settings), indent=2).encode())
 
+    def _discard_halves(self) -> None:
+        """Delete what a crash left of a file that was being replaced: it may hold keys that are destroyed elsewhere."""
+        for half in self.folder.glob(f"*{_HALF}"):
+            half.unlink()
+
     def _read(self, file: Path) -> bytes:
         try:
             return file.read_bytes()
@@ -118,7 +125,7 @@ class Home:
 def write_atomically(file: Path, data: bytes) -> None:
     """Replace `file` by `data`, durably: after a crash it holds the old bytes or the new ones."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
+    fresh = file.with_name(f"{file.name}.{secrets.token_hex(4)}{_HALF}")
     try:
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as out:
@@ -126,6 +133,17 @@ def write_atomically(file: Path, data: bytes) -> None:
             out.flush()
             os.fsync(out.fileno())
         fresh.replace(file)
+        _flush_folder(file.parent)
     finally:
         with contextlib.suppress(FileNotFoundError):
             fresh.unlink()
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a replacement outlast a power cut where the platform opens folders; Windows does not, and needs it not."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

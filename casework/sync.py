@@ -96,6 +96,7 @@ def sync(
     tell(SyncStage.MAILBOXES)
     _list(session, today)
     tell(SyncStage.OPENING)
+    session.vault.reopen_mailboxes(session.keyring.secrets.mailboxes)
     for mailbox, _ in session.vault.mailboxes("new", Outcome.WAITING, Outcome.UNCLEAR):
         _guarded(session, result, mailbox, today, lambda log: _open(session, result, log, today))
     tell(SyncStage.CASES)

@@ -155,6 +155,12 @@ class Vault:
         with self._engine.begin() as db:
             db.execute(update(_MAILBOXES).where(_MAILBOXES.c.id == mailbox).values(state=state))
 
+    def reopen_mailboxes(self, held: Iterable[str]) -> None:
+        """Take every opened mailbox whose key is not among `held` for a new one: the key file is older than this."""
+        lost = (_MAILBOXES.c.state == "opened") & _MAILBOXES.c.id.not_in(list(held))
+        with self._engine.begin() as db:
+            db.execute(update(_MAILBOXES).where(lost).values(state="new"))
+
     def log(self, log: str) -> LogState:
         """Return how far a log is known; an unknown log is empty."""
         with self._engine.connect() as db:

@@ -2,6 +2,7 @@
 """A member's folder: ciphertext only, one tool at a time, whole files or none."""
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,37 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path: Path, mon
 
     assert [path.name for path in tmp_path.iterdir()] == ["keys.json"]
     assert file.read_bytes() == b"old"
+
+
+def test_what_a_crash_left_of_a_replaced_key_file_is_deleted_when_the_folder_is_opened(world: World) -> None:
+    """It may hold the seed of an epoch whose day of destruction has come."""
+    anna = world.tool("anna")
+    half = world.home("anna").folder / "keys.json.0badc0de.new"
+    half.write_bytes(world.home("anna").read_keys())
+
+    world.restart(anna)
+
+    assert not half.exists()
+
+
+def test_a_case_whose_key_an_older_key_file_lacks_is_opened_again(world: World) -> None:
+    anna, _ = world.synced("anna", "bram")
+    older = world.home("anna").read_keys()
+    world.report("Melding")
+    anna.sync()
+    (line,) = anna.cases()
+    world.home("anna").write_keys(older)
+
+    again = world.restart(anna)
+    again.sync()
+
+    assert [found.id for found in again.cases()] == [line.id]
+
+
+def test_the_folder_is_flushed_after_a_file_in_it_was_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[bool] = []
+    monkeypatch.setattr("casework.home.os.fsync", lambda handle: flushed.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
+
+    write_atomically(tmp_path / "keys.json", b"sealed")
+
+    assert flushed == [False, True]
