@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From a desk's address to the members that it may trust (FORMAT.md sections 2.1 and 6.1).
+"""From a desk's address to the members that it may trust (FORMAT.md sections 2.1, 6.1 and 6.6).
 
 The order: the id in the address, the first root key, its successors, the document, the epochs. Nothing that
 a server adds to this chain is believed; what it leaves out (a newer document, an epoch) it can hide.
@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from crypto.document import DeskDocument, document_root, read_document
 from crypto.encoding import b32decode, b32encode, b64encode, dump_json, labelled_hash, parse_json
-from crypto.epochs import Epoch, live_members, read_epoch
+from crypto.epochs import EPOCH_TYPE, Epoch, live_members, read_epoch
 from crypto.errors import DeskError, FormatError, WordsError
 from crypto.fields import DESK_ID_LENGTH, day, key, list_of, versioned
 from crypto.fields import desk_id as read_desk_id
@@ -28,12 +29,9 @@ from crypto.signing import (
 SUCCESSION_TYPE = "meldkluis/root-succession/v1"
 DESK_WORDS = 10
 _SUCCESSION = {"desk": read_desk_id, "from": key, "to": key, "day": day}
-_BUNDLE = {
-    "day": day,
-    "successions": list_of(read_statement),
-    "document": read_statement,
-    "epochs": list_of(read_statement),
-}
+_STATEMENTS = list_of(read_statement)
+_BUNDLE = {"day": day, "successions": _STATEMENTS, "document": read_statement, "epochs": _STATEMENTS}
+_HISTORY = {"day": day, "successions": _STATEMENTS, "documents": _STATEMENTS, "epochs": _STATEMENTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +93,20 @@ def sign_succession(desk: str, root_seed: bytes, successor: bytes, today: date) 
 
 def write_bundle(today: date, successions: Sequence[bytes], document: bytes, epochs: Sequence[bytes]) -> bytes:
     """Return the bundle that a server hands out, from the statements' JSON bytes."""
-    head = dump_json({"v": 1, "day": today.isoformat()}).removesuffix(b"}")
-    lists = (b",".join(successions), document, b",".join(epochs))
-    return head + b',"successions":[%b],"document":%b,"epochs":[%b]}' % lists
+    parts = (b",".join(successions), document, b",".join(epochs))
+    return _opened(today) + b',"successions":[%b],"document":%b,"epochs":[%b]}' % parts
+
+
+def write_history(
+    today: date, successions: Sequence[bytes], documents: Sequence[bytes], epochs: Sequence[bytes]
+) -> bytes:
+    """Return the history that a server hands out, from the statements' JSON bytes; the oldest document first."""
+    parts = (b",".join(successions), b",".join(documents), b",".join(epochs))
+    return _opened(today) + b',"successions":[%b],"documents":[%b],"epochs":[%b]}' % parts
+
+
+def _opened(today: date) -> bytes:
+    return dump_json({"v": 1, "day": today.isoformat()}).removesuffix(b"}")
 
 
 def read_bundle(desk: str, raw: bytes, today: date, seen_version: int = 0, seen_hash: bytes | None = None) -> Desk:
@@ -112,7 +121,7 @@ def read_bundle(desk: str, raw: bytes, today: date, seen_version: int = 0, seen_
         DeskError: another root or desk, an older or altered version, or not good on this day.
     """
     bundle = versioned(parse_json(raw), _BUNDLE)
-    root = _follow_roots(desk, bundle["successions"], bundle["document"])
+    root = _follow_roots(desk, bundle["successions"], bundle["document"])[-1]
     document = read_document(bundle["document"], desk, root)
     _check_version(document, seen_version, seen_hash)
     if not document.issued <= today <= document.expires:
@@ -120,11 +129,38 @@ def read_bundle(desk: str, raw: bytes, today: date, seen_version: int = 0, seen_
     return Desk(desk, document, tuple(_good_epochs(bundle["epochs"], document)))
 
 
-def _follow_roots(desk: str, successions: Sequence[Statement], document: Statement) -> bytes:
-    """Return the root key in force."""
+def read_history(desk: str, raw: bytes, today: date) -> tuple[Desk, ...]:
+    """Return the desk under each document of a history, oldest first, checked from the address on.
+
+    A document may have expired: what was sealed under it is opened later. An epoch that is refused, or
+    names none of the documents, is left out.
+
+    Raises:
+        EncodingError: history, succession or document is malformed.
+        SignatureError: a succession or a document is not signed by the key that was in force.
+        DeskError: no document, another root, desk or order, a broken link, or a document of a later day.
+    """
+    history = versioned(parse_json(raw), _HISTORY)
+    if not history["documents"]:
+        raise DeskError("a history has no document")
+    roots = _follow_roots(desk, history["successions"], history["documents"][-1])
+    documents = [_read_old_document(statement, desk, roots) for statement in history["documents"]]
+    if documents[-1].root != roots[-1]:
+        raise DeskError("the newest desk document is not of the root key in force")
+    for before, after in pairwise(documents):
+        _check_order(before, after, roots)
+    if any(document.issued > today for document in documents):
+        raise DeskError("a desk document of the history is not issued yet")
+    epochs = _by_document(history["epochs"])
+    return tuple(Desk(desk, one, tuple(_good_epochs(epochs.get(one.hash, []), one))) for one in documents)
+
+
+def _follow_roots(desk: str, successions: Sequence[Statement], document: Statement) -> list[bytes]:
+    """Return the root keys in their order; the last is in force."""
     root = _succession_start(successions[0]) if successions else document_root(document)
     if desk_id(root) != desk:
         raise DeskError("the first root key is not the one in the address")
+    roots = [root]
     for statement in successions:
         if _succession_start(statement) != root:
             raise DeskError("a root key hands over that was not in force")
@@ -132,11 +168,39 @@ def _follow_roots(desk: str, successions: Sequence[Statement], document: Stateme
         if found["desk"] != desk:
             raise DeskError("a root key hands over for another desk")
         root = found["to"]
-    return root
+        roots.append(root)
+    return roots
 
 
 def _succession_start(statement: Statement) -> bytes:
     return key(read_payload(statement, SUCCESSION_TYPE).get("from"))
+
+
+def _read_old_document(statement: Statement, desk: str, roots: Sequence[bytes]) -> DeskDocument:
+    root = document_root(statement)
+    if root not in roots:
+        raise DeskError("a desk document names a root key that the address does not lead to")
+    return read_document(statement, desk, root)
+
+
+def _check_order(before: DeskDocument, after: DeskDocument, roots: Sequence[bytes]) -> None:
+    if after.version <= before.version or roots.index(after.root) < roots.index(before.root):
+        raise DeskError("the documents of a history, or their root keys, are not in their order")
+    linked = after.version == before.version + 1
+    if linked and after.previous != before.hash:
+        raise DeskError("a desk document does not follow from the one before it")
+    # A root key that was replaced may be in other hands: only a later root's link tells what it signed in its time.
+    if not linked and before.root != roots[-1]:
+        raise DeskError("no later document vouches for one that a replaced root key signed")
+
+
+def _by_document(statements: Sequence[Statement]) -> dict[bytes, list[Statement]]:
+    """Return the epochs' statements by the hash of the document that each names; it is still to be verified."""
+    found: dict[bytes, list[Statement]] = {}
+    for statement in statements:
+        with suppress(FormatError):
+            found.setdefault(key(read_payload(statement, EPOCH_TYPE).get("desk_hash")), []).append(statement)
+    return found
 
 
 def _check_version(document: DeskDocument, seen_version: int, seen_hash: bytes | None) -> None:

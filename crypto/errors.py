@@ -6,7 +6,15 @@ Messages name the rule that was broken and never quote the bytes, keys or words 
 
 
 class FormatError(ValueError):
-    """Something does not follow FORMAT.md; never raised directly."""
+    """Something does not follow FORMAT.md; never raised directly.
+
+    ``needs`` is ``document`` or ``epochs`` where the reader lacks some that the desk's history may bring (section
+    6.6), so that the refusal is not final; else it is empty.
+    """
+
+    def __init__(self, reason: str, *, needs: str = "") -> None:
+        super().__init__(reason)
+        self.needs = needs
 
 
 class EncodingError(FormatError):

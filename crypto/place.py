@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from crypto.desk import Desk
 from crypto.document import DeskDocument
-from crypto.errors import BindingError, DeskError
+from crypto.errors import BindingError, DeskError, SignatureError
 from crypto.fields import member_id, positive
 from crypto.records import read_record
 from crypto.signing import Statement, read_payload, verify_statement
@@ -38,7 +38,7 @@ def find_document(desks: Sequence[Desk], version: int) -> DeskDocument:
     known = {desk.document.version: desk.document for desk in desks}
     newest = max(known, default=0)
     if newest < version:
-        raise DeskError("an entry names a newer desk document than any known here")
+        raise DeskError("an entry names a newer desk document than any known here", needs="document")
     return known.get(version, known[newest])
 
 
@@ -51,7 +51,7 @@ def find_desk(desks: Sequence[Desk], document_hash: bytes) -> Desk:
     for desk in desks:
         if desk.document.hash == document_hash:
             return desk
-    raise DeskError("an entry names a desk document that is not known here")
+    raise DeskError("an entry names a desk document that is not known here", needs="document")
 
 
 def verify_authored(statement: Statement, record_type: type[A], desks: Sequence[Desk]) -> A:
@@ -63,9 +63,15 @@ def verify_authored(statement: Statement, record_type: type[A], desks: Sequence[
         DeskError: an author or a document that is not known.
     """
     named = read_payload(statement, record_type.TYPE)
-    document = find_document(desks, positive(named.get("desk_version")))
-    author = document.member(member_id(named.get("author")))
-    return read_record(record_type, verify_statement(statement, record_type.TYPE, author.identity))
+    version = positive(named.get("desk_version"))
+    document = find_document(desks, version)
+    try:
+        author = document.member(member_id(named.get("author")))
+        return read_record(record_type, verify_statement(statement, record_type.TYPE, author.identity))
+    except (DeskError, SignatureError) as error:
+        # The author may have been a member, or had another key, under the document that is not at hand.
+        error.needs = "" if document.version == version else "document"
+        raise
 
 
 def check_same_document(desks: Sequence[Desk], version: int, document_hash: bytes) -> None:

@@ -181,7 +181,7 @@ def _check_recipients(entry: Report | Message | Grant, desk: Desk, reader: Reade
     choices = (_usable(desk.epochs, member, entry.day) for member in entry.sealed_to)
     combinations = islice(product(*choices), _MAX_COMBINATIONS)
     if not any(recipients_hash(epochs) == entry.recipients_hash for epochs in combinations):
-        raise BindingError("an entry was sealed to other epochs than those of its recipients")
+        raise BindingError("an entry was sealed to other epochs than those of its recipients", needs="epochs")
 
 
 def _usable(epochs: Sequence[Epoch], member: str, day: date) -> list[Epoch]:

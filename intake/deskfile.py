@@ -97,6 +97,5 @@ def epoch_record(epoch: Epoch, statement: bytes) -> EpochRecord:
         member=epoch.member,
         desk_version=epoch.desk_version,
         seal_until=epoch.seal_until,
-        destroy_at=epoch.destroy_at,
         statement=statement,
     )

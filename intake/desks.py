@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Desks over the network (API.md, "Desks"): the bundle, members' epochs, the list of new mailboxes.
+"""Desks over the network (API.md, "Desks"): bundle and history, members' epochs, the list of new mailboxes.
 
 A worker keeps what it has read of a desk, and asks the store for the desk's revision each time: one
 short query shows what other workers and the operator changed.
@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
+from typing import Protocol, TypeVar
 
 from flask import Flask, Response, jsonify, request
 
-from crypto.desk import Desk, read_bundle, write_bundle
+from crypto.desk import Desk, read_bundle, write_bundle, write_history
 from crypto.encoding import dump_json, parse_day, parse_json
 from crypto.epochs import read_epoch
 from crypto.errors import DeskError, EncodingError, FormatError, SignatureError
@@ -24,14 +25,28 @@ from intake.bodies import Prepared, only_query, prepare, read_body
 from intake.deskfile import epoch_record
 from intake.errors import Refusal, unknown
 from intake.headers import NO_STORE
-from intake.store.interface import ConflictError, DeskRecord, EpochRecord, Store
+from intake.store.interface import ConflictError, DeskHistory, DeskRecord, EpochRecord, Store
 
 MAX_STATEMENT = 65_536
 MIN_LIVE = 2
 _JSON = "application/json"
 _KEPT = 256
+_HISTORIES_KEPT = 32
 _DAY = timedelta(days=1)
 _SHUFFLE = random.SystemRandom().shuffle
+
+
+class _Dated(Protocol):
+    """What was read of a desk, at one revision and on one day."""
+
+    @property
+    def revision(self) -> int: ...
+
+    @property
+    def day(self) -> date: ...
+
+
+T = TypeVar("T", bound=_Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,15 @@ class DeskState:
     """The numbers of live members on this day and the day before."""
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryState:
+    """A desk's history on one day, at one revision; not compressed, as it is long and seldom asked for."""
+
+    revision: int
+    day: date
+    history: Prepared
+
+
 class Desks:
     """What this worker has read of desks."""
 
@@ -56,6 +80,7 @@ class Desks:
         self._store = store
         self._clock = clock
         self._known: dict[str, DeskState] = {}
+        self._histories: dict[str, HistoryState] = {}
 
     def get(self, desk: str) -> DeskState:
         """Return a desk as it is now.
@@ -63,24 +88,37 @@ class Desks:
         Raises:
             Refusal: ``unknown``.
         """
+        return self._current(desk, self._known, _KEPT, self._read)
+
+    def history(self, desk: str) -> HistoryState:
+        """Return a desk's history as it is now; raises as `get`."""
+        return self._current(desk, self._histories, _HISTORIES_KEPT, self._read_history)
+
+    def _current(self, desk: str, known: dict[str, T], most: int, read: Callable[[str, date], T | None]) -> T:
         day = self._clock()
         revision = self._store.revision(desk)
         if revision is None:
             raise unknown()
-        known = self._known.get(desk)
-        if known is None or (known.revision, known.day) != (revision, day):
-            known = self._read(desk, day)
-        return known
-
-    def _read(self, desk: str, day: date) -> DeskState:
-        record = self._store.desk(desk, day - _DAY)
-        if record is None:
+        state = known.get(desk)
+        if state is not None and (state.revision, state.day) == (revision, day):
+            return state
+        state = read(desk, day)
+        if state is None:
             raise unknown()
-        state = _state(record, day)
-        while len(self._known) >= _KEPT:
-            self._known.pop(next(iter(self._known)))
-        self._known[desk] = state
+        while len(known) >= most:
+            known.pop(next(iter(known)))
+        known[desk] = state
         return state
+
+    def _read(self, desk: str, day: date) -> DeskState | None:
+        record = self._store.desk(desk, day - _DAY)
+        return None if record is None else _state(record, day)
+
+    def _read_history(self, desk: str, day: date) -> HistoryState | None:
+        record = self._store.history(desk, day)
+        if record is None:
+            return None
+        return HistoryState(record.revision, day, Prepared(_JSON, history(record, day)))
 
 
 def _state(record: DeskRecord, day: date) -> DeskState:
@@ -98,13 +136,21 @@ def _state(record: DeskRecord, day: date) -> DeskState:
 
 def bundle(record: DeskRecord, day: date) -> bytes:
     """Return the bundle of a desk (FORMAT.md section 6.1)."""
-    successions = parse_json(record.successions)
-    listed = [dump_json(statement) for statement in successions] if isinstance(successions, list) else []
-    return write_bundle(day, listed, record.document, record.epochs)
+    return write_bundle(day, _listed(record.successions), record.document, record.epochs)
+
+
+def history(record: DeskHistory, day: date) -> bytes:
+    """Return the history of a desk (FORMAT.md section 6.6)."""
+    return write_history(day, _listed(record.successions), record.documents, record.epochs)
+
+
+def _listed(successions: bytes) -> list[bytes]:
+    found = parse_json(successions)
+    return [dump_json(statement) for statement in found] if isinstance(found, list) else []
 
 
 class DeskViews:
-    """The three requests about a desk."""
+    """The requests about a desk."""
 
     def __init__(self, desks: Desks, store: Store, signatures: Signatures, clock: Callable[[], date]) -> None:
         self._desks = desks
@@ -115,12 +161,17 @@ class DeskViews:
     def register(self, app: Flask) -> None:
         """Add the routes."""
         app.add_url_rule("/desks/<desk>", "desk", self.show, methods=["GET"])
+        app.add_url_rule("/desks/<desk>/history", "history", self.show_history, methods=["GET"])
         app.add_url_rule("/desks/<desk>/epochs", "epochs", self.put_epoch, methods=["PUT"])
         app.add_url_rule("/desks/<desk>/mailboxes", "mailboxes", self.list_mailboxes, methods=["GET"])
 
     def show(self, desk: str) -> Response:
         """Answer with the bundle."""
         return self._desks.get(desk).bundle.answer(request, NO_STORE)
+
+    def show_history(self, desk: str) -> Response:
+        """Answer with the history."""
+        return self._desks.history(desk).history.answer(request, NO_STORE)
 
     def put_epoch(self, desk: str) -> tuple[Response, int]:
         """Store a member's epoch."""

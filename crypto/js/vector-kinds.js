@@ -41,7 +41,7 @@ const PAYLOADS = {
   [statements.REPLY_TYPE]: statements.readReply,
   [statements.GRANT_TYPE]: statements.readGrant,
 };
-const PYTHON_ONLY = ["grant", "case_entry", "keyfile"];
+const PYTHON_ONLY = ["history", "grant", "case_entry", "keyfile"];
 const PYTHON_ONLY_PAYLOADS = ["meldkluis/event/v1"];
 
 /** @param {{ kind: string, inputs: Inputs }} vector @returns {boolean} whether only members' tools do it */

@@ -64,8 +64,19 @@ class EpochRecord:
     member: str
     desk_version: int
     seal_until: date
-    destroy_at: date
     statement: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHistory:
+    """What a desk was; the fields are those of `DeskRecord`."""
+
+    revision: int
+    successions: bytes
+    documents: tuple[bytes, ...]
+    """Signed statements, oldest first: the newest 100 versions."""
+    epochs: tuple[bytes, ...]
+    """Signed statements of whatever version, until eight weeks after their last sealing day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +159,18 @@ class Store(Protocol):
         """Return when the store answers."""
 
     def put_desk(self, record: DeskRecord) -> None:
-        """Add a desk, or a newer version; epochs of an older version are no longer handed out.
+        """Add a desk, or a newer version; `desk` no longer gives an older one and its epochs, `history` does.
 
         Raises:
             ConflictError: this or a newer version is there already, or the short name is another desk's.
         """
 
     def put_epoch(self, record: EpochRecord, today: date) -> bool:
-        """Add an epoch; False when the same bytes were there already.
+        """Add an epoch, forget those that no entry needs; False when the same bytes were there already.
 
         Raises:
-            ConflictError: the member has two whose sealing days are not over, or the same one in other bytes.
+            ConflictError: the member has two whose sealing days are not over, or eight in all, for this version; or
+                the same one is there in other bytes.
         """
 
     def revision(self, desk: str) -> int | None:
@@ -169,6 +181,9 @@ class Store(Protocol):
 
     def desks(self, limit: int) -> list[DeskRecord]:
         """Return at most ``limit`` desks, without epochs, in the order of their ids."""
+
+    def history(self, desk: str, today: date) -> DeskHistory | None:
+        """Return every document and epoch of a desk that an entry may still need, or None for no such desk."""
 
     def desk_named(self, short: str) -> str | None:
         """Return the id of the desk with this short name."""

@@ -27,9 +27,11 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from intake.store.engine import Database
+from intake.store.history import check_room, forget_epochs, keep_document, read_history
 from intake.store.interface import (
     Access,
     ConflictError,
+    DeskHistory,
     DeskRecord,
     Entry,
     EpochRecord,
@@ -39,10 +41,9 @@ from intake.store.interface import (
     Place,
     Scope,
 )
-from intake.store.tables import desks, entries, epochs, identities, logins, logs
+from intake.store.prepared import DuplicateError, Prepared
+from intake.store.tables import desks, documents, entries, epochs, identities, logins, logs
 
-MAX_WAITING = 2
-"""Epochs of one member and version whose sealing days are not over: the present one and the next."""
 _ROWS_AT_ONCE = 16
 _ACCESS = (
     select(
@@ -65,16 +66,15 @@ _ADVANCE = (
 )
 _RETIRE = update(logins).where(logins.c.log == bindparam("of"), logins.c.role == "committee").values(retired=true())
 _REVISION = select(desks.c.revision).where(desks.c.desk == bindparam("desk"))
-_DESK_COLUMNS = (
+_DESKS = select(
     desks.c.desk,
     desks.c.short,
     desks.c.revision,
     desks.c.version,
     desks.c.document_hash,
-    desks.c.document,
+    documents.c.document,
     desks.c.successions,
-)
-_NEW_LOG, _NEW_LOGIN, _NEW_ENTRY = insert(logs), insert(logins), insert(entries)
+).join_from(desks, documents, and_(documents.c.desk == desks.c.desk, documents.c.version == desks.c.version))
 
 
 class SqlStore:
@@ -82,6 +82,13 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        dialect = database.engines[0].dialect
+        self._revision = Prepared(_REVISION, dialect)
+        self._access = Prepared(_ACCESS, dialect)
+        self._advance = Prepared(_ADVANCE, dialect)
+        self._new_log = Prepared(insert(logs), dialect)
+        self._new_login = Prepared(insert(logins), dialect)
+        self._new_entry = Prepared(insert(entries), dialect)
 
     def ping(self) -> None:
         with self.database.reading() as connection:
@@ -93,7 +100,8 @@ class SqlStore:
     def put_desk(self, record: DeskRecord) -> None:
         try:
             with self.database.writing() as connection:
-                _put_document(connection, record)
+                _put_desk(connection, record)
+                keep_document(connection, record)
                 connection.execute(delete(identities).where(identities.c.desk == record.desk))
                 rows = [{"desk": record.desk, "key": key} for key in record.identities]
                 connection.execute(insert(identities), rows)
@@ -105,22 +113,22 @@ class SqlStore:
             # Changing the desk's row first makes writers of one desk wait for each other.
             bump = update(desks).where(desks.c.desk == record.desk).values(revision=desks.c.revision + 1)
             connection.execute(bump)
-            connection.execute(delete(epochs).where(epochs.c.desk == record.desk, epochs.c.destroy_at < today))
+            forget_epochs(connection, record.desk, today)
             known = connection.scalar(select(epochs.c.statement).where(epochs.c.epoch == record.epoch))
             if known is not None:
                 return _same(known, record.statement)
-            if connection.scalars(_count_waiting(record, today)).one() >= MAX_WAITING:
-                raise ConflictError("the member has two epochs that are not over")
+            check_room(connection, record, today)
             connection.execute(insert(epochs), _row(epochs, record))
         return True
 
     def revision(self, desk: str) -> int | None:
         with self.database.reading() as connection:
-            return connection.scalar(_REVISION, {"desk": desk})
+            row = self._revision.run(connection, {"desk": desk}).fetchone()
+        return None if row is None else int(row[0])
 
     def desk(self, desk: str, from_day: date) -> DeskRecord | None:
         with self.database.reading() as connection:
-            row = connection.execute(select(*_DESK_COLUMNS).where(desks.c.desk == desk)).one_or_none()
+            row = connection.execute(_DESKS.where(desks.c.desk == desk)).one_or_none()
             if row is None:
                 return None
             current = (epochs.c.desk == desk, epochs.c.desk_version == row.version, epochs.c.seal_until >= from_day)
@@ -129,8 +137,12 @@ class SqlStore:
 
     def desks(self, limit: int) -> list[DeskRecord]:
         with self.database.reading() as connection:
-            rows = connection.execute(select(*_DESK_COLUMNS).order_by(desks.c.desk).limit(limit))
+            rows = connection.execute(_DESKS.order_by(desks.c.desk).limit(limit))
             return [DeskRecord(*row) for row in rows]
+
+    def history(self, desk: str, today: date) -> DeskHistory | None:
+        with self.database.reading() as connection:
+            return read_history(connection, desk, today)
 
     def desk_named(self, short: str) -> str | None:
         with self.database.reading() as connection:
@@ -149,7 +161,7 @@ class SqlStore:
 
     def access(self, log: str, key: bytes) -> Access | None:
         with self.database.reading() as connection:
-            row = connection.execute(_ACCESS, {"log": log, "key": key}).one_or_none()
+            row = self._access.run(connection, {"log": log, "key": key}).fetchone()
         if row is None:
             return None
         kind, desk, length, head, login, retired, member = row
@@ -167,8 +179,11 @@ class SqlStore:
             "frame": entry.frame,
         }
         with self.database.writing() as connection:
-            _open(connection, entry, entry.open) if entry.open else _advance(connection, entry)
-            connection.execute(_NEW_ENTRY, row)
+            if entry.open is None:
+                self._continue_log(connection, entry)
+            else:
+                self._open_log(connection, entry, entry.open)
+            self._new_entry.run(connection, row)
 
     def placed(self, log: str, prev: bytes | None, frame_hash: bytes) -> Place | None:
         with self.database.reading() as connection:
@@ -189,6 +204,28 @@ class SqlStore:
                 return
             after = rows[-1].seq
 
+    def _open_log(self, connection: Connection, entry: NewEntry, new: NewLog) -> None:
+        log = {"log": entry.log, "desk": new.desk, "kind": new.kind, "day": entry.day, "length": 1, "head": entry.head}
+        try:
+            self._new_log.run(connection, log)
+        except DuplicateError as error:
+            raise HeadMovedError("a log of this id is there already") from error
+        self._new_login.run(connection, _login(entry, new.login, "reporter" if new.kind == "mailbox" else "committee"))
+        if new.committee_login is not None:
+            self._new_login.run(connection, _login(entry, new.committee_login, "committee"))
+
+    def _continue_log(self, connection: Connection, entry: NewEntry) -> None:
+        swap = {"of": entry.log, "prev": entry.prev, "before": entry.seq - 1, "seq": entry.seq, "next": entry.head}
+        if self._advance.run(connection, swap).rowcount != 1:
+            raise HeadMovedError("the log has another head")
+        if entry.committee_login is None:
+            return
+        connection.execute(_RETIRE, {"of": entry.log})
+        try:
+            self._new_login.run(connection, _login(entry, entry.committee_login, "committee"))
+        except DuplicateError as error:
+            raise ConflictError("the committee's new login is already a login of this log") from error
+
 
 def _visible(log: str, scope: str) -> Select[int, bytes, str, date, bytes]:
     columns = (entries.c.seq, entries.c.head, entries.c.by, entries.c.day, entries.c.frame)
@@ -201,7 +238,7 @@ def _visible(log: str, scope: str) -> Select[int, bytes, str, date, bytes]:
     return found
 
 
-def _put_document(connection: Connection, record: DeskRecord) -> None:
+def _put_desk(connection: Connection, record: DeskRecord) -> None:
     columns = (desks.c.version, desks.c.document_hash, desks.c.revision)
     known = connection.execute(select(*columns).where(desks.c.desk == record.desk).with_for_update()).one_or_none()
     values = _row(desks, record)
@@ -227,41 +264,6 @@ def _same(known: bytes, given: bytes) -> bool:
     if known != given:
         raise ConflictError("the same epoch is there in other bytes")
     return False
-
-
-def _count_waiting(record: EpochRecord, today: date) -> Select[int]:
-    wanted = (
-        epochs.c.desk == record.desk,
-        epochs.c.desk_version == record.desk_version,
-        epochs.c.member == record.member,
-        epochs.c.seal_until >= today,
-    )
-    return select(func.count()).select_from(epochs).where(*wanted)
-
-
-def _open(connection: Connection, entry: NewEntry, new: NewLog) -> None:
-    log = {"log": entry.log, "desk": new.desk, "kind": new.kind, "day": entry.day, "length": 1, "head": entry.head}
-    roles = {new.login: "reporter" if new.kind == "mailbox" else "committee"}
-    if new.committee_login:
-        roles[new.committee_login] = "committee"
-    try:
-        connection.execute(_NEW_LOG, log)
-    except IntegrityError as error:
-        raise HeadMovedError("a log of this id is there already") from error
-    connection.execute(_NEW_LOGIN, [_login(entry, key, role) for key, role in roles.items()])
-
-
-def _advance(connection: Connection, entry: NewEntry) -> None:
-    swap = {"of": entry.log, "prev": entry.prev, "before": entry.seq - 1, "seq": entry.seq, "next": entry.head}
-    if connection.execute(_ADVANCE, swap).rowcount != 1:
-        raise HeadMovedError("the log has another head")
-    if entry.committee_login is None:
-        return
-    connection.execute(_RETIRE, {"of": entry.log})
-    try:
-        connection.execute(_NEW_LOGIN, _login(entry, entry.committee_login, "committee"))
-    except IntegrityError as error:
-        raise ConflictError("the committee's new login is already a login of this log") from error
 
 
 def _login(entry: NewEntry, key: bytes, role: str) -> dict[str, object]:

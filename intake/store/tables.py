@@ -35,9 +35,18 @@ desks = Table(
     Column("revision", Integer, nullable=False, comment="grows with each change, for caches; public; stays"),
     Column("version", Integer, nullable=False, comment="of the document; public; until the next version"),
     Column("document_hash", LargeBinary, nullable=False, comment="SHA-256 of the payload; until the next version"),
-    Column("document", LargeBinary, nullable=False, comment="signed statement; public; until the next version"),
     Column("successions", LargeBinary, nullable=False, comment="JSON list of signed statements; public; stays"),
     comment="desks that the operator added; all of it is public",
+    sqlite_with_rowid=False,
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("desk", String(26), primary_key=True, comment="desk id; stays"),
+    Column("version", Integer, primary_key=True, comment="of the document; public; stays"),
+    Column("document", LargeBinary, nullable=False, comment="signed statement; public; stays"),
+    comment="each version of each desk's document: entries that were sealed under an older one are opened later",
     sqlite_with_rowid=False,
 )
 
@@ -53,13 +62,12 @@ identities = Table(
 epochs = Table(
     "epochs",
     metadata,
-    Column("epoch", LargeBinary, primary_key=True, comment="epoch id, SHA-256 of the payload; until destroy_at"),
-    Column("desk", String(26), nullable=False, comment="desk id; until destroy_at"),
-    Column("desk_version", Integer, nullable=False, comment="document that the epoch names; until destroy_at"),
-    Column("member", String(32), nullable=False, comment="member id; public; until destroy_at"),
-    Column("seal_until", Date, nullable=False, comment="day; public; until destroy_at"),
-    Column("destroy_at", Date, nullable=False, comment="day; public; until destroy_at"),
-    Column("statement", LargeBinary, nullable=False, comment="signed statement; public; until destroy_at"),
+    Column("epoch", LargeBinary, primary_key=True, comment="epoch id, SHA-256 of the payload; as seal_until"),
+    Column("desk", String(26), nullable=False, comment="desk id; as seal_until"),
+    Column("desk_version", Integer, nullable=False, comment="document that the epoch names; as seal_until"),
+    Column("member", String(32), nullable=False, comment="member id; public; as seal_until"),
+    Column("seal_until", Date, nullable=False, comment="last day of sealing; public; stays eight weeks longer"),
+    Column("statement", LargeBinary, nullable=False, comment="signed statement; public; as seal_until"),
     Index(None, "desk", "desk_version", "member"),
     comment="members' public keys to seal to; all of it is public",
     sqlite_with_rowid=False,

@@ -95,6 +95,15 @@ def read_bundle(inputs: Inputs) -> Result:
     }
 
 
+def read_history(inputs: Inputs) -> Result:
+    found = desk.read_history(inputs["desk"], inputs["history"].encode(), encoding.parse_day(inputs["day"]))
+    return {
+        "versions": [one.document.version for one in found],
+        "hashes": [b64encode(one.document.hash) for one in found],
+        "epochs": [sorted(b64encode(epoch.id) for epoch in one.epochs) for one in found],
+    }
+
+
 def read_epoch(inputs: Inputs) -> Result:
     found = desk.read_bundle(inputs["desk"], inputs["bundle"].encode(), encoding.parse_day(inputs["day"]))
     epoch = epochs.read_epoch(signing.parse_statement(inputs["epoch"].encode()), found.document)
@@ -226,6 +235,7 @@ KINDS: dict[str, Callable[[Inputs], Result]] = {
     "desk_words": write_desk_words,
     "desk_from_words": read_desk_words,
     "bundle": read_bundle,
+    "history": read_history,
     "epoch": read_epoch,
     "words": check_words,
     "mailbox": derive_mailbox,

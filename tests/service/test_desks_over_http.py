@@ -3,17 +3,23 @@
 
 import gzip
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from crypto.desk import read_bundle
+from crypto.desk import read_bundle, read_history
 from crypto.encoding import dump_json, parse_json
 from crypto.epochs import live_members
+from intake.store.interface import DeskHistory
 from support.intake_service import IntakeService, answer, small_site
 from support.sealed_desk import TODAY, SealedDesk, SealedLog, case_log, seed
 
 DAY = timedelta(days=1)
+
+
+def revised(desk: SealedDesk) -> SealedDesk:
+    """The same desk under the document that follows on its first."""
+    return replace(desk, changes={"version": 2, "previous": desk.document_hash()})
 
 
 def test_a_bundle_leads_from_the_address_to_the_live_members(intake: IntakeService, desk: SealedDesk) -> None:
@@ -79,6 +85,59 @@ def test_an_epoch_that_is_over_leaves_the_bundle(intake: IntakeService, desk: Se
 
     assert answer(bundle)["epochs"] == []
     assert live_members(desk.document(), read_bundle(desk.id, bundle.data, intake.today).epochs, intake.today) == ()
+
+
+def test_the_history_leads_from_the_address_to_every_document_and_its_epochs(
+    intake: IntakeService, desk: SealedDesk
+) -> None:
+    first_epochs = answer(intake.get(f"/desks/{desk.id}"))["epochs"]
+    intake.add(revised(desk))
+    intake.today += 35 * DAY
+
+    response = intake.get(f"/desks/{desk.id}/history")
+
+    found = read_history(desk.id, response.data, intake.today)
+    assert [(one.document.version, len(one.epochs)) for one in found] == [(1, 3), (2, 3)]
+    assert all(epoch in answer(response)["epochs"] for epoch in first_epochs)
+    assert answer(response)["day"] == intake.today.isoformat()
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.content_type == "application/json"
+
+
+def test_the_bundle_has_nothing_of_what_only_the_history_needs(intake: IntakeService, desk: SealedDesk) -> None:
+    before = len(intake.get(f"/desks/{desk.id}").data)
+    intake.add(revised(desk))
+
+    bundle = intake.get(f"/desks/{desk.id}")
+
+    assert {epoch.desk_version for epoch in read_bundle(desk.id, bundle.data, TODAY).epochs} == {2}
+    assert len(bundle.data) < before + 100
+
+
+def test_the_history_is_made_once_for_each_change_of_the_desk(
+    intake: IntakeService, desk: SealedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = []
+    read = intake.store.history
+
+    def counted(desk: str, today: date) -> DeskHistory | None:
+        reads.append(desk)
+        return read(desk, today)
+
+    monkeypatch.setattr(intake.store, "history", counted)
+
+    for _ in range(3):
+        intake.get(f"/desks/{desk.id}/history")
+    intake.put_epoch(desk.id, desk.epoch("anna", TODAY + DAY), desk.identities["anna"])
+    shown = [answer(intake.get(f"/desks/{desk.id}/history")) for _ in range(3)]
+
+    assert [len(one["epochs"]) for one in shown] == [4, 4, 4]
+    assert len(reads) == 2
+
+
+def test_there_is_no_history_of_an_unknown_desk(intake: IntakeService) -> None:
+    for path in (f"/desks/{SealedDesk().id}/history", "/desks/x/history"):
+        assert answer(intake.get(path))["error"] == "unknown"
 
 
 def test_a_third_epoch_of_a_member_is_a_conflict(intake: IntakeService, desk: SealedDesk) -> None:

@@ -312,13 +312,69 @@ def test_a_member_has_one_epoch_in_force_and_one_waiting(store: SqlStore) -> Non
     assert store.put_epoch(an_epoch(member="bram"), TODAY)
 
 
-def test_an_epoch_whose_key_is_destroyed_is_forgotten(store: SqlStore) -> None:
+@pytest.mark.parametrize("days, left", [(56, 2), (57, 1)])
+def test_an_epoch_stays_while_a_key_may_live_that_was_new_on_its_last_day(
+    store: SqlStore, days: int, left: int
+) -> None:
     store.put_desk(a_desk())
     old = an_epoch()
     store.put_epoch(old, TODAY)
 
-    store.put_epoch(an_epoch(member="bram"), old.destroy_at + timedelta(days=1))
+    later = old.seal_until + timedelta(days=days)
+    store.put_epoch(an_epoch(member="bram", seal_until=later), later)
 
-    record = store.desk(DESK, TODAY)
-    assert record is not None
-    assert old.statement not in record.epochs
+    shown = [store.history(DESK, day) for day in (TODAY, later)]
+    assert [history and len(history.epochs) for history in shown] == [left, left]
+
+
+def test_the_history_leaves_out_what_is_too_old_before_it_is_forgotten(store: SqlStore) -> None:
+    store.put_desk(a_desk())
+    old = an_epoch()
+    store.put_epoch(old, TODAY)
+
+    shown = [store.history(DESK, old.seal_until + timedelta(days=days)) for days in (56, 57)]
+
+    assert [history and history.epochs for history in shown] == [(old.statement,), ()]
+
+
+def test_the_history_has_every_version_and_the_epochs_of_each(store: SqlStore) -> None:
+    store.put_desk(a_desk(document=b"first"))
+    first_epoch, second_epoch = an_epoch(), an_epoch(desk_version=2)
+    store.put_epoch(first_epoch, TODAY)
+    store.put_desk(a_desk(version=2, document_hash=b"2" * 32, document=b"second", successions=b"[1]"))
+    store.put_epoch(second_epoch, TODAY)
+
+    history = store.history(DESK, TODAY)
+
+    assert history is not None
+    assert (history.documents, history.successions) == ((b"first", b"second"), b"[1]")
+    assert set(history.epochs) == {first_epoch.statement, second_epoch.statement}
+    assert history.revision == store.revision(DESK)
+
+
+def test_the_history_of_a_desk_that_was_revised_very_often_is_bounded(store: SqlStore) -> None:
+    for version in range(1, 103):
+        store.put_desk(a_desk(version=version, document_hash=bytes([version]) * 32, document=b"%d" % version))
+
+    history = store.history(DESK, TODAY)
+
+    assert history is not None
+    assert history.documents == tuple(b"%d" % version for version in range(3, 103))
+
+
+def test_there_is_no_history_of_no_desk(store: SqlStore) -> None:
+    assert store.history(DESK, TODAY) is None
+
+
+def test_a_member_cannot_fill_the_history_with_short_epochs(store: SqlStore) -> None:
+    store.put_desk(a_desk())
+    for number in range(8):
+        day = TODAY + timedelta(days=number)
+        assert store.put_epoch(an_epoch(seal_until=day), day)
+
+    with pytest.raises(ConflictError, match="too many"):
+        store.put_epoch(an_epoch(seal_until=TODAY + timedelta(days=8)), TODAY + timedelta(days=8))
+
+    history = store.history(DESK, TODAY + timedelta(days=8))
+    assert history is not None
+    assert len(history.epochs) == 8

@@ -57,7 +57,6 @@ def an_epoch(**changes: object) -> EpochRecord:
         member="anna",
         desk_version=1,
         seal_until=TODAY + timedelta(days=28),
-        destroy_at=TODAY + timedelta(days=56),
         statement=secrets.token_bytes(20),
     )
     return replace(usual, **changes)  # type: ignore[arg-type]  # whatever fields the test names

@@ -14,6 +14,7 @@ from format.generate_vectors import (
     desks,
     encodings,
     examples,
+    histories,
     identifiers,
     mailboxes,
     messages,
@@ -24,7 +25,7 @@ from format.generate_vectors import (
 from format.generate_vectors.vector import Vector
 
 VECTORS = Path(__file__).parents[3] / "crypto" / "vectors"
-MODULES = (encodings, identifiers, desks, requests, reports, messages, mailboxes, cases)
+MODULES = (encodings, identifiers, desks, histories, requests, reports, messages, mailboxes, cases)
 
 
 def generate() -> Iterator[Vector]:

@@ -9,6 +9,13 @@ down_revision = None
 
 
 def upgrade() -> None:
+    _make_desks()
+    _make_members()
+    _make_logs()
+    _make_entries()
+
+
+def _make_desks() -> None:
     op.create_table(
         "desks",
         sa.Column(
@@ -25,9 +32,6 @@ def upgrade() -> None:
             "document_hash", sa.LargeBinary(), nullable=False, comment="SHA-256 of the payload; until the next version"
         ),
         sa.Column(
-            "document", sa.LargeBinary(), nullable=False, comment="signed statement; public; until the next version"
-        ),
-        sa.Column(
             "successions", sa.LargeBinary(), nullable=False, comment="JSON list of signed statements; public; stays"
         ),
         sa.PrimaryKeyConstraint("desk", name="pk_desks"),
@@ -35,6 +39,82 @@ def upgrade() -> None:
         comment="desks that the operator added; all of it is public",
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "documents",
+        sa.Column("desk", sa.String(length=26), nullable=False, comment="desk id; stays"),
+        sa.Column("version", sa.Integer(), nullable=False, comment="of the document; public; stays"),
+        sa.Column("document", sa.LargeBinary(), nullable=False, comment="signed statement; public; stays"),
+        sa.PrimaryKeyConstraint("desk", "version", name="pk_documents"),
+        comment="each version of each desk's document: entries that were sealed under an older one are opened later",
+        sqlite_with_rowid=False,
+    )
+
+
+def _make_members() -> None:
+    op.create_table(
+        "identities",
+        sa.Column("desk", sa.String(length=26), nullable=False, comment="desk id; until the member leaves"),
+        sa.Column(
+            "key", sa.LargeBinary(), nullable=False, comment="identity key of a member; public; until the member leaves"
+        ),
+        sa.PrimaryKeyConstraint("desk", "key", name="pk_identities"),
+        comment="who may list and read a desk's new mailboxes; taken from the desk document",
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "epochs",
+        sa.Column("epoch", sa.LargeBinary(), nullable=False, comment="epoch id, SHA-256 of the payload; as seal_until"),
+        sa.Column("desk", sa.String(length=26), nullable=False, comment="desk id; as seal_until"),
+        sa.Column("desk_version", sa.Integer(), nullable=False, comment="document that the epoch names; as seal_until"),
+        sa.Column("member", sa.String(length=32), nullable=False, comment="member id; public; as seal_until"),
+        sa.Column(
+            "seal_until", sa.Date(), nullable=False, comment="last day of sealing; public; stays eight weeks longer"
+        ),
+        sa.Column("statement", sa.LargeBinary(), nullable=False, comment="signed statement; public; as seal_until"),
+        sa.PrimaryKeyConstraint("epoch", name="pk_epochs"),
+        comment="members' public keys to seal to; all of it is public",
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_epochs_desk_epochs_desk_version_epochs_member", "epochs", ["desk", "desk_version", "member"], unique=False
+    )
+
+
+def _make_logs() -> None:
+    op.create_table(
+        "logs",
+        sa.Column(
+            "log",
+            sa.String(length=32),
+            nullable=False,
+            comment="log id, a hash of its keys; stays, so that no id is used twice",
+        ),
+        sa.Column("desk", sa.String(length=26), nullable=False, comment="desk id; as the log"),
+        sa.Column("kind", sa.String(length=8), nullable=False, comment="mailbox or case; as the log"),
+        sa.Column("day", sa.Date(), nullable=False, comment="day of the first entry, never finer; as the log"),
+        sa.Column("length", sa.Integer(), nullable=False, comment="number of entries; as the log"),
+        sa.Column("head", sa.LargeBinary(), nullable=False, comment="hash over all entries; as the log"),
+        sa.CheckConstraint("kind IN ('mailbox', 'case')", name="ck_logs_kind"),
+        sa.PrimaryKeyConstraint("log", name="pk_logs"),
+        comment="one row for each mailbox and case",
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_logs_desk_logs_kind_logs_day", "logs", ["desk", "kind", "day"], unique=False)
+    op.create_table(
+        "logins",
+        sa.Column("log", sa.String(length=32), nullable=False, comment="log id; as the log"),
+        sa.Column("key", sa.LargeBinary(), nullable=False, comment="public key that may sign requests; as the log"),
+        sa.Column("role", sa.String(length=9), nullable=False, comment="reporter or committee; as the log"),
+        sa.Column("since", sa.Integer(), nullable=False, comment="entry that set it; as the log"),
+        sa.Column("retired", sa.Boolean(), nullable=False, comment="a later committee login replaced it; as the log"),
+        sa.CheckConstraint("role IN ('reporter', 'committee')", name="ck_logins_role"),
+        sa.PrimaryKeyConstraint("log", "key", name="pk_logins"),
+        comment="who may read and append; keys are made for one log and belong to no person",
+        sqlite_with_rowid=False,
+    )
+
+
+def _make_entries() -> None:
     op.create_table(
         "entries",
         sa.Column(
@@ -66,64 +146,3 @@ def upgrade() -> None:
         sa.UniqueConstraint("head", name="uq_entries_head"),
         comment="sealed entries; nothing here can be opened by whoever holds the database",
     )
-    op.create_table(
-        "epochs",
-        sa.Column(
-            "epoch", sa.LargeBinary(), nullable=False, comment="epoch id, SHA-256 of the payload; until destroy_at"
-        ),
-        sa.Column("desk", sa.String(length=26), nullable=False, comment="desk id; until destroy_at"),
-        sa.Column(
-            "desk_version", sa.Integer(), nullable=False, comment="document that the epoch names; until destroy_at"
-        ),
-        sa.Column("member", sa.String(length=32), nullable=False, comment="member id; public; until destroy_at"),
-        sa.Column("seal_until", sa.Date(), nullable=False, comment="day; public; until destroy_at"),
-        sa.Column("destroy_at", sa.Date(), nullable=False, comment="day; public; until destroy_at"),
-        sa.Column("statement", sa.LargeBinary(), nullable=False, comment="signed statement; public; until destroy_at"),
-        sa.PrimaryKeyConstraint("epoch", name="pk_epochs"),
-        comment="members' public keys to seal to; all of it is public",
-        sqlite_with_rowid=False,
-    )
-    op.create_index(
-        "ix_epochs_desk_epochs_desk_version_epochs_member", "epochs", ["desk", "desk_version", "member"], unique=False
-    )
-    op.create_table(
-        "identities",
-        sa.Column("desk", sa.String(length=26), nullable=False, comment="desk id; until the member leaves"),
-        sa.Column(
-            "key", sa.LargeBinary(), nullable=False, comment="identity key of a member; public; until the member leaves"
-        ),
-        sa.PrimaryKeyConstraint("desk", "key", name="pk_identities"),
-        comment="who may list and read a desk's new mailboxes; taken from the desk document",
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "logins",
-        sa.Column("log", sa.String(length=32), nullable=False, comment="log id; as the log"),
-        sa.Column("key", sa.LargeBinary(), nullable=False, comment="public key that may sign requests; as the log"),
-        sa.Column("role", sa.String(length=9), nullable=False, comment="reporter or committee; as the log"),
-        sa.Column("since", sa.Integer(), nullable=False, comment="entry that set it; as the log"),
-        sa.Column("retired", sa.Boolean(), nullable=False, comment="a later committee login replaced it; as the log"),
-        sa.CheckConstraint("role IN ('reporter', 'committee')", name="ck_logins_role"),
-        sa.PrimaryKeyConstraint("log", "key", name="pk_logins"),
-        comment="who may read and append; keys are made for one log and belong to no person",
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "logs",
-        sa.Column(
-            "log",
-            sa.String(length=32),
-            nullable=False,
-            comment="log id, a hash of its keys; stays, so that no id is used twice",
-        ),
-        sa.Column("desk", sa.String(length=26), nullable=False, comment="desk id; as the log"),
-        sa.Column("kind", sa.String(length=8), nullable=False, comment="mailbox or case; as the log"),
-        sa.Column("day", sa.Date(), nullable=False, comment="day of the first entry, never finer; as the log"),
-        sa.Column("length", sa.Integer(), nullable=False, comment="number of entries; as the log"),
-        sa.Column("head", sa.LargeBinary(), nullable=False, comment="hash over all entries; as the log"),
-        sa.CheckConstraint("kind IN ('mailbox', 'case')", name="ck_logs_kind"),
-        sa.PrimaryKeyConstraint("log", name="pk_logs"),
-        comment="one row for each mailbox and case",
-        sqlite_with_rowid=False,
-    )
-    op.create_index("ix_logs_desk_logs_kind_logs_day", "logs", ["desk", "kind", "day"], unique=False)
