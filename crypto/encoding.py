@@ -11,6 +11,7 @@ from base64 import b32decode as _b32decode
 from base64 import b32encode as _b32encode
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import NoReturn
 
@@ -73,8 +74,11 @@ def b32encode(data: bytes) -> str:
     return _b32encode(data).rstrip(b"=").decode("ascii").lower()
 
 
+@lru_cache(maxsize=1024)
 def b32decode(text: str, size: int | None = None) -> bytes:
     """Return the bytes of canonical lower-case base32 without padding.
+
+    Only identifiers are written so, and one request reads the same ones many times: answers are kept.
 
     Raises:
         EncodingError: any other text, or not ``size`` bytes.

@@ -6,12 +6,11 @@ when the service starts, and is replaced by its own hash each hour: older names 
 There is no limit that strangers share, so nobody can close a desk or a log for others.
 """
 
-import hmac
 import secrets
+import socket
 import time
 from collections.abc import Callable
-from hashlib import sha256
-from ipaddress import IPv6Address, ip_address
+from hashlib import blake2b, sha256
 from threading import Lock
 
 from flask import Flask, Request
@@ -25,6 +24,8 @@ from intake.settings import Settings
 
 _NAME_LENGTH = 8
 _HOUR = 3600
+_LOOPBACK = bytes([127, 0, 0, 1])
+_LOOPBACK_6 = bytes(15) + b"\1"
 _IPV6_NETWORK = 8
 """Bytes: who has one IPv6 address usually has all 2^64 of its network."""
 
@@ -48,7 +49,7 @@ class CounterNames:
                 self._key = sha256(self._key).digest()
                 self._hour += 1
             key = self._key
-        return hmac.digest(key, kind.encode() + b"\0" + subject, "sha256")[:_NAME_LENGTH].hex()
+        return blake2b(subject, digest_size=_NAME_LENGTH, key=key, person=kind.encode()).hexdigest()
 
 
 class Limits:
@@ -107,18 +108,26 @@ def client_address(request: Request, settings: Settings) -> bytes | None:
     That is an onion service: all its visitors come from the Tor process on this machine, so a limit
     would be one that strangers share. Tor has its own defence against floods.
     """
-    address = ip_address(_from_proxies(request, settings.proxy_hops))
-    if address.is_loopback and request.environ.get("HTTP_HOST", "").partition(":")[0].endswith(".onion"):
+    address = _packed(_from_proxies(request, settings.proxy_hops)) or _LOOPBACK
+    is_loopback = address[:1] == _LOOPBACK[:1] or address == _LOOPBACK_6
+    if is_loopback and request.environ.get("HTTP_HOST", "").partition(":")[0].endswith(".onion"):
         return None
-    return address.packed[:_IPV6_NETWORK] if isinstance(address, IPv6Address) else address.packed
+    return address[:_IPV6_NETWORK]
 
 
 def _from_proxies(request: Request, hops: int) -> str:
-    """Return the address that the outermost trusted proxy saw; a header that is too short counts as loopback."""
+    """Return the address that the outermost trusted proxy saw, or nothing where the header is too short."""
     if hops == 0:
-        return request.environ.get("REMOTE_ADDR") or "127.0.0.1"
-    seen = [part.strip() for part in request.environ.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    try:
-        return str(ip_address(seen[-hops]))
-    except (IndexError, ValueError):
-        return "127.0.0.1"
+        return str(request.environ.get("REMOTE_ADDR", ""))
+    seen = request.environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    return seen[-hops].strip() if hops <= len(seen) else ""
+
+
+def _packed(text: str) -> bytes | None:
+    """Return an address's 4 or 16 bytes, or None for a text that is none (a unix socket's, say)."""
+    for family in (socket.AF_INET, socket.AF_INET6):
+        try:
+            return socket.inet_pton(family, text)
+        except OSError:
+            continue
+    return None

@@ -8,12 +8,13 @@ PostgreSQL needs no such care.
 
 import fcntl
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -53,7 +54,7 @@ def connect(url: str) -> Database:
 def _busy() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, sqlite3.OperationalError) as error:
         raise BusyError("the database does not answer in time, or has no room") from error
     except DBAPIError as error:
         if error.connection_invalidated:
@@ -130,7 +131,6 @@ class SqliteDatabase:
         self._reading = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
         event.listen(self._writing, "connect", _prepare)
         event.listen(self._reading, "connect", _prepare_reader)
-        event.listen(self._writing, "begin", _begin_writing)
         self._readers = _Kept(self._reading)
         self._writer: Connection | None = None
         self._turn = threading.Lock()
@@ -153,7 +153,7 @@ class SqliteDatabase:
             lock = self._open_lock()
             fcntl.flock(lock, fcntl.LOCK_EX)
             try:
-                with _busy(), self._one_writer() as connection, connection.begin():
+                with _busy(), self._one_writer() as connection, _transaction(connection):
                     yield connection
             finally:
                 fcntl.flock(lock, fcntl.LOCK_UN)
@@ -204,7 +204,7 @@ def blur(path: str | Path) -> None:
 
 
 def _prepare(connection: DBAPIConnection, _record: object) -> None:
-    # The driver must not open transactions of its own: `_begin_writing` does.
+    # Neither driver nor library opens a transaction: `_transaction` does.
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
@@ -216,5 +216,14 @@ def _prepare_reader(connection: DBAPIConnection, record: object) -> None:
     connection.execute("PRAGMA query_only=ON")
 
 
-def _begin_writing(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[None]:
+    """Begin and end a transaction through the driver, which is in charge of none by itself (see `_prepare`)."""
+    driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        driver.execute("ROLLBACK")
+        raise
+    driver.execute("COMMIT")
