@@ -29,6 +29,16 @@ class ReadOnlyError(CaseworkError):
     """Nothing may be written now, for instance because the day went back."""
 
 
+class LockedError(CaseworkError):
+    """This tool was locked: its keys are forgotten and nothing more is asked of the intake."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This tool was locked meanwhile. What the intake already took is kept; nothing more was sent. "
+            "Unlock it and sync again."
+        )
+
+
 class DateToConfirmError(CaseworkError):
     """The day jumped ahead so far that keys would be destroyed; a person confirms `day` first."""
 

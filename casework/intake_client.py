@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from http.cookiejar import DefaultCookiePolicy
+from threading import Event
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -69,6 +70,7 @@ class IntakeClient:
 
     def __init__(self, origin: str, proxy: str | None = None, transport: httpx.BaseTransport | None = None) -> None:
         self._origin = checked_origin(origin)
+        self._cancelled = Event()
         self._http = httpx.Client(
             proxy=proxy,
             transport=transport,
@@ -77,6 +79,10 @@ class IntakeClient:
             headers={"User-Agent": "meldkluis-casework"},
         )
         self._http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+
+    def cancel(self) -> None:
+        """Send no more requests, and read no further in the answer that is coming in: LockedError from here on."""
+        self._cancelled.set()
 
     def close(self) -> None:
         """Close the connections."""
@@ -151,11 +157,13 @@ class IntakeClient:
         return answer
 
     def _exchange(self, request: httpx.Request) -> _Answer:
+        self._refuse_if_cancelled()
         try:
             response = self._http.send(request, stream=True)
             try:
                 body = bytearray()
                 for chunk in response.iter_bytes():
+                    self._refuse_if_cancelled()
                     body += chunk
                     if len(body) > _MAX_ANSWER:
                         raise _bad_answer()
@@ -167,6 +175,10 @@ class IntakeClient:
                 origin=self._origin,
             ) from error
         return _Answer(response.status_code, response.headers, bytes(body))
+
+    def _refuse_if_cancelled(self) -> None:
+        if self._cancelled.is_set():
+            raise errors.LockedError
 
 
 def checked_origin(origin: str) -> str:

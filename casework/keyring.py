@@ -15,9 +15,10 @@ nowhere in the folder any more. (What a disk keeps of overwritten files, full-di
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import Lock
 from typing import Any
 
-from casework.errors import HomeError, PassphraseError
+from casework.errors import HomeError, LockedError, PassphraseError
 from casework.home import Home
 from crypto.errors import FormatError, KeyFileError
 from crypto.fields import (
@@ -80,12 +81,13 @@ class Secrets:
 
 
 class Keyring:
-    """The unlocked secrets of one member; `secrets` is replaced, never changed in place."""
+    """The unlocked secrets of one member; `secrets` is replaced, never changed in place, until `forget`."""
 
     def __init__(self, home: Home, passphrase: str, secrets: Secrets) -> None:
         self._home = home
-        self._passphrase = passphrase
-        self.secrets = secrets
+        self._passphrase: str | None = passphrase
+        self._secrets: Secrets | None = secrets
+        self._change = Lock()
 
     @classmethod
     def create(cls, home: Home, passphrase: str, secrets: Secrets) -> "Keyring":
@@ -120,10 +122,38 @@ class Keyring:
                 "The key file opens, but another version of this tool wrote it. Nothing was changed. Update this tool."
             ) from error
 
+    @property
+    def secrets(self) -> Secrets:
+        """The secrets as they were last saved.
+
+        Raises:
+            LockedError: they are forgotten.
+        """
+        held = self._secrets
+        if held is None:
+            raise LockedError
+        return held
+
     def save(self, secrets: Secrets) -> None:
-        """Replace the key file; only then do the new secrets hold."""
-        self._home.write_keys(lock({"v": 1} | to_json(secrets), _KIND, self._passphrase))
-        self.secrets = secrets
+        """Replace the key file; only then do the new secrets hold.
+
+        Raises:
+            LockedError: the secrets are forgotten; if that was while the file was written, it holds the new ones.
+        """
+        passphrase = self._passphrase
+        if passphrase is None:
+            raise LockedError
+        self._home.write_keys(lock({"v": 1} | to_json(secrets), _KIND, passphrase))
+        with self._change:
+            # A lock that came while the file was written must not be undone.
+            if self._passphrase is None:
+                raise LockedError
+            self._secrets = secrets
+
+    def forget(self) -> None:
+        """Drop passphrase and secrets from memory at once, whatever another thread does with this keyring."""
+        with self._change:
+            self._passphrase = self._secrets = None
 
     def add_case(self, case: str, case_key: bytes, mailbox: str, access: MailboxKey) -> None:
         """Keep the key of a case and the access to its mailbox."""

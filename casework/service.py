@@ -8,7 +8,9 @@ Plain values go in; frozen views (`views`) and domain objects come back. An inte
         `home`: casework.home.Home; `clock`: () -> date. Raises PassphraseError, HomeError (no keys, not joined, in
         use), and DateToConfirmError: show its question, call again with confirmed=error.day if a person agrees.
         A day that went back does not raise: reading works, and `overview().read_only` is the error to show.
-    desk.close()                     forget the secrets and let other tools into the folder
+    desk.close()                     forget the secrets at once, also while another thread syncs, and let other tools
+        into the folder: at once, or after the request to the intake that is under way
+    desk.wait_until_closed(seconds) -> bool    wait for that, so long at most; say whether it is so
     desk.member          -> str      this member's id; use it as `by` of commands
 
     desk.overview()      -> Overview
@@ -31,14 +33,14 @@ ReadOnlyError, UnknownCaseError, RaceLostError or IntakeError. The interface the
     desk.declare(case_id, conflict, explanation="")    this member's own interest in the case
     desk.do(case_id, command)                      any command of domain.commands, with by=desk.member
 
-Methods may be called from several threads; they take turns.
+Methods may be called from several threads; they take turns. LockedError if another thread closed the desk meanwhile;
+`overview` never waits for a sync.
 """
 
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from threading import RLock
 
 import httpx
 
@@ -58,6 +60,7 @@ from casework.keyring import Keyring
 from casework.protocols import shipped_protocols
 from casework.session import Session
 from casework.sync import SyncResult, SyncStage
+from casework.turns import Turns
 from casework.vault import Vault
 from casework.views import CaseLine, CaseView, DueItem, MessageDraft, Overview
 from crypto.desk import desk_words
@@ -75,7 +78,9 @@ class Desk:
         self._home = home
         self._session = session
         self._clock = clock
-        self._turn = RLock()
+        self._member = session.member
+        self._turns = Turns(self._leave)
+        self._last_overview: Overview | None = None
 
     @classmethod
     def unlock(
@@ -100,42 +105,47 @@ class Desk:
         return cls(home, session, clock)
 
     def close(self) -> None:
-        """Close the vault and the folder."""
-        with self._turn:
-            self._session.client.close()
-            self._session.vault.close()
-            self._home.release()
+        """Forget the secrets, and give up the folder as soon as no other thread works in it."""
+        self._session.forget()
+        self._turns.end()
+
+    def wait_until_closed(self, seconds: float) -> bool:
+        """Wait until the folder is given up, so long at most; say whether it is."""
+        return self._turns.wait_until_left(seconds)
 
     @property
     def member(self) -> str:
         """This member's id."""
-        return self._session.member
+        return self._member
 
     def overview(self) -> Overview:
-        """Return the desk and the state of this tool."""
-        with self._turn:
-            return self._overview()
+        """Return the desk and the state of this tool; while another thread works, as they were before that."""
+        if self._turns.taken and self._last_overview:
+            return self._last_overview
+        with self._turns.take():
+            self._last_overview = self._overview()
+            return self._last_overview
 
     def sync(self, confirmed: date | None = None, progress: Callable[[SyncStage], None] | None = None) -> SyncResult:
         """Bring this tool and the intake up to date with each other."""
-        with self._turn:
+        with self._turns.take():
             return syncing.sync(self._session, self._clock(), confirmed, progress)
 
     def cases(self) -> tuple[CaseLine, ...]:
         """Return every case that this member can read."""
-        with self._turn:
+        with self._turns.take():
             today = self._clock()
             lines = (case_line(self._session, log, today) for log in self._session.logs.values())
             return tuple(sorted(lines, key=_by_urgency))
 
     def case(self, case_id: str) -> CaseView:
         """Return one case."""
-        with self._turn:
-            return case_view(self._session, self._log(case_id), self._clock())
+        with self._turns.take():
+            return self._view(self._log(case_id))
 
     def today(self) -> tuple[DueItem, ...]:
         """Return what is owed, soonest first."""
-        with self._turn:
+        with self._turns.take():
             views = [case_view(self._session, log, self._clock()) for log in self._session.logs.values()]
         items = [DueItem(view.line.id, view.line.number, clock) for view in views for clock in view.assessment.owed]
         return tuple(sorted(items, key=lambda item: (item.clock.due, item.number)))
@@ -150,17 +160,17 @@ class Desk:
 
     def write_message(self, case_id: str, draft: MessageDraft) -> CaseView:
         """Write a message to the reporter and place it if the intake answers."""
-        with self._turn:
+        with self._turns.take():
             log = self._log(case_id)
             self._record(log, _to_command(self.member, log, draft))
             # What is recorded is placed by the next sync at the latest.
             with suppress(IntakeError, IncidentError, RaceLostError):
                 syncing.sync_case(self._session, log, self._clock())
-            return self.case(case_id)
+            return self._view(log)
 
     def acknowledgement_text(self, case_id: str) -> str:
         """Return the standard words of the acknowledgement, in the reporter's language."""
-        with self._turn:
+        with self._turns.take():
             return _acknowledgement(self._log(case_id), self._clock())
 
     def acknowledge(self, case_id: str, text: str | None = None) -> CaseView:
@@ -171,14 +181,23 @@ class Desk:
         """Carry out a command of this member."""
         if command.by != self.member:
             raise ValueError("by must be this member")
-        with self._turn:
-            self._record(self._log(case_id), command)
-            return self.case(case_id)
+        with self._turns.take():
+            log = self._log(case_id)
+            self._record(log, command)
+            return self._view(log)
 
     def _record(self, log: CaseLog, command: Command) -> None:
         today, session = self._clock(), self._session
         syncing.begin(session.keyring, today)
         logbook.record(session, log, lambda: decide(log.case, session.protocol_for(log.case), command, today), today)
+
+    def _view(self, log: CaseLog) -> CaseView:
+        return case_view(self._session, log, self._clock())
+
+    def _leave(self) -> None:
+        self._session.client.close()
+        self._session.vault.close()
+        self._home.release()
 
     def _log(self, case_id: str) -> CaseLog:
         log = self._session.logs.get(case_id)

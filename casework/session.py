@@ -47,6 +47,13 @@ class Session:
             raise DeskRefusedError("This tool has not seen the desk's document yet. Sync first.")
         return self.desks.known[0]
 
+    def forget(self) -> None:
+        """Drop every key at once; whoever still works on this session gets LockedError at its next step."""
+        self.client.cancel()
+        self.keyring.forget()
+        # A new dict, because another thread may be going through the old one.
+        self.logs = {}
+
     def by_identity(self, today: date) -> Signer:
         """Sign requests as this member."""
         return Signer(self.keyring.secrets.identity, today)

@@ -20,6 +20,7 @@ from casework.case_log import CaseLog
 from casework.errors import (
     BusyError,
     CaseworkError,
+    LockedError,
     RecipientsError,
     SignatureRefusedError,
     SlowDownError,
@@ -33,7 +34,7 @@ from casework.outbox import place_replies
 from casework.session import Session
 
 OVERLAP = timedelta(days=2)
-_STOPS_ALL = (UnreachableError, SlowDownError, BusyError, SignatureRefusedError)
+_STOPS_ALL = (UnreachableError, SlowDownError, BusyError, SignatureRefusedError, LockedError)
 
 
 class SyncStage(StrEnum):
@@ -95,8 +96,8 @@ def sync(
     result = SyncResult()
     tell(SyncStage.MAILBOXES)
     _list(session, today)
-    tell(SyncStage.OPENING)
     session.vault.reopen_mailboxes(session.keyring.secrets.mailboxes)
+    tell(SyncStage.OPENING)
     for mailbox, _ in session.vault.mailboxes("new", Outcome.WAITING, Outcome.UNCLEAR):
         _guarded(session, result, mailbox, today, lambda log: _open(session, result, log, today))
     tell(SyncStage.CASES)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from casework.domain.protocol import InvestigationProtocol
 from casework.domain.text import Language
-from casework.errors import CaseworkError, UnknownCaseError
+from casework.errors import CaseworkError, LockedError, UnknownCaseError
 from casework.web import case_pages, door, lists, short_pages, sync_pages, write_pages
 from casework.web.gate import Gate
 from casework.web.headers import harden
@@ -36,6 +36,7 @@ def create_app(gate: Gate, *, language: Language = "nl") -> Flask:
     app.context_processor(_on_every_page)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CaseworkError, _casework_error)
+    app.register_error_handler(LockedError, _locked_meanwhile)
     for pages in (door, lists, case_pages, write_pages, short_pages, sync_pages):
         app.register_blueprint(pages.blueprint)
     return app
@@ -55,8 +56,11 @@ def _let_in() -> AnyResponse | str | tuple[str, int] | None:
     if request.endpoint is None or request.endpoint == "static" or request.blueprint == door.blueprint.name:
         return None
     g.desk = office().gate.desk_for(visitor().token)
-    if g.desk is not None:
-        return None
+    return None if g.desk is not None else _to_the_code()
+
+
+def _to_the_code() -> AnyResponse:
+    """Keep a form that comes while the tool is locked, and ask for the code."""
     if request.method == "POST":
         office().gate.keep(visitor().token, request.path, _typed())
     return redirect(url_for("door.code"), 303)
@@ -98,6 +102,10 @@ def _actor(actor: str, protocol: InvestigationProtocol) -> str:
 
 def _http_error(error: HTTPException) -> tuple[str, int]:
     return _page("error.html", code=error.code, message=None), error.code or 500
+
+
+def _locked_meanwhile(_error: LockedError) -> AnyResponse:
+    return _to_the_code()
 
 
 def _casework_error(error: CaseworkError) -> tuple[str, int]:

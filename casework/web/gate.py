@@ -20,7 +20,7 @@ _CODE_LENGTH = 8
 TRIES = 5
 IDLE_SECONDS = 15 * 60
 # Short, because a waiting thread does not hear Ctrl-C on Windows.
-_LOOK_SECONDS = 1.0
+LOOK_SECONDS = 1.0
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -118,7 +118,7 @@ class Gate:
             return self._kept.pop(path, None)
 
     def lock(self) -> None:
-        """Close the desk, so that its keys are forgotten, and end the session."""
+        """Close the desk, so that its keys are forgotten, and end the session; waits for nothing."""
         with self._changed:
             self._lock()
 
@@ -126,7 +126,7 @@ class Gate:
         """Return when the gate is shut, by hand or because nobody used it."""
         with self._changed:
             while self._desk is not None:
-                self._changed.wait(_LOOK_SECONDS)
+                self._changed.wait(LOOK_SECONDS)
                 self._lock_if_idle()
 
     def _draw_code(self) -> None:

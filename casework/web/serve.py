@@ -11,7 +11,7 @@ from casework.errors import PassphraseError
 from casework.i18n import Translator
 from casework.service import Desk
 from casework.web.app import create_app
-from casework.web.gate import TRIES, Gate
+from casework.web.gate import LOOK_SECONDS, TRIES, Gate
 
 LOOPBACK = "127.0.0.1"
 _THREADS = 8
@@ -42,7 +42,11 @@ def serve(
         while True:
             gate.wait_until_locked()
             announce(say("Locked. The keys are forgotten until you type the passphrase again."))
-            gate.admit(_unlocked_again(unlock, lambda error: announce(say.explain(error))))
+            # A request that is under way may last a little, and until then the folder is in use.
+            while not desk.wait_until_closed(LOOK_SECONDS):
+                pass
+            desk = _unlocked_again(unlock, lambda error: announce(say.explain(error)))
+            gate.admit(desk)
     finally:
         gate.lock()
         server.close()
