@@ -19,7 +19,7 @@ export UV_CACHE_DIR := $(CURDIR)/var/cache/uv
 export UV_SYSTEM_CERTS := true
 export npm_config_cache := $(CURDIR)/var/cache/npm
 
-.PHONY: help dev demo test test-slow walkthrough bench lint format web locks
+.PHONY: help dev demo test walkthrough bench lint format web locks
 
 help:
 	@echo "make demo         an intake and two members' tools on this machine"
@@ -27,7 +27,7 @@ help:
 	@echo "make walkthrough  the whole story in a real browser, with screenshots in var/walkthrough"
 	@echo "make bench        the measured figures, one 'name: value unit' a line"
 	@echo "make dev          only install: .venv, node_modules, the bundled page"
-	@echo "make lint format web locks test-slow"
+	@echo "make lint format web locks"
 
 dev: $(READY) web
 	@$(RUN) deploy/doctor.py
@@ -59,10 +59,7 @@ system: dev
 
 test: system lint
 	$(NODE) --test --test-reporter=dot "crypto/js/**/*.test.js" "intake/web/**/*.test.js" "tests/**/*.test.js"
-	$(BIN)/pytest -m "not slow" --numprocesses 2 --dist loadfile
-
-test-slow: system
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 lint: web
 	$(BIN)/ruff check
