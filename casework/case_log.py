@@ -71,6 +71,8 @@ class CaseLog:
     state: LogState = EMPTY_LOG
     case: Case = field(default_factory=Case)
     tries: list[ReplySealed] = field(default_factory=list)
+    seen_version: int = 0
+    """The highest version of the desk document that a valid entry names."""
 
     @property
     def id(self) -> str:
@@ -125,7 +127,7 @@ class CaseLog:
 
     def _checked(self, entry: LogEntry, desks: Sequence[Desk]) -> CaseEntry:
         place = Place(self.id, entry.seq, self.state.head)
-        found = verify_entry(self._open(entry), desks, place)
+        found = verify_entry(self._open(entry), desks, place, self.seen_version)
         if found.event == REPLY_SEALED:
             fields(found.data, _SEALED)
         else:
@@ -133,6 +135,7 @@ class CaseLog:
         return found
 
     def _apply(self, found: CaseEntry) -> None:
+        self.seen_version = max(self.seen_version, found.desk_version)
         if found.event == REPLY_SEALED:
             self.tries.append(ReplySealed(**fields(found.data, _SEALED)))
         else:

@@ -48,14 +48,21 @@ class GrantTerms:
     report: bytes
 
 
-def granted(mailbox: str, records: Iterable[Record], desks: Sequence[Desk], reader: Reader) -> list[Granted]:
-    """Return the grants among a mailbox's records that open, verify and bind, in order."""
+def granted(
+    mailbox: str, records: Iterable[Record], desks: Sequence[Desk], reader: Reader, seen_version: int
+) -> list[Granted]:
+    """Return the grants among a mailbox's records that open, verify and bind, in order.
+
+    ``seen_version`` is the version of the desk document that the report names; no grant goes back behind it.
+    """
     found = []
     for record in records:
         try:
-            found.append(Granted(record.seq, _open(mailbox, record, desks, reader)))
+            grant = _open(mailbox, record, desks, reader, seen_version)
         except FormatError:
             continue
+        seen_version = max(seen_version, grant.record.desk_version)
+        found.append(Granted(record.seq, grant))
     return found
 
 
@@ -123,14 +130,14 @@ def write_grant(
     return encode_frame(Meta(mailbox, committee_login=public_key(terms.committee_seed)), (sealed,))
 
 
-def _open(mailbox: str, record: Record, desks: Sequence[Desk], reader: Reader) -> Opened[Grant]:
+def _open(mailbox: str, record: Record, desks: Sequence[Desk], reader: Reader, seen_version: int) -> Opened[Grant]:
     frame = parse_frame(record.frame, mailbox)
     if len(frame.parts) != 1 or len(parse_header(frame.parts[0]).stanzas) == 1:
         raise BindingError("an entry of another kind")
     prev = _claimed_prev(frame, reader)
     if head(mailbox, record.seq, prev, frame.hash) != record.head:
         raise BindingError("a grant was signed for another history")
-    return open_grant(frame, desks, reader, Place(mailbox, record.seq, prev))
+    return open_grant(frame, desks, reader, Place(mailbox, record.seq, prev), seen_version)
 
 
 def _claimed_prev(frame: Frame, reader: Reader) -> bytes:

@@ -86,7 +86,7 @@ def _enter(session: Session, report: Opened[Report], today: date) -> Outcome:
     signer = Signer(report.record.committee_seed, today)
     for _ in range(_TRIES):
         page = session.client.entries(mailbox, 0, signer)
-        found = granted(mailbox, page.records, session.desks.known, session.reader())
+        found = granted(mailbox, page.records, session.desks.known, session.reader(), report.record.desk_version)
         won = opening(found, report)
         if won is not None:
             seed = newest_seed(found, report.record.sealed_to, page.records, mailbox)
@@ -136,7 +136,7 @@ def _regain_login(session: Session, mailbox: str, today: date) -> None:
     access = session.keyring.secrets.mailboxes[mailbox]
     page = session.client.entries(mailbox, 0, signer)
     report = verify_report(_statement(session, access.case, mailbox))
-    found = granted(mailbox, page.records, session.desks.known, session.reader())
+    found = granted(mailbox, page.records, session.desks.known, session.reader(), report.desk_version)
     seed = newest_seed(found, report.sealed_to, page.records, mailbox)
     if seed is None:
         seed = secrets.token_bytes(SEED_LENGTH)

@@ -24,7 +24,7 @@ from crypto.encoding import b32decode, labelled_hash, u64
 from crypto.errors import NoMatchError, PayloadError
 from crypto.logs import log_id
 from crypto.padding import entry_length, pad_entry, unpad_entry
-from crypto.place import Place, check_place, verify_authored
+from crypto.place import Place, check_place, check_version, verify_authored
 from crypto.signing import parse_statement, public_key
 from crypto.statements import CaseEntry
 
@@ -86,16 +86,18 @@ def open_entry(case: CaseKey, seq: int, prev: bytes, part: bytes) -> bytes:
     return unpad_entry(plain)
 
 
-def verify_entry(statement: bytes, desks: Sequence[Desk], place: Place) -> CaseEntry:
+def verify_entry(statement: bytes, desks: Sequence[Desk], place: Place, seen_version: int = 0) -> CaseEntry:
     """Return the event of a statement that `open_entry` gave.
 
-    ``desks`` are the desk under each document known, the newest included.
+    ``desks`` are the desk under each document known, the newest included; ``seen_version`` is the highest version
+    that a valid entry before it names.
 
     Raises:
         FormatError: of the layer that refuses it: encoding, signature, desk or binding.
     """
     entry = verify_authored(parse_statement(statement), CaseEntry, desks)
     check_place(entry, desks[0].id, place)
+    check_version(entry.desk_version, seen_version)
     return entry
 
 

@@ -85,6 +85,16 @@ def check_same_document(desks: Sequence[Desk], version: int, document_hash: byte
         raise DeskError("an entry names another desk document of the same version")
 
 
+def check_version(version: int, seen_version: int) -> None:
+    """Check that a log's desk documents do not go back: ``seen_version`` is the highest that a valid entry named.
+
+    Raises:
+        BindingError: a member who has left could otherwise go on under the document that still has them.
+    """
+    if version < seen_version:
+        raise BindingError("an entry names an older desk document than one before it in the log")
+
+
 def check_place(entry: Report | Message | Reply | Grant | CaseEntry, desk: str, place: Place) -> None:
     """Check that an entry was signed for this desk and this place.
 

@@ -24,7 +24,7 @@ from crypto.errors import BindingError, EncodingError
 from crypto.logs import ZERO_HEAD, Frame
 from crypto.mailbox import MailboxKeys
 from crypto.padding import FLOOR, STATE_FLOOR, unpad
-from crypto.place import Place, check_place, check_same_document, find_desk, verify_authored
+from crypto.place import Place, check_place, check_same_document, check_version, find_desk, verify_authored
 from crypto.records import Attachment, public_keys, read_record
 from crypto.signing import parse_statement, public_key, read_payload, verify_statement
 from crypto.statements import Grant, Message, Reply, Report, State
@@ -95,12 +95,18 @@ def open_message(frame: Frame, desks: Sequence[Desk], reader: Reader, sign_key: 
     return _opened(message, raw, file_key, frame)
 
 
-def open_grant(frame: Frame, desks: Sequence[Desk], reader: Reader, place: Place) -> Opened[Grant]:
-    """Return the grant that an entry of a mailbox or of the desk log holds; errors as `open_report`."""
+def open_grant(
+    frame: Frame, desks: Sequence[Desk], reader: Reader, place: Place, seen_version: int = 0
+) -> Opened[Grant]:
+    """Return the grant that an entry of a mailbox or of the desk log holds; errors as `open_report`.
+
+    ``seen_version`` is the highest version of the desk document that the report or a valid grant before it names.
+    """
     raw, file_key = _unseal(frame, 1, reader.identities)
     grant = verify_authored(parse_statement(raw), Grant, desks)
     desk = find_desk(desks, grant.desk_hash)
     check_place(grant, desk.id, place)
+    check_version(grant.desk_version, seen_version)
     _check_recipients(grant, desk, reader)
     if CaseKey(desk.id, grant.case_key).log != grant.case:
         raise BindingError("the case log's id does not follow from the case key")
@@ -134,8 +140,7 @@ def open_reply(
     check_place(reply, keys.desk, place)
     if reply.author not in authors:
         raise BindingError("the author of a reply was not among those who read this mailbox")
-    if reply.desk_version < seen_version:
-        raise BindingError("a reply names an older desk document than one seen before")
+    check_version(reply.desk_version, seen_version)
     _check_claims(frame, reply.attachments)
     return _opened(reply, raw, file_key, frame)
 

@@ -208,7 +208,7 @@ def named_log(frame: bytes) -> str:
 def open_grant(inputs: Inputs) -> Result:
     frame = logs.parse_frame(b64decode(inputs["frame"]), inputs["log"])
     place = place_of(inputs, inputs["log"])
-    grant = unseal.open_grant(frame, known_desks(inputs), reader_of(inputs), place).record
+    grant = unseal.open_grant(frame, known_desks(inputs), reader_of(inputs), place, inputs["seen_version"]).record
     return {"case": grant.case, "holders": list(grant.holders), "purpose": grant.purpose}
 
 
@@ -216,7 +216,7 @@ def open_case_entry(inputs: Inputs) -> Result:
     case = caselog.CaseKey(inputs["desk"], b64decode(inputs["case_key"]))
     place = place_of(inputs, case.log)
     statement = caselog.open_entry(case, place.seq, place.prev, b64decode(inputs["part"]))
-    entry = caselog.verify_entry(statement, known_desks(inputs), place)
+    entry = caselog.verify_entry(statement, known_desks(inputs), place, inputs["seen_version"])
     return {"event": entry.event, "data": entry.data}
 
 

@@ -16,6 +16,7 @@ from format.generate_vectors.world import DESK, TODAY, Json
 def vectors() -> Iterator[Vector]:
     """Yield the vectors of this module."""
     yield from case_entries()
+    yield from case_documents()
     yield from case_plaintexts()
 
 
@@ -58,6 +59,7 @@ def ask_case(part: bytes, **changes: Any) -> Json:
         "case_key": raw.b64(CASE_KEY),
         "seq": 1,
         "prev": raw.b64(bytes(32)),
+        "seen_version": 1,
         "part": raw.b64(part),
     }
     return shown | changes
@@ -94,6 +96,27 @@ def case_entries() -> Iterator[Vector]:
     yield Vector("case-entry-forged", about, "case_entry", ask_case(forged), "signature")
     typed = case_part(case_plaintext(said(event(), kind="meldkluis/reply/v1")))
     yield Vector("case-entry-other-type", "signed as a reply", "case_entry", ask_case(typed), "signature")
+
+
+def case_documents() -> Iterator[Vector]:
+    """A second document, which leaves bram out, while anna's entry under the first stays good."""
+    left = [world.person(member) for member in world.MEMBERS if member != "bram"]
+    second = world.document(version=2, previous=raw.b64(world.DOCUMENT_HASH), members=left)
+    both = [world.BUNDLE, world.text(world.bundle(second, []))]
+
+    def entry(name: str, about: str, payload: Json, expect: str = "ok", **changes: Any) -> Vector:
+        part = case_part(case_plaintext(said(payload, payload["author"])))
+        result = {"event": payload["event"], "data": payload["data"]} if expect == "ok" else None
+        return Vector(f"case-entry-{name}", about, "case_entry", ask_case(part, **changes), expect, result)
+
+    about = "written before anybody named the second document"
+    yield entry("older-document", about, event(author="bram"), bundles=both, seen_version=1)
+    about = "bram has left, and names the document that still has him"
+    yield entry("version-back", about, event(author="bram"), "binding", bundles=both, seen_version=2)
+    about = "anna is still a member, and names the older document all the same"
+    yield entry("version-back-member", about, event(), "binding", bundles=both, seen_version=2)
+    about = "bram has left, and names the document that leaves him out"
+    yield entry("left-author", about, event(author="bram", desk_version=2), "desk", bundles=both, seen_version=2)
 
 
 def case_plaintexts() -> Iterator[Vector]:

@@ -176,6 +176,7 @@ def ask_grant(frame: bytes, member: str = "carla", **changes: Any) -> Json:
         "log": world.LOG,
         "seq": 2,
         "prev": raw.b64(HEAD_1),
+        "seen_version": 1,
         "frame": raw.b64(frame),
     }
     return shown | changes
@@ -217,5 +218,7 @@ def grants() -> Iterator[Vector]:
         yield malformed("grant", name, about, raw.compact(grant(**change)))
     forged = grant_frame("forged", grant(), "bram")
     yield Vector("grant-forged", "bram grants in anna's name", "grant", ask_grant(forged), "signature")
+    back = ask_grant(usual, seen_version=2)
+    yield Vector("grant-version-back", "a document older than one named before", "grant", back, "binding")
     bare = grant_frame("bare", grant(), login=None)
     yield Vector("grant-login-missing", "a frame that sets no login", "grant", ask_grant(bare), "binding")
