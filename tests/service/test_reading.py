@@ -13,6 +13,7 @@ from crypto.logs import Meta, encode_frame
 from intake import auth
 from intake.logs import MAX_ANSWER
 from intake.store.engine import SqliteDatabase
+from intake.store.prepared import Prepared
 from support.intake_service import IntakeService, answer, records
 from support.sealed_desk import TODAY, SealedDesk, SealedLog, case_log, envelope, seed
 
@@ -99,13 +100,20 @@ def test_what_one_may_not_see_has_the_answer_of_what_is_not_there(intake: Intake
 @contextmanager
 def counted(intake: IntakeService, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], tuple[int, list[str]]]]:
     """Count what an answer costs: signatures verified, statements sent to the database."""
-    verified, statements = [], []
+    verified: list[int] = []
+    statements: list[str] = []
 
     def verify(*arguments: object) -> bytes:
         verified.append(1)
         return verify_request(*arguments)  # type: ignore[arg-type]
 
+    def run(statement: Prepared, *arguments: object) -> object:
+        statements.append(statement._sql)
+        return original(statement, *arguments)  # type: ignore[arg-type]
+
+    original = Prepared.run
     monkeypatch.setattr(auth, "verify_request", verify)
+    monkeypatch.setattr(Prepared, "run", run)
     assert isinstance(intake.database, SqliteDatabase)
     for engine in intake.database.engines:
         event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_: statements.append(statement))
