@@ -72,6 +72,7 @@ def test_who_left_cannot_write_under_the_document_that_leaves_them_out(world: Wo
 
 def test_a_grant_under_an_older_document_than_the_report_names_opens_no_case(world: World) -> None:
     anna, chris = world.synced("anna", "chris")
+    anna.sync()
     world.revise(["anna", "bram", "chris"])
     anna.sync()
     chris.sync()
