@@ -11,10 +11,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from crypto.encoding import dump_json
-from crypto.logs import MAX_FRAME
 from intake import clock as calendar
 from intake.auth import Signatures
-from intake.bodies import drain
 from intake.desks import Desks, DeskViews
 from intake.errors import Refusal
 from intake.headers import HeadersMiddleware
@@ -100,8 +98,6 @@ def _busy() -> Refusal:
 
 
 def _refuse(refusal: Refusal) -> Response:
-    # What is left unread would reset the connection before the answer arrives.
-    drain(request, MAX_FRAME)
     body = dump_json({"error": refusal.code, "message": refusal.message})
     response = Response(body, refusal.status, content_type=_JSON)
     response.headers.update(refusal.headers)

@@ -11,9 +11,6 @@ from werkzeug.exceptions import ClientDisconnected
 
 from intake.errors import Refusal
 
-DRAIN_FACTOR = 8
-"""Up to so many times the limit is read and dropped, so that the sender gets an answer and no reset."""
-_CHUNK = 65_536
 _CODINGS = ("br", "gzip")
 
 
@@ -23,14 +20,13 @@ def read_body(request: Request, limit: int) -> bytes:
     Raises:
         Refusal: ``too_large`` above ``limit`` bytes; ``malformed`` when it ends early.
     """
-    announced = request.content_length or 0
-    try:
-        body = b"" if announced > limit else request.stream.read(limit + 1)
-        if announced <= limit and len(body) <= limit:
+    if (request.content_length or 0) <= limit:
+        try:
+            body = request.stream.read(limit + 1)
+        except ClientDisconnected as error:
+            raise Refusal("malformed", "the body ended before its announced length") from error
+        if len(body) <= limit:
             return body
-        _drop(request, DRAIN_FACTOR * limit - len(body))
-    except ClientDisconnected as error:
-        raise Refusal("malformed", "the body ended before its announced length") from error
     raise Refusal("too_large", f"the body is larger than {limit} bytes; nothing was stored")
 
 
@@ -44,19 +40,6 @@ def only_query(request: Request, name: str) -> str:
     if [key for key, _ in given] != [name]:
         raise Refusal("malformed", f"the address needs ?{name}= and nothing else")
     return given[0][1]
-
-
-def drain(request: Request, limit: int) -> None:
-    """Read and drop what a refused request still sends, up to `DRAIN_FACTOR` times ``limit`` bytes."""
-    try:
-        _drop(request, DRAIN_FACTOR * limit)
-    except (ClientDisconnected, OSError):
-        return
-
-
-def _drop(request: Request, most: int) -> None:
-    while most > 0 and (chunk := request.stream.read(min(_CHUNK, most))):
-        most -= len(chunk)
 
 
 @dataclass(frozen=True, slots=True)

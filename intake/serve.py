@@ -6,6 +6,7 @@ The application is made in each worker, after the fork, so that no database conn
 
 import logging
 import os
+import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,14 +15,14 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
-from gunicorn.util import write_nonblock
-from gunicorn.workers.gthread import ThreadWorker
 
-from crypto.encoding import dump_json
-from intake.headers import complete
+from intake.worker import QuietWorker
 
 WORKERS = 2
 THREADS = 8
+CONNECTIONS = 1_000
+"""For each worker; when there are more, the one that has waited longest is closed."""
+_FILES = 2 * CONNECTIONS
 _DAY = "%Y-%m-%d"
 _FORMAT = "%(asctime)s %(levelname)s %(message)s"
 
@@ -58,26 +59,6 @@ class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
         """Write nothing about a request."""
 
 
-class QuietWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """A threaded worker that answers what is not HTTP in JSON, with our headers, and logs nothing of it."""
-
-    def handle_error(self, _request: object, client: Any, _address: object, error: Exception) -> None:
-        """Answer a request that gunicorn could not read."""
-        self.log.debug("a request was not HTTP: %s", type(error).__name__)
-        try:
-            write_nonblock(client, unreadable())
-        except OSError:
-            return
-
-
-def unreadable() -> bytes:
-    """Return the whole answer to what could not be read as a request."""
-    body = dump_json({"error": "malformed", "message": "the request is not one that HTTP allows"})
-    own = [("Content-Type", "application/json"), ("Content-Length", str(len(body))), ("Connection", "close")]
-    lines = "".join(f"{name}: {value}\r\n" for name, value in complete(own, secure=True))
-    return f"HTTP/1.1 400 Bad Request\r\n{lines}\r\n".encode("latin-1") + body
-
-
 class Service(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn around an application factory."""
 
@@ -93,7 +74,8 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "bind": [self._bind],
             "workers": WORKERS,
             "threads": THREADS,
-            "worker_class": f"{__name__}.{QuietWorker.__name__}",
+            "worker_connections": CONNECTIONS,
+            "worker_class": f"{QuietWorker.__module__}.{QuietWorker.__name__}",
             "logger_class": f"{__name__}.{QuietLogger.__name__}",
             "accesslog": None,
             "proc_name": "meldkluis-intake",
@@ -117,6 +99,7 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 def run(make_app: Callable[[], Flask], bind: str, folder: Path) -> None:
     """Serve until a signal ends it. ``bind`` is ``host:port`` or ``unix:path``; ``folder`` the data folder."""
     os.chdir(folder)
+    _allow_files()
     Service(make_app, bind, folder).run()
 
 
@@ -126,6 +109,14 @@ def require_safe_path(arguments: list[str]) -> None:
         return
     environ = os.environ | {"PYTHONSAFEPATH": "1"}
     os.execve(sys.executable, [sys.executable, "-P", "-m", "intake.cli", *arguments], environ)  # noqa: S606 - ourselves
+
+
+def _allow_files() -> None:
+    """Raise the number of files that a worker may have open, which connections are, as far as the system lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _memory_folder() -> str | None:
