@@ -17,6 +17,7 @@ from casework.domain.case import Case
 from casework.domain.event_json import entry_from_json, event_to_json
 from casework.domain.events import Entry, Event
 from casework.domain.fold import extend
+from casework.errors import TooLongError
 from casework.evidence import check_evidence
 from casework.vault import EMPTY_LOG, LogEntry, LogState
 from crypto import errors
@@ -80,7 +81,11 @@ class CaseLog:
         return self.key.log
 
     def write(self, event: Event | ReplySealed, author: Author) -> bytes:
-        """Return the frame that appends an event to the log as it is known."""
+        """Return the frame that appends an event to the log as it is known.
+
+        Raises:
+            TooLongError: the event does not fit into a frame.
+        """
         seq, prev = self.state.length + 1, self.state.head
         name, data = _to_data(event)
         entry = CaseEntry(
@@ -95,7 +100,12 @@ class CaseLog:
             data=data,
         )
         part = seal_entry(self.key, seq, prev, sign_record(entry, author.identity))
-        return encode_frame(Meta(self.id, open=self._opening() if seq == 1 else None), (part,))
+        try:
+            return encode_frame(Meta(self.id, open=self._opening() if seq == 1 else None), (part,))
+        except ValueError as error:
+            raise TooLongError(
+                "This is too long for one entry of the case. Nothing was recorded. Make it shorter, or write it in parts."
+            ) from error
 
     def take(self, entries: Iterable[LogEntry], desks: Sequence[Desk]) -> list[tuple[int, str]]:
         """Take new entries in, each checked in full; return place and layer of those that are void."""

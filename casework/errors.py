@@ -55,6 +55,14 @@ class DeskRefusedError(CaseworkError):
     """The desk's documents do not belong to the desk id, went back, or no longer name this member."""
 
 
+class TooLongError(CaseworkError):
+    """What was to be recorded does not fit into one entry of a case log; nothing was recorded."""
+
+
+class FaultError(CaseworkError):
+    """This tool met something that it did not foresee; `kind` is the name of the exception and no more."""
+
+
 class UnknownCaseError(CaseworkError):
     """There is no such case here, or this member holds no key to it."""
 

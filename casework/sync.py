@@ -20,6 +20,7 @@ from casework.case_log import CaseLog
 from casework.errors import (
     BusyError,
     CaseworkError,
+    FaultError,
     LockedError,
     RecipientsError,
     SignatureRefusedError,
@@ -160,6 +161,17 @@ def _guarded(session: Session, result: SyncResult, log: str, today: date, work: 
         raise
     except CaseworkError as error:
         result.problems.append(SyncProblem(log, error))
+    except Exception as error:  # noqa: BLE001 - what one log holds must not stop the others
+        result.problems.append(SyncProblem(log, _fault(error)))
+
+
+def _fault(error: Exception) -> FaultError:
+    """Return what may be shown of an error that nobody foresaw: its words might quote a report."""
+    return FaultError(
+        "This tool could not work on one log ({kind}); the others were synced. Everything that was read before is kept. "
+        "Update this tool; if it stays so, report the fault to its makers.",
+        kind=type(error).__name__,
+    )
 
 
 def _message_count(log: CaseLog, mailbox: str) -> int:

@@ -11,6 +11,8 @@ from crypto.errors import PayloadError
 FLOOR = 16_384
 STATE_FLOOR = 4_096
 ENTRY_STEPS = (1_024, 4_096, 16_384)
+MAX_MEMBERS_STATEMENT = 280_000
+"""The longest statement, in bytes, that is sealed to members (section 1.4): an entry of the case log must hold it."""
 _PREFIX = 4
 
 

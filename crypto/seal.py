@@ -14,7 +14,7 @@ from crypto.desk import Desk
 from crypto.epochs import Epoch, recipients_hash
 from crypto.logs import Meta, Opening, encode_frame
 from crypto.mailbox import MailboxKeys
-from crypto.padding import FLOOR, STATE_FLOOR, pad
+from crypto.padding import FLOOR, MAX_MEMBERS_STATEMENT, STATE_FLOOR, pad
 from crypto.records import Seen, sign_record
 from crypto.signing import public_key
 from crypto.statements import Message, Report, State
@@ -26,8 +26,10 @@ def seal_to_members(statement: bytes, live: Sequence[Epoch], included: Collectio
     """Return an envelope with one stanza for each live member, of which only those ``included`` open theirs.
 
     Raises:
-        ValueError: nobody, or somebody who is not live, is included.
+        ValueError: nobody, or somebody who is not live, is included; or a statement above 280,000 bytes.
     """
+    if len(statement) > MAX_MEMBERS_STATEMENT:
+        raise ValueError(f"statement must have {MAX_MEMBERS_STATEMENT} bytes at most")
     if not included or not {epoch.member for epoch in live} >= set(included):
         raise ValueError("included must be some of the live members")
     recipients = [epoch.recipient if epoch.member in included else throwaway_recipient() for epoch in live]

@@ -20,10 +20,10 @@ from crypto.caselog import CaseKey
 from crypto.desk import Desk
 from crypto.envelope import parse_header
 from crypto.epochs import Epoch, recipients_hash
-from crypto.errors import BindingError, EncodingError
+from crypto.errors import BindingError, EncodingError, PayloadError
 from crypto.logs import ZERO_HEAD, Frame
 from crypto.mailbox import MailboxKeys
-from crypto.padding import FLOOR, STATE_FLOOR, unpad
+from crypto.padding import FLOOR, MAX_MEMBERS_STATEMENT, STATE_FLOOR, unpad
 from crypto.place import Place, check_place, check_same_document, check_version, find_desk, verify_authored
 from crypto.records import Attachment, public_keys, read_record
 from crypto.signing import parse_statement, public_key, read_payload, verify_statement
@@ -62,7 +62,7 @@ def open_report(frame: Frame, desks: Sequence[Desk], reader: Reader) -> Opened[R
     Raises:
         FormatError: of the layer that refuses it.
     """
-    raw, file_key = _unseal(frame, _REPORTER_PARTS, reader.identities)
+    raw, file_key = _unseal_for_members(frame, _REPORTER_PARTS, reader.identities)
     report = verify_report(raw)
     desk = find_desk(desks, report.desk_hash)
     check_place(report, desk.id, Place(frame.meta.log, 1, ZERO_HEAD))
@@ -86,7 +86,7 @@ def verify_report(raw: bytes) -> Report:
 
 def open_message(frame: Frame, desks: Sequence[Desk], reader: Reader, sign_key: bytes, place: Place) -> Opened[Message]:
     """Return the message of a reporter whose report named ``sign_key``; errors as `open_report`."""
-    raw, file_key = _unseal(frame, _REPORTER_PARTS, reader.identities)
+    raw, file_key = _unseal_for_members(frame, _REPORTER_PARTS, reader.identities)
     message = read_record(Message, verify_statement(parse_statement(raw), Message.TYPE, sign_key))
     desk = find_desk(desks, message.desk_hash)
     check_place(message, desk.id, place)
@@ -102,7 +102,7 @@ def open_grant(
 
     ``seen_version`` is the highest version of the desk document that the report or a valid grant before it names.
     """
-    raw, file_key = _unseal(frame, 1, reader.identities)
+    raw, file_key = _unseal_for_members(frame, 1, reader.identities)
     grant = verify_authored(parse_statement(raw), Grant, desks)
     desk = find_desk(desks, grant.desk_hash)
     check_place(grant, desk.id, place)
@@ -154,6 +154,14 @@ def open_state(frame: Frame, keys: MailboxKeys, place: Place) -> State:
     if state.seen.seq >= state.seq or (state.seen.seq == 0) != (state.seen.head is None):
         raise BindingError("a state has seen what cannot have been there")
     return state
+
+
+def _unseal_for_members(frame: Frame, parts: int, identities: Sequence[Identity]) -> tuple[bytes, bytes]:
+    """Return what `_unseal` returns, of a statement that an entry of the case log can hold."""
+    statement, file_key = _unseal(frame, parts, identities)
+    if len(statement) > MAX_MEMBERS_STATEMENT:
+        raise PayloadError(f"a statement to members is longer than {MAX_MEMBERS_STATEMENT} bytes")
+    return statement, file_key
 
 
 def _unseal(frame: Frame, parts: int, identities: Sequence[Identity], floor: int = FLOOR) -> tuple[bytes, bytes]:

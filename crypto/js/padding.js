@@ -5,6 +5,8 @@ import { PayloadError } from "./errors.js";
 
 export const FLOOR = 16_384;
 export const STATE_FLOOR = 4_096;
+/** The longest statement, in bytes, that is sealed to members (FORMAT.md 1.4): an entry of the case log must hold it. */
+export const MAX_MEMBERS_STATEMENT = 280_000;
 const PREFIX = 4;
 
 /**

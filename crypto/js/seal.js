@@ -9,7 +9,7 @@ import { encrypt, throwawayRecipient } from "./age.js";
 import { b64decode, b64encode, dumpJson } from "./encoding.js";
 import { liveMembers, recipientsHash } from "./epochs.js";
 import { encodeFrame } from "./logs.js";
-import { FLOOR, STATE_FLOOR, pad } from "./padding.js";
+import { FLOOR, MAX_MEMBERS_STATEMENT, STATE_FLOOR, pad } from "./padding.js";
 import { publicKey, signStatement } from "./signing.js";
 import { MESSAGE_TYPE, REPORT_TYPE, STATE_TYPE } from "./statements.js";
 
@@ -27,9 +27,10 @@ const SEED_LENGTH = 32;
  * @param {readonly Epoch[]} live all live members
  * @param {readonly string[]} included ids of those who open their stanza
  * @returns {Promise<Uint8Array>} an envelope with one stanza for each live member
- * @throws {RangeError} nobody, or somebody who is not live, is included
+ * @throws {RangeError} nobody, or somebody who is not live, is included; or a statement above 280,000 bytes
  */
 export async function sealToMembers(statement, live, included) {
+  if (statement.length > MAX_MEMBERS_STATEMENT) throw new RangeError(`statement must have ${MAX_MEMBERS_STATEMENT} bytes at most`);
   if (included.length === 0 || !included.every((id) => live.some(({ member }) => member === id))) {
     throw new RangeError("included must be some of the live members");
   }

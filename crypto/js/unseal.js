@@ -12,10 +12,10 @@ import { decrypt, parseRecipient } from "./age.js";
 import { b64decode, b64encode } from "./encoding.js";
 import { countStanzas } from "./envelope.js";
 import { recipientsHash } from "./epochs.js";
-import { BindingError, EncodingError } from "./errors.js";
+import { BindingError, EncodingError, PayloadError } from "./errors.js";
 import { fields } from "./fields.js";
 import { ZERO_HEAD, logId, mailboxCommitment } from "./logs.js";
-import { FLOOR, STATE_FLOOR, unpad } from "./padding.js";
+import { FLOOR, MAX_MEMBERS_STATEMENT, STATE_FLOOR, unpad } from "./padding.js";
 import { checkPlace, checkSameDocument, findDesk, verifyAuthored } from "./place.js";
 import { parseStatement, publicKey, readPayload, verifyStatement } from "./signing.js";
 import * as statements from "./statements.js";
@@ -38,7 +38,7 @@ const MAX_COMBINATIONS = 4096;
  * @throws {FormatError} of the layer that refuses it
  */
 export async function openReport(frame, desks, reader) {
-  const statement = await unseal(frame, REPORTER_PARTS, reader.identities);
+  const statement = await unseal(frame, REPORTER_PARTS, reader.identities, FLOOR, MAX_MEMBERS_STATEMENT);
   const signer = fields(readPayload(statement, statements.REPORT_TYPE)["keys"], statements.KEYS).sign;
   const payload = verifyStatement(statement, statements.REPORT_TYPE, b64decode(signer));
   const report = statements.readReport(payload);
@@ -59,7 +59,7 @@ export async function openReport(frame, desks, reader) {
  * @returns {Promise<statements.Message>} a later entry of the reporter; errors as `openReport`
  */
 export async function openMessage(frame, desks, reader, signKey, place) {
-  const statement = await unseal(frame, REPORTER_PARTS, reader.identities);
+  const statement = await unseal(frame, REPORTER_PARTS, reader.identities, FLOOR, MAX_MEMBERS_STATEMENT);
   const message = statements.readMessage(verifyStatement(statement, statements.MESSAGE_TYPE, signKey));
   const desk = findDesk(desks, message.desk_hash);
   checkPlace(message, desk.document.desk, place);
@@ -115,13 +115,16 @@ export async function openState(frame, keys, place) {
  * @param {number} count of parts
  * @param {readonly Identity[]} identities
  * @param {number} [floor] a state is in the second part
+ * @param {number} [longest] bytes of the statement
  */
-async function unseal({ parts }, count, identities, floor = FLOOR) {
+async function unseal({ parts }, count, identities, floor = FLOOR, longest = Infinity) {
   const part = parts[floor === STATE_FLOOR ? 1 : 0];
   if (parts.length !== count || !part) {
     throw new EncodingError(`a frame of this kind of entry does not have ${count} parts`);
   }
-  return parseStatement(unpad(await decrypt(part, identities), floor).statement);
+  const { statement } = unpad(await decrypt(part, identities), floor);
+  if (statement.length > longest) throw new PayloadError(`a statement to members is longer than ${longest} bytes`);
+  return parseStatement(statement);
 }
 
 /** @param {statements.Report} report @param {Frame} frame */

@@ -82,8 +82,19 @@ def accepted() -> Iterator[Vector]:
     yield opened("ok-second-bucket", "a report above the floor", ask(frame), answers=long)
 
 
+def too_long() -> Json:
+    """Return a report whose statement is the shortest above the limit."""
+    around = len(raw.compact(raw.statement("meldkluis/report/v1", raw.compact(report(answers={"what": ""})), SIGN)))
+    found = report(answers={"what": "x" * ((280_000 - around) // 4 * 3 + 4)})
+    said = len(raw.compact(raw.statement("meldkluis/report/v1", raw.compact(found), SIGN)))
+    assert 280_000 < said <= 280_004, said
+    return found
+
+
 def envelopes() -> Iterator[Vector]:
     """Yield refusals of the age layer."""
+    long = report_frame(report_part("too long", too_long()))
+    yield refused("statement-too-long", "more than an entry of the case log could hold", long, "payload")
     about = "the excluded member"
     yield refused("excluded", about, REPORT_FRAME, "no-match", member="bram")
     other = [raw.b64(raw.seed("some other key"))]

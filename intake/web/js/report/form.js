@@ -53,10 +53,9 @@ function answersOf(form) {
 function problemsOf(view, answers) {
   const problems = [];
   if (!("what" in answers)) problems.push({ field: field(view, "what"), text: text("problem-what") });
-  for (const [name, value] of Object.entries(answers)) {
-    const over = charactersOver(value);
-    if (over > 0) problems.push({ field: field(view, name), text: text("problem-long", { over }) });
-  }
+  const over = charactersOver(answers);
+  const [longest] = Object.entries(answers).sort(([, one], [, other]) => other.length - one.length);
+  if (over > 0 && longest) problems.push({ field: field(view, longest[0]), text: text("problem-long", { over }) });
   return problems;
 }
 

@@ -76,7 +76,7 @@ function purposeIn(mailbox) {
 /** @param {HTMLTextAreaElement} box */
 function problemsOf(box) {
   if (box.value.trim() === "") return [{ field: box, text: text("problem-message") }];
-  const over = charactersOver(box.value);
+  const over = charactersOver({ text: box.value });
   return over > 0 ? [{ field: box, text: text("problem-long", { over }) }] : [];
 }
 

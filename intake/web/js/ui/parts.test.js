@@ -27,10 +27,21 @@ test("anything else that a desk writes is only text", () => {
   }
 });
 
-test("a text of the longest length fits, one more byte does not", () => {
-  assert.equal(charactersOver("a".repeat(200_000)), 0);
-  assert.equal(charactersOver("a".repeat(200_001)), 1);
-  assert.equal(charactersOver("€".repeat(66_667)), 1);
+test("the texts of an entry fit until their JSON has 200,000 bytes, one more byte does not", () => {
+  const around = '{"what":""}'.length;
+  assert.equal(charactersOver({ what: "a".repeat(200_000 - around) }), 0);
+  assert.equal(charactersOver({ what: "a".repeat(200_001 - around) }), 1);
+  assert.equal(charactersOver({ what: "€".repeat(66_667) }), 4);
+});
+
+test("two texts that fit alone can be too long together", () => {
+  assert.equal(charactersOver({ what: "a".repeat(100_000) }), 0);
+  assert.ok(charactersOver({ what: "a".repeat(100_000), about: "a".repeat(100_000) }) > 0);
+});
+
+test("what JSON spells longer counts as long as it is spelled", () => {
+  assert.equal(charactersOver({ what: "a".repeat(150_000) }), 0);
+  assert.ok(charactersOver({ what: "\n".repeat(150_000) }) > 0);
 });
 
 test("two different words are asked back, in the order of the paper", () => {

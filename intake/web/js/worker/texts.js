@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** What people typed, on its way into a payload (FORMAT.md sections 1.1 and 1.4). */
-import { utf8 } from "../../../../crypto/js/encoding.js";
 import { ClientError } from "../client.js";
+import { charactersOver } from "../ui/length.js";
 
-const MAX_TEXT_BYTES = 200_000;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /**
@@ -16,9 +15,7 @@ export function cleaned(answers) {
 
 /** @param {Record<string, string>} answers @throws {ClientError} `too_large` */
 export function checkSize(answers) {
-  if (Object.values(answers).some((text) => utf8(text).length > MAX_TEXT_BYTES)) {
-    throw new ClientError("too_large", `a text may have ${MAX_TEXT_BYTES} bytes`);
-  }
+  if (charactersOver(answers) > 0) throw new ClientError("too_large", "the texts together are too long for one message");
 }
 
 /**
