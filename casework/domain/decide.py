@@ -65,6 +65,7 @@ from casework.domain.problems import (
     needs_text,
 )
 from casework.domain.protocol import InvestigationProtocol
+from casework.domain.sizes import size_problem
 
 _WHEN_CLOSED = (ReceiveMessage, PlaceMessage, AddNote, ReopenCase, CompleteStep, ExcludeMember, DeclareConflict)
 _WITH_CONFLICT = (DeclareConflict, ExcludeMember)
@@ -79,6 +80,8 @@ def decide(case: Case, protocol: InvestigationProtocol, command: Command, today:
     """
     _refuse(_access_problem(case, protocol, command))
     events = _EVENTS[type(command)](case, protocol, command, today)
+    for event in events:
+        _refuse(size_problem(event))
     _refuse(_trial_problem(case, protocol, command, events, today))
     return events
 

@@ -2,12 +2,14 @@
 """What a written message must hold before anybody may place it.
 
 Feedback tells the assessment and, where there is any, the follow-up (Wbk 2(2)(i)); "no follow-up" needs a
-reason (fact T31). Interim and final feedback hold the same fields.
+reason (fact T31). Interim and final feedback hold the same fields. One that is too long for the reporter's page
+to read must not stop a clock.
 """
 
 from casework.domain.errors import Problem
 from casework.domain.events import MESSAGE_KINDS, MessageWritten, Record
 from casework.domain.records import Choice, FieldType, RecordField, record_problem
+from casework.domain.sizes import size_problem
 from casework.domain.text import Text
 
 _TEXT = RecordField("text", FieldType.LONG_TEXT, Text("Bericht aan de melder", "Message to the reporter"))
@@ -52,8 +54,10 @@ def message_problem(message: MessageWritten) -> Problem | None:
     if message.kind not in MESSAGE_KINDS:
         return Problem("unknown_kind", Text("Dit soort bericht bestaat niet.", "There is no such kind of message."))
     if message.kind != "feedback":
-        return record_problem((_TEXT,), {"text": message.text}, None) or _feedback_only(message)
-    return record_problem(FEEDBACK_FIELDS, _feedback_record(message), None)
+        problem = record_problem((_TEXT,), {"text": message.text}, None) or _feedback_only(message)
+    else:
+        problem = record_problem(FEEDBACK_FIELDS, _feedback_record(message), None)
+    return problem or size_problem(message)
 
 
 def _feedback_record(message: MessageWritten) -> Record:

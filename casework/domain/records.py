@@ -13,6 +13,7 @@ from typing import NamedTuple
 from casework.domain.errors import MalformedEventError, Problem
 from casework.domain.event_json import read_day
 from casework.domain.events import Record, RecordValue
+from casework.domain.sizes import excess
 from casework.domain.text import Text
 
 
@@ -107,11 +108,18 @@ def _value_problem(field: RecordField, value: RecordValue | None) -> Problem | N
         return _of(field, "missing_field", "is niet ingevuld", "is not filled in") if missing else None
     if not isinstance(value, _python_type(field)):
         return _of(field, "wrong_value", "heeft een onbruikbare waarde", "has a value of the wrong kind")
+    if over := _excess(value):
+        nl, en = f"is te lang: er moeten ongeveer {over} tekens af", f"is too long: about {over} characters must go"
+        return _of(field, "too_long", nl, en)
     if field.type is FieldType.DAY and not _is_day(value):
         return _of(field, "wrong_day", "is geen dag (jjjj-mm-dd)", "is not a day (yyyy-mm-dd)")
     if field.choices and not _chosen(value) <= {choice.value for choice in field.choices}:
         return _of(field, "unknown_choice", "heeft een onbekende keuze", "has an unknown choice")
     return None
+
+
+def _excess(value: RecordValue) -> int:
+    return excess(value) if isinstance(value, str) else 0
 
 
 def _python_type(field: RecordField) -> type:
