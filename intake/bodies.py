@@ -30,16 +30,18 @@ def read_body(request: Request, limit: int) -> bytes:
     raise Refusal("too_large", f"the body is larger than {limit} bytes; nothing was stored")
 
 
-def only_query(request: Request, name: str) -> str:
-    """Return the value of the one query parameter that a request has.
+def only_query(request: Request, name: str, *optional: str) -> dict[str, str]:
+    """Return the query of a request that has the parameter ``name`` and perhaps ``optional`` ones.
 
     Raises:
-        Refusal: ``malformed`` when there is another, or none.
+        Refusal: ``malformed`` when one is missing, unknown or given twice.
     """
     given = list(request.args.items(multi=True))
-    if [key for key, _ in given] != [name]:
-        raise Refusal("malformed", f"the address needs ?{name}= and nothing else")
-    return given[0][1]
+    found = dict(given)
+    if name not in found or len(given) != len(found) or not found.keys() <= {name, *optional}:
+        others = "".join(f", perhaps {other}=," for other in optional)
+        raise Refusal("malformed", f"the address needs ?{name}={others} and nothing else")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

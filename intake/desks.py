@@ -5,7 +5,6 @@ A worker keeps what it has read of a desk, and asks the store for the desk's rev
 short query shows what other workers and the operator changed.
 """
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from crypto.desk import Desk, read_bundle, write_bundle, write_history
 from crypto.encoding import dump_json, parse_day, parse_json
 from crypto.epochs import read_epoch
 from crypto.errors import DeskError, EncodingError, FormatError, SignatureError
+from crypto.fields import log_id
 from crypto.signing import parse_statement
 from intake.auth import Signatures
 from intake.bodies import Prepared, only_query, prepare, read_body
@@ -28,12 +28,13 @@ from intake.headers import NO_STORE
 from intake.store.interface import ConflictError, DeskHistory, DeskRecord, EpochRecord, Store
 
 MAX_STATEMENT = 65_536
+PAGE = 5_000
+"""Mailboxes in one answer, some 180 kB."""
 MIN_LIVE = 2
 _JSON = "application/json"
 _KEPT = 256
 _HISTORIES_KEPT = 32
 _DAY = timedelta(days=1)
-_SHUFFLE = random.SystemRandom().shuffle
 
 
 class _Dated(Protocol):
@@ -186,21 +187,22 @@ class DeskViews:
 
     def list_mailboxes(self, desk: str) -> Response:
         """List the mailboxes opened since a day, to a member."""
-        since = _since()
+        since, after = _place()
         if not self._store.is_member(desk, self._signatures.key(request)):
             raise unknown()
-        days = []
-        for day, rows in groupby(self._store.mailboxes(desk, since), key=itemgetter(0)):
-            logs = [log for _, log in rows]
-            _SHUFFLE(logs)
-            days.append({"day": day.isoformat(), "logs": logs})
-        return jsonify(day=self._clock().isoformat(), days=days)
+        found = self._store.mailboxes(desk, since, after, PAGE + 1)
+        days = [
+            {"day": day.isoformat(), "logs": [log for _, log in rows]}
+            for day, rows in groupby(found[:PAGE], key=itemgetter(0))
+        ]
+        return jsonify(day=self._clock().isoformat(), days=days, more=len(found) > PAGE)
 
 
-def _since() -> date:
+def _place() -> tuple[date, str]:
+    query = only_query(request, "since", "after")
     try:
-        return parse_day(only_query(request, "since"))
-    except EncodingError as error:
+        return parse_day(query["since"]), log_id(query["after"]) if "after" in query else ""
+    except FormatError as error:
         raise Refusal("malformed", str(error)) from error
 
 

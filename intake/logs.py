@@ -154,7 +154,7 @@ def _answer(place: Place, status: int) -> Response:
 
 
 def _after() -> int:
-    text = only_query(request, "after")
+    text = only_query(request, "after")["after"]
     if not (text.isascii() and text.isdecimal()) or len(text) > _MAX_DIGITS:
         raise Refusal("malformed", "after= is not the number of an entry")
     return int(text)

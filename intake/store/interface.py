@@ -191,8 +191,11 @@ class Store(Protocol):
     def is_member(self, desk: str, identity: bytes) -> bool:
         """Return whether an identity key is that of a member of the desk's newest document."""
 
-    def mailboxes(self, desk: str, since: date) -> list[tuple[date, str]]:
-        """Return day and id of each mailbox opened from ``since`` on, days ascending."""
+    def mailboxes(self, desk: str, since: date, after: str, limit: int) -> list[tuple[date, str]]:
+        """Return day and id of at most ``limit`` mailboxes in the order of both, from ``since`` on.
+
+        Those of the day ``since`` itself only when their id comes after ``after``; empty: all.
+        """
 
     def access(self, log: str, key: bytes) -> Access | None:
         """Return what ``key`` is to ``log``; None when there is no such log. One query in every case."""

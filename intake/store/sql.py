@@ -22,6 +22,7 @@ from sqlalchemy import (
     null,
     select,
     true,
+    tuple_,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -153,10 +154,11 @@ class SqlStore:
         with self.database.reading() as connection:
             return connection.scalar(select(identities.c.key).where(*wanted)) is not None
 
-    def mailboxes(self, desk: str, since: date) -> list[tuple[date, str]]:
-        wanted = (logs.c.desk == desk, logs.c.kind == "mailbox", logs.c.day >= since)
+    def mailboxes(self, desk: str, since: date, after: str, limit: int) -> list[tuple[date, str]]:
+        place = (logs.c.day, logs.c.log)
+        wanted = (logs.c.desk == desk, logs.c.kind == "mailbox", tuple_(*place) > tuple_(since, after))
         with self.database.reading() as connection:
-            rows = connection.execute(select(logs.c.day, logs.c.log).where(*wanted).order_by(logs.c.day))
+            rows = connection.execute(select(*place).where(*wanted).order_by(*place).limit(limit))
             return [(row.day, row.log) for row in rows]
 
     def access(self, log: str, key: bytes) -> Access | None:

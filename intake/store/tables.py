@@ -85,7 +85,7 @@ logs = Table(
     Column("length", Integer, nullable=False, comment="number of entries; as the log"),
     Column("head", LargeBinary, nullable=False, comment="hash over all entries; as the log"),
     CheckConstraint("kind IN ('mailbox', 'case')", name="ck_logs_kind"),
-    Index(None, "desk", "kind", "day"),
+    Index(None, "desk", "kind", "day", "log"),
     comment="one row for each mailbox and case",
     sqlite_with_rowid=False,
 )

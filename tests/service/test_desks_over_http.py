@@ -4,6 +4,7 @@
 import gzip
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -227,20 +228,36 @@ def test_members_list_new_mailboxes_by_day(intake: IntakeService, desk: SealedDe
     }
 
 
-def test_the_order_within_a_day_tells_nothing(intake: IntakeService, desk: SealedDesk) -> None:
+def test_the_order_within_a_day_is_that_of_the_ids(intake: IntakeService, desk: SealedDesk) -> None:
     logs = [SealedLog(desk.id) for _ in range(12)]
     for log in logs:
         intake.open(log)
 
-    orders = {
-        tuple(
-            answer(intake.get(f"/desks/{desk.id}/mailboxes?since={TODAY}", desk.identities["anna"]))["days"][0]["logs"]
-        )
-        for _ in range(5)
-    }
+    listed = answer(intake.get(f"/desks/{desk.id}/mailboxes?since={TODAY}", desk.identities["anna"]))
 
-    assert len(orders) == 5
-    assert all(sorted(order) == sorted(log.id for log in logs) for order in orders)
+    assert listed["days"][0]["logs"] == sorted(log.id for log in logs)
+
+
+def test_a_long_list_is_read_page_by_page(
+    intake: IntakeService, desk: SealedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake.desks.PAGE", 2)
+    opened = {intake.today + number * DAY: [SealedLog(desk.id) for _ in range(3)] for number in range(2)}
+    for day, logs in opened.items():
+        intake.today = day
+        for log in logs:
+            intake.open(log)
+    path = f"/desks/{desk.id}/mailboxes?since={TODAY}"
+    pages: list[dict[str, Any]] = []
+
+    while not pages or pages[-1]["more"]:
+        pages.append(answer(intake.get(path, desk.identities["anna"])))
+        last = pages[-1]["days"][-1]
+        path = f"/desks/{desk.id}/mailboxes?since={last['day']}&after={last['logs'][-1]}"
+
+    listed = [(day["day"], log) for page in pages for day in page["days"] for log in day["logs"]]
+    assert [sum(len(day["logs"]) for day in page["days"]) for page in pages] == [2, 2, 2]
+    assert listed == sorted((day.isoformat(), log.id) for day, logs in opened.items() for log in logs)
 
 
 def test_only_members_list_mailboxes(intake: IntakeService, desk: SealedDesk) -> None:
@@ -261,7 +278,9 @@ def test_members_still_list_and_read_when_the_document_expired(intake: IntakeSer
     assert intake.read(log.id, desk.identities["anna"]).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["", "?since=", "?since=today", "?since=2026-02-30", "?since=2026-11-22&x=1"])
+@pytest.mark.parametrize(
+    "query", ["", "?since=", "?since=today", "?since=2026-02-30", "?since=2026-11-22&x=1", "?since=2026-11-22&after=x"]
+)
 def test_another_query_is_refused(intake: IntakeService, desk: SealedDesk, query: str) -> None:
     response = intake.get(f"/desks/{desk.id}/mailboxes{query}", desk.identities["anna"])
 

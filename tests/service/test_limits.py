@@ -44,7 +44,7 @@ def settings(**changes: object) -> Settings:
 
 def test_new_logs_from_one_address_are_slowed_down(strict: IntakeService, desk: SealedDesk) -> None:
     assert [open_from(strict, desk, "192.0.2.1") for _ in range(3)] == [201, 201, 429]
-    assert len(strict.store.mailboxes(desk.id, strict.today)) == 2
+    assert len(strict.store.mailboxes(desk.id, strict.today, "", 9)) == 2
 
 
 def test_another_address_is_not_slowed_down(strict: IntakeService, desk: SealedDesk) -> None:
@@ -242,7 +242,7 @@ def test_the_settings_choose_what_happens_without_the_counters(
     intake.add(desk)
 
     assert open_from(intake, desk, "192.0.2.1") == status
-    assert len(intake.store.mailboxes(desk.id, intake.today)) == stored
+    assert len(intake.store.mailboxes(desk.id, intake.today, "", 9)) == stored
     intake.close()
 
 

@@ -244,8 +244,22 @@ def test_mailboxes_are_listed_for_their_desk_from_a_day_on(store: SqlStore) -> N
     for entry in (old, new, other, case):
         store.append(entry)
 
-    assert store.mailboxes(DESK, TODAY) == [(TODAY, new.log)]
-    assert store.mailboxes(DESK, TODAY - timedelta(days=5)) == [(old.day, old.log), (TODAY, new.log)]
+    assert store.mailboxes(DESK, TODAY, "", 9) == [(TODAY, new.log)]
+    assert store.mailboxes(DESK, TODAY - timedelta(days=5), "", 9) == [(old.day, old.log), (TODAY, new.log)]
+
+
+def test_mailboxes_are_listed_a_page_at_a_time(store: SqlStore) -> None:
+    days = [TODAY - timedelta(days=1), TODAY]
+    opened = [first(a_log(), day=day) for day in days for _ in range(5)]
+    for entry in opened:
+        store.append(entry)
+
+    pages = [store.mailboxes(DESK, days[0], "", 3)]
+    while pages[-1]:
+        pages.append(store.mailboxes(DESK, *pages[-1][-1], 3))
+
+    assert [len(page) for page in pages] == [3, 3, 3, 1, 0]
+    assert [row for page in pages for row in page] == sorted((entry.day, entry.log) for entry in opened)
 
 
 def test_a_newer_document_replaces_members_and_hides_their_epochs(store: SqlStore) -> None:

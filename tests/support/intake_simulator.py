@@ -13,12 +13,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from crypto.desk import Desk, read_bundle, write_bundle
+from crypto.desk import Desk, read_bundle, write_bundle, write_history
 from crypto.encoding import b64encode, dump_json, u32
 from crypto.envelope import parse_header
 from crypto.errors import FormatError, SignatureError
 from crypto.httpsig import content_digest, verify_request
 from crypto.logs import ZERO_HEAD, Frame, head, parse_frame
+from crypto.signing import parse_statement
 
 ORIGIN = "https://meldpunt.example"
 _PAGE = 4 * 1024 * 1024
@@ -58,15 +59,19 @@ class IntakeSimulator:
         self.today = today
         self.document = document
         self.successions: list[bytes] = []
+        self.documents = [document]
         self.epochs: list[bytes] = []
+        self.earlier_epochs: list[bytes] = []
         self.logs: dict[str, StoredLog] = {}
         self.requests: list[tuple[str, str]] = []
+        self.page = 5_000
         # Mischief. `before` runs ahead of each request (a race); `lose_answer` drops the answer to a request that it
         # picks, after storing; the others alter what is shown.
         self.before: Callable[[str, str], None] = lambda _method, _path: None
         self.lose_answer: Callable[[str, str], bool] = lambda _method, _path: False
         self.alter_entries: Callable[[str, list[StoredEntry]], list[StoredEntry]] = lambda _log, entries: entries
         self.alter_bundle: Callable[[bytes], bytes] = lambda raw: raw
+        self.alter_history: Callable[[bytes], bytes] = lambda raw: raw
         self.hidden: set[str] = set()
 
     @property
@@ -82,11 +87,19 @@ class IntakeSimulator:
         return read_bundle(self.desk, self.bundle(), self.today)
 
     def bundle(self) -> bytes:
-        return write_bundle(self.today, self.successions, self.document, self.epochs)
+        usable = [epoch for epoch in self.epochs if _last_day(epoch) >= self.today - timedelta(days=1)]
+        return write_bundle(self.today, self.successions, self.document, usable)
+
+    def history(self) -> bytes:
+        every = (*self.earlier_epochs, *self.epochs)
+        kept = [epoch for epoch in every if _last_day(epoch) >= self.today - timedelta(days=56)]
+        return write_history(self.today, self.successions, self.documents, kept)
 
     def publish(self, document: bytes) -> None:
         """Take a new document in, as the operator does; epochs belong to the document that they name."""
-        self.document, self.epochs = document, []
+        self.document, self.epochs, earlier = document, [], self.epochs
+        self.documents.append(document)
+        self.earlier_epochs += earlier
 
     def place(self, log: str, frame: bytes, by: str) -> None:
         """Put a frame in a log without asking anybody, as a hostile operator can."""
@@ -109,6 +122,8 @@ class IntakeSimulator:
         match request.method, path:
             case "GET", ["desks", desk] if desk == self.desk:
                 return httpx.Response(200, content=self.alter_bundle(self.bundle()))
+            case "GET", ["desks", desk, "history"] if desk == self.desk:
+                return httpx.Response(200, content=self.alter_history(self.history()))
             case "PUT", ["desks", desk, "epochs"] if desk == self.desk:
                 return self._put_epoch(request)
             case "GET", ["desks", desk, "mailboxes"] if desk == self.desk:
@@ -145,13 +160,16 @@ class IntakeSimulator:
     def _list(self, request: httpx.Request) -> httpx.Response:
         if self._signer(request) not in self._members():
             raise Refusal(404, "unknown")
-        since = date.fromisoformat(parse_qs(urlsplit(str(request.url)).query)["since"][0])
-        days: dict[date, list[str]] = {}
-        for name, log in self.logs.items():
-            if log.kind == "mailbox" and log.entries[0].day >= since and name not in self.hidden:
-                days.setdefault(log.entries[0].day, []).append(name)
-        listed = [{"day": day.isoformat(), "logs": sorted(names)} for day, names in sorted(days.items())]
-        return httpx.Response(200, json={"day": self.today.isoformat(), "days": listed})
+        query = parse_qs(urlsplit(str(request.url)).query)
+        place = (date.fromisoformat(query["since"][0]), query.get("after", [""])[0])
+        opened = {(log.entries[0].day, name) for name, log in self.logs.items() if log.kind == "mailbox"}
+        found = sorted((day, name) for day, name in opened if (day, name) > place and name not in self.hidden)
+        days: dict[str, list[str]] = {}
+        for day, name in found[: self.page]:
+            days.setdefault(day.isoformat(), []).append(name)
+        listed = [{"day": day, "logs": names} for day, names in days.items()]
+        more = len(found) > self.page
+        return httpx.Response(200, json={"day": self.today.isoformat(), "days": listed, "more": more})
 
     def _append(self, request: httpx.Request, log: str) -> httpx.Response:
         signer = self._signer(request)
@@ -235,6 +253,10 @@ class IntakeSimulator:
         if stored.kind == "mailbox" and signer in self._members():
             return stored.entries[:1]
         raise Refusal(404, "unknown")
+
+
+def _last_day(epoch: bytes) -> date:
+    return date.fromisoformat(json.loads(parse_statement(epoch).payload)["seal_until"])
 
 
 def _repeated(stored: StoredLog, frame: Frame) -> StoredEntry | None:

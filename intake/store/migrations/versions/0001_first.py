@@ -99,7 +99,7 @@ def _make_logs() -> None:
         comment="one row for each mailbox and case",
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_logs_desk_logs_kind_logs_day", "logs", ["desk", "kind", "day"], unique=False)
+    op.create_index("ix_logs_desk_logs_kind_logs_day_logs_log", "logs", ["desk", "kind", "day", "log"], unique=False)
     op.create_table(
         "logins",
         sa.Column("log", sa.String(length=32), nullable=False, comment="log id; as the log"),
