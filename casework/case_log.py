@@ -104,7 +104,8 @@ class CaseLog:
             return encode_frame(Meta(self.id, open=self._opening() if seq == 1 else None), (part,))
         except ValueError as error:
             raise TooLongError(
-                "This is too long for one entry of the case. Nothing was recorded. Make it shorter, or write it in parts."
+                "This is too long for one entry of the case. Nothing was recorded. Make it shorter, or write it in "
+                "parts."
             ) from error
 
     def take(self, entries: Iterable[LogEntry], desks: Sequence[Desk]) -> list[tuple[int, str]]:

@@ -67,6 +67,10 @@ class UnknownCaseError(CaseworkError):
     """There is no such case here, or this member holds no key to it."""
 
 
+class BrokenCaseError(CaseworkError):
+    """This tool cannot make sense of one case; it is kept, and the others go on."""
+
+
 class CeremonyError(CaseworkError):
     """Cards, shares or documents of a desk ceremony do not fit together; nothing was written."""
 
@@ -117,6 +121,14 @@ class SlowDownError(IntakeError):
     def __init__(self, message: str, seconds: int) -> None:
         super().__init__(message, seconds=seconds)
         self.seconds = seconds
+
+
+class MissingError(IntakeError):
+    """The intake does not show a document or epochs that something was sealed under; that waits, nothing is lost."""
+
+
+class LogSlowDownError(SlowDownError):
+    """Too many entries for one log: that one waits, the others need not."""
 
 
 class BusyError(IntakeError):

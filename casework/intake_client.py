@@ -17,12 +17,14 @@ import httpx
 
 from casework import errors
 from casework.chain import Page, Record
+from casework.deadline import Deadline
 from crypto.encoding import b64decode, b64encode, parse_json
 from crypto.errors import FormatError
 from crypto.fields import Reader, day, fields, key, list_of, log_id, one_of, positive, text
 from crypto.httpsig import sign_request
 
 _MAX_ANSWER = 8 * 1024 * 1024
+_MAX_READ = 64 * 1024 * 1024
 _TIMEOUT = httpx.Timeout(30, connect=10)
 _PREFIX = 4
 _INFO: dict[str, Reader[Any]] = {
@@ -88,6 +90,8 @@ class IntakeClient:
         """Close the connections."""
         self._http.close()
 
+        self._deadline = Deadline(_LONGEST_EXCHANGE)
+        self._deadline.guard(self._http)
     def bundle(self, desk: str) -> bytes:
         """Return the desk's bundle as it came, unverified."""
         return self._send("GET", f"/desks/{desk}").body
@@ -115,7 +119,10 @@ class IntakeClient:
         return tuple(_records(self._send("GET", f"/logs/{log}/entries?after=0", signer).body))
 
     def entries(self, log: str, after: int, signer: Signer) -> Page:
-        """Return all entries after place `after` that the signer may see, in order, from as many answers as needed."""
+        """Return the entries after place `after` that the signer may see, in order, from as many answers as needed.
+
+        Of a log that is longer than memory should hold, the page ends where reading stopped; the next one goes on.
+        """
         records: list[Record] = []
         while True:
             answer = self._send("GET", f"/logs/{log}/entries?after={after}", signer)
@@ -131,11 +138,15 @@ class IntakeClient:
     def _append(self, log: str, frame: bytes, signer: Signer, precondition: Mapping[str, str]) -> Placed:
         path = f"/logs/{log}/entries"
         try:
-            answer = self._send("POST", path, signer, frame, precondition)
-        except errors.UnreachableError:
-            # The frame may have arrived: repeating it under the same precondition answers as before.
-            answer = self._send("POST", path, signer, frame, precondition)
+            answer = self._send_again("POST", path, signer, frame, precondition)
+        except errors.SlowDownError as error:
+            raise errors.LogSlowDownError(
+                "Too much is being written to one mailbox or case; nothing was stored. What you wrote is kept. Sync "
+                "again in {seconds} seconds.",
+                error.seconds,
+            ) from error
         return Placed(**_read(answer.body, _PLACED))
+        size = 0
 
     def _send(
         self,
@@ -146,6 +157,9 @@ class IntakeClient:
         precondition: Mapping[str, str] | None = None,
     ) -> _Answer:
         target = self._origin + path
+            size += len(answer.body)
+            if size > _MAX_READ:
+                return Page(tuple(records), fresh[-1].head, after)
         headers = {}
         if signer is not None:
             headers = sign_request(method, target, signer.day, signer.seed, body, **(precondition or {}))
@@ -155,6 +169,13 @@ class IntakeClient:
         if answer.status not in (httpx.codes.OK, httpx.codes.CREATED):
             raise _refusal(answer)
         return answer
+
+    def _send_again(self, *request: Any) -> _Answer:
+        """Send, once more if no answer came: what arrived under the same precondition answers as before."""
+        try:
+            return self._send(*request)
+        except errors.UnreachableError:
+            return self._send(*request)
 
     def _exchange(self, request: httpx.Request) -> _Answer:
         self._refuse_if_cancelled()
@@ -177,6 +198,7 @@ class IntakeClient:
         return _Answer(response.status_code, response.headers, bytes(body))
 
     def _refuse_if_cancelled(self) -> None:
+        self._deadline.start()
         if self._cancelled.is_set():
             raise errors.LockedError
 

@@ -71,6 +71,11 @@ def pull_mailbox(session: Session, mailbox: str, today: date) -> None:
     page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
     if not is_whole(known, page.records, page.length) or not _is_ours(session, mailbox, page):
         _regain_login(session, mailbox, today)
+    if page.length == 0:
+        raise IncidentError(
+            "The intake shows the mailbox of a case as empty. What was read before is kept. Tell the other members and "
+            "the desk's contact."
+        )
         page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
     session.vault.extend(mailbox, follow(mailbox, known, page))
 

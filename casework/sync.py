@@ -22,6 +22,8 @@ from casework.errors import (
     CaseworkError,
     FaultError,
     LockedError,
+    LogSlowDownError,
+    MissingError,
     RecipientsError,
     SignatureRefusedError,
     SlowDownError,
@@ -174,6 +176,8 @@ def _fault(error: Exception) -> FaultError:
     )
 
 
+    except LogSlowDownError as error:
+        result.problems.append(SyncProblem(log, error))
 def _message_count(log: CaseLog, mailbox: str) -> int:
     report = log.case.reports.get(mailbox)
     return len(report.follow_ups) if report else 0

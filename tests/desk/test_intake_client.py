@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the client makes of an intake's answers, good and bad."""
 
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
+from threading import Event, Thread
 
 import httpx
 import pytest
 
 from casework import errors
 from casework.intake_client import IntakeClient, Signer, checked_origin
+from crypto.encoding import dump_json, u32
 
 ORIGIN = "https://meldpunt.example"
 LOG = "a" * 32
@@ -130,3 +135,62 @@ def test_an_origin_is_https_or_stays_on_this_device_or_in_tor(origin: str) -> No
 def test_another_address_is_refused(origin: str) -> None:
     with pytest.raises(errors.AnswerError):
         checked_origin(origin)
+
+
+def answered(seq: int, frame: bytes) -> httpx.Response:
+    """Return an answer with one record of a log that goes on and on."""
+    info = dump_json({"seq": seq, "day": "2026-11-23", "by": "member", "head": "A" * 43})
+    headers = {"ETag": f'"{"A" * 43}"', "Meldkluis-Length": "1000000"}
+    return httpx.Response(200, content=u32(len(info)) + info + u32(len(frame)) + frame, headers=headers)
+
+
+def test_a_log_without_end_is_read_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casework.intake_client._MAX_READ", 3_000)
+    intake, seen = client(*(answered(seq, bytes(1_000)) for seq in range(1, 9)))
+
+    page = intake.entries(LOG, 0, SIGNER)
+
+    assert [record.seq for record in page.records] == [1, 2, 3]
+    assert page.length == len(seen) == 3
+
+
+def test_too_many_entries_for_one_log_are_that_logs_matter() -> None:
+    intake, _ = client(refusal(429, "slow_down", {"Retry-After": "17"}))
+
+    with pytest.raises(errors.LogSlowDownError) as caught:
+        intake.append(LOG, b"frame", SIGNER, bytes(32))
+    assert caught.value.seconds == 17
+
+
+@contextmanager
+def dripping(answer: bytes) -> Iterator[str]:
+    """Serve one answer, a byte at a time with a pause before each, and give the origin."""
+    stop = Event()
+
+    def serve(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection, suppress(OSError):
+            for place in range(len(answer)):
+                if stop.wait(0.1):
+                    return
+                connection.sendall(answer[place : place + 1])
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=serve, args=(listener,))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        stop.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    "answer", [b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 20]
+)
+def test_an_intake_that_drips_its_answer_is_left_at_the_deadline(
+    answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No single read takes long, so a time limit for each of them would never be reached."""
+    monkeypatch.setattr("casework.intake_client._LONGEST_EXCHANGE", 1)
+
+    with dripping(answer) as origin, pytest.raises(errors.UnreachableError):
+        IntakeClient(origin).bundle("desk")
