@@ -20,12 +20,13 @@ from casework.chain import Page, Record
 from casework.deadline import Deadline
 from crypto.encoding import b64decode, b64encode, parse_json
 from crypto.errors import FormatError
-from crypto.fields import Reader, day, fields, key, list_of, log_id, one_of, positive, text
+from crypto.fields import Reader, boolean, day, fields, key, list_of, log_id, one_of, positive, text
 from crypto.httpsig import sign_request
 
 _MAX_ANSWER = 8 * 1024 * 1024
 _MAX_READ = 64 * 1024 * 1024
 _TIMEOUT = httpx.Timeout(30, connect=10)
+_LONGEST_EXCHANGE = 60
 _PREFIX = 4
 _INFO: dict[str, Reader[Any]] = {
     "seq": positive,
@@ -35,6 +36,11 @@ _INFO: dict[str, Reader[Any]] = {
 }
 _PLACED: dict[str, Reader[Any]] = {"seq": positive, "head": key, "day": day}
 _LISTED: dict[str, Reader[Any]] = {"day": day, "logs": list_of(log_id)}
+_LISTING: dict[str, Reader[Any]] = {
+    "day": day,
+    "days": list_of(lambda value: fields(value, _LISTED)),
+    "more": boolean,
+}
 _FIRST = {"if_none_match": "*"}
 
 
@@ -54,10 +60,14 @@ class Placed(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Mailboxes by the day on which they were opened; `day` is the intake's today."""
+    """Mailboxes with the day on which they were opened, in order; `day` is the intake's today.
+
+    `more` tells that others come behind the last one.
+    """
 
     day: date
     mailboxes: tuple[tuple[str, date], ...]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ class IntakeClient:
             follow_redirects=False,
             headers={"User-Agent": "meldkluis-casework"},
         )
+        self._deadline = Deadline(_LONGEST_EXCHANGE)
+        self._deadline.guard(self._http)
         self._http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
 
     def cancel(self) -> None:
@@ -90,21 +102,28 @@ class IntakeClient:
         """Close the connections."""
         self._http.close()
 
-        self._deadline = Deadline(_LONGEST_EXCHANGE)
-        self._deadline.guard(self._http)
     def bundle(self, desk: str) -> bytes:
         """Return the desk's bundle as it came, unverified."""
         return self._send("GET", f"/desks/{desk}").body
+
+    def history(self, desk: str) -> bytes:
+        """Return the desk's history as it came, unverified."""
+        return self._send("GET", f"/desks/{desk}/history").body
 
     def put_epoch(self, desk: str, statement: bytes, signer: Signer) -> None:
         """Publish a member's epoch; the same statement again does no harm."""
         self._send("PUT", f"/desks/{desk}/epochs", signer, statement)
 
-    def mailboxes(self, desk: str, since: date, signer: Signer) -> Listing:
-        """Return the mailboxes that were opened on `since` or later."""
-        answer = self._send("GET", f"/desks/{desk}/mailboxes?since={since.isoformat()}", signer)
-        found = _read(answer.body, {"day": day, "days": list_of(lambda value: fields(value, _LISTED))})
-        return Listing(found["day"], tuple((log, row["day"]) for row in found["days"] for log in row["logs"]))
+    def mailboxes(self, desk: str, since: date, signer: Signer, after: str = "") -> Listing:
+        """Return mailboxes that were opened on `since` or later; of that day only those whose id is above `after`."""
+        cursor = f"&after={after}" if after else ""
+        answer = self._send("GET", f"/desks/{desk}/mailboxes?since={since.isoformat()}{cursor}", signer)
+        found = _read(answer.body, _LISTING)
+        mailboxes = tuple((log, row["day"]) for row in found["days"] for log in row["logs"])
+        # Going round in circles would be waiting for ever.
+        if found["more"] and (not mailboxes or mailboxes[-1][::-1] <= (since, after)):
+            raise _bad_answer()
+        return Listing(found["day"], mailboxes, found["more"])
 
     def append_first(self, log: str, frame: bytes, signer: Signer) -> Placed:
         """Append the first entry of a log; HeadMovedError where another one stands."""
@@ -124,6 +143,7 @@ class IntakeClient:
         Of a log that is longer than memory should hold, the page ends where reading stopped; the next one goes on.
         """
         records: list[Record] = []
+        size = 0
         while True:
             answer = self._send("GET", f"/logs/{log}/entries?after={after}", signer)
             head, length = _state(answer.headers)
@@ -134,6 +154,9 @@ class IntakeClient:
             if fresh[-1].seq <= after:
                 raise _bad_answer()
             after = fresh[-1].seq
+            size += len(answer.body)
+            if size > _MAX_READ:
+                return Page(tuple(records), fresh[-1].head, after)
 
     def _append(self, log: str, frame: bytes, signer: Signer, precondition: Mapping[str, str]) -> Placed:
         path = f"/logs/{log}/entries"
@@ -146,7 +169,13 @@ class IntakeClient:
                 error.seconds,
             ) from error
         return Placed(**_read(answer.body, _PLACED))
-        size = 0
+
+    def _send_again(self, *request: Any) -> _Answer:
+        """Send, once more if no answer came: what arrived under the same precondition answers as before."""
+        try:
+            return self._send(*request)
+        except errors.UnreachableError:
+            return self._send(*request)
 
     def _send(
         self,
@@ -157,9 +186,6 @@ class IntakeClient:
         precondition: Mapping[str, str] | None = None,
     ) -> _Answer:
         target = self._origin + path
-            size += len(answer.body)
-            if size > _MAX_READ:
-                return Page(tuple(records), fresh[-1].head, after)
         headers = {}
         if signer is not None:
             headers = sign_request(method, target, signer.day, signer.seed, body, **(precondition or {}))
@@ -170,15 +196,9 @@ class IntakeClient:
             raise _refusal(answer)
         return answer
 
-    def _send_again(self, *request: Any) -> _Answer:
-        """Send, once more if no answer came: what arrived under the same precondition answers as before."""
-        try:
-            return self._send(*request)
-        except errors.UnreachableError:
-            return self._send(*request)
-
     def _exchange(self, request: httpx.Request) -> _Answer:
         self._refuse_if_cancelled()
+        self._deadline.start()
         try:
             response = self._http.send(request, stream=True)
             try:
@@ -198,7 +218,6 @@ class IntakeClient:
         return _Answer(response.status_code, response.headers, bytes(body))
 
     def _refuse_if_cancelled(self) -> None:
-        self._deadline.start()
         if self._cancelled.is_set():
             raise errors.LockedError
 

@@ -126,8 +126,11 @@ def _list(session: Session, today: date) -> None:
     listed = session.vault.listed_until(desk)
     # Nothing older than the oldest key can be opened here.
     oldest = min((epoch.seal_from for epoch in session.keyring.secrets.epochs), default=today)
-    listing = session.client.mailboxes(desk, (listed or oldest) - OVERLAP, session.by_identity(today))
-    session.vault.record_listing(desk, min(listing.day, today), listing.mailboxes)
+    place, more = ("", (listed or oldest) - OVERLAP), True
+    while more:
+        listing = session.client.mailboxes(desk, place[1], session.by_identity(today), place[0])
+        more, place = listing.more, listing.mailboxes[-1] if listing.more else place
+        session.vault.record_listing(desk, min(place[1] if more else listing.day, today), listing.mailboxes)
 
 
 def _open(session: Session, result: SyncResult, mailbox: str, today: date) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from casework.ceremony import first_document, new_root
 from casework.errors import (
+    AnswerError,
     DayMismatchError,
     DeskRefusedError,
     IncidentError,
+    LogSlowDownError,
     SlowDownError,
     UnknownCaseError,
     UnreachableError,
@@ -230,3 +232,79 @@ def test_too_many_requests_say_when_to_come_back(world: World) -> None:
     with pytest.raises(SlowDownError) as caught:
         anna.sync()
     assert caught.value.seconds == 60
+
+
+def test_a_flooded_mailbox_keeps_only_its_own_reply_waiting(world: World) -> None:
+    anna, _, flooded, mailbox = opened(world)
+    world.report("Een andere melding")
+
+    def refuse(method: str, path: str) -> None:
+        if method == "POST" and mailbox in path:
+            raise Refusal(429, "slow_down")
+
+    world.intake.before = refuse
+    assert anna.acknowledge(flooded).unplaced
+    (problem,) = anna.sync().problems
+
+    assert (problem.log, type(problem.error)) == (mailbox, LogSlowDownError)
+    assert len(anna.cases()) == 2
+
+
+def test_a_mailbox_of_a_case_that_is_shown_empty_is_an_incident(world: World) -> None:
+    anna, _ = world.synced("anna", "bram")
+    reporter = world.report("Melding")
+
+    log = world.intake.logs[reporter.mailbox]
+    reads: list[str] = []
+
+    def hide(method: str, path: str) -> None:
+        """Show an empty log when the mailbox is read the second time after its case was opened."""
+        if method == "GET" and reporter.mailbox in path and len(log.entries) == 2:
+            reads.append(path)
+            if len(reads) == 2:
+                log.entries.clear()
+
+    world.intake.before = hide
+    (problem,) = anna.sync().problems
+
+    assert isinstance(problem.error, IncidentError)
+
+
+def test_mailboxes_are_listed_page_by_page(world: World) -> None:
+    anna, _ = world.synced("anna", "bram")
+    world.intake.page = 2
+    sent = {world.report(f"Melding {number}").mailbox for number in range(3)}
+    world.pass_days(1)
+    sent |= {world.report(f"Melding {number}").mailbox for number in range(3, 5)}
+
+    assert anna.sync().opened == 5
+
+    assert {view.report for line in anna.cases() for view in anna.case(line.id).reports} == sent
+    assert anna.overview().synced == world.today
+
+
+def test_pages_that_were_listed_stay_known_when_the_next_one_does_not_come(world: World) -> None:
+    anna, _ = world.synced("anna", "bram")
+    world.intake.page = 2
+    for number in range(3):
+        world.report(f"Melding {number}")
+    asked: list[str] = []
+
+    def lose_second(_method: str, path: str) -> bool:
+        asked.extend([path] if path.endswith("mailboxes") else [])
+        return path.endswith("mailboxes") and len(asked) == 2
+
+    world.intake.lose_answer = lose_second
+    with pytest.raises(UnreachableError):
+        anna.sync()
+
+    assert len(anna._session.vault.mailboxes("new")) == 2
+
+
+def test_a_list_of_mailboxes_that_goes_round_in_circles_is_refused(world: World) -> None:
+    (anna,) = world.synced("anna")
+    world.intake.page = 0
+    world.report("Melding")
+
+    with pytest.raises(AnswerError):
+        anna.sync()
