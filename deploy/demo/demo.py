@@ -32,11 +32,11 @@ def main() -> None:
 
 def show(stage: Stage) -> None:
     """Print the four addresses, and the code that each member types."""
-    print(f"\n  Reporter             {stage.origin}/voorbeeldstad")
+    print(f"\n  {'Reporter':<24}{stage.origin}/voorbeeldstad")
     for person in stage.people:
         address, code = stage.serve_tool(person)
-        print(f"  {person.role_en.split(' of ')[0].capitalize():<20} {address}   code: {code}")
-    print(f"  What the operator sees  {stage.serve_operator_view()}")
+        print(f"  {person.role_en.split(' of ')[0].capitalize():<24}{address}   code: {code}")
+    print(f"  {'What the operator sees':<24}{stage.serve_operator_view()}")
     print(
         "\nTell something at the first address, then synchronise at the second and third. Ctrl+C ends it.", flush=True
     )
