@@ -9,9 +9,10 @@ from casework.case_log import CaseLog
 from casework.domain.assess import Assessment, assess
 from casework.domain.case import Case, Report
 from casework.domain.events import Entry, MessageReceived, MessageWritten, ReportReceived
+from casework.errors import BrokenCaseError, CaseworkError
 from casework.evidence import read_message
 from casework.session import Session
-from casework.views import CaseLine, CaseView, MemberName, ReportText, TimelineItem, VoidEntry
+from casework.views import CaseLine, CaseView, DueItem, MemberName, ReportText, TimelineItem, VoidEntry
 from crypto.errors import DeskError
 from crypto.unseal import verify_report
 
@@ -19,12 +20,43 @@ _FEEDBACK_TEXTS = ("assessment", "follow_up_text", "grounds")
 
 
 def case_line(session: Session, log: CaseLog, today: date) -> CaseLine:
-    """Return a case as a line of the list."""
-    return _line(log, _judged(session, log.case, today))
+    """Return a case as a line of the list; one that this tool cannot make sense of is marked as broken."""
+    try:
+        return _line(log, _judged(session, log.case, today))
+    except CaseworkError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever is wrong with one case, the others must stay in sight
+        return CaseLine(log.id, _number(log), "", None, None, (), (), 0, 0, closed=False, read_only=True, broken=True)
+
+
+def due_items(session: Session, log: CaseLog, today: date) -> tuple[DueItem, ...]:
+    """Return what is owed in a case; nothing for one that `case_line` marks as broken."""
+    try:
+        return tuple(DueItem(log.id, _number(log), clock) for clock in _judged(session, log.case, today).owed)
+    except CaseworkError:
+        raise
+    except Exception:  # noqa: BLE001 - as in `case_line`, which shows it
+        return ()
 
 
 def case_view(session: Session, log: CaseLog, today: date) -> CaseView:
-    """Return a case in full."""
+    """Return a case in full.
+
+    Raises:
+        BrokenCaseError: this tool cannot make sense of it.
+    """
+    try:
+        return _view(session, log, today)
+    except CaseworkError:
+        raise
+    except Exception as error:
+        raise BrokenCaseError(
+            "This tool cannot make sense of this case, so it is not shown. Everything in it is kept, and the other "
+            "cases go on. Update this tool; if it stays so, report the fault to its makers."
+        ) from error
+
+
+def _view(session: Session, log: CaseLog, today: date) -> CaseView:
     case = log.case
     judged = _judged(session, case, today)
     return CaseView(
@@ -54,11 +86,15 @@ def _judged(session: Session, case: Case, today: date) -> Assessment:
     return assess(session.protocol_for(case), case, today)
 
 
+def _number(log: CaseLog) -> str:
+    return log.case.number or log.id[:6].upper()
+
+
 def _line(log: CaseLog, judged: Assessment) -> CaseLine:
     case = log.case
     return CaseLine(
         id=log.id,
-        number=case.number or log.id[:6].upper(),
+        number=_number(log),
         title=case.title or "",
         received=case.received,
         next_due=judged.next_due,

@@ -17,9 +17,9 @@ Plain values go in; frozen views (`views`) and domain objects come back. An inte
     desk.sync(confirmed=None, progress=None) -> SyncResult (casework.sync)
         Raises IntakeError, DeskRefusedError, DayMismatchError, ReadOnlyError, DateToConfirmError. What one log does
         wrong is in result.problems and stops nothing else. `progress` is called with each SyncStage.
-    desk.cases()         -> tuple[CaseLine, ...]   what is due soonest first, closed cases last
-    desk.case(case_id)   -> CaseView               UnknownCaseError
-    desk.today()         -> tuple[DueItem, ...]    every clock that is owed, over all cases, soonest first
+    desk.cases()         -> tuple[CaseLine, ...]   what is due soonest first, closed cases last; broken ones at the head
+    desk.case(case_id)   -> CaseView               UnknownCaseError, BrokenCaseError
+    desk.today()         -> tuple[DueItem, ...]    every clock that is owed over the unbroken cases, soonest first
 
 Writing; each gives the fresh CaseView. Nothing was recorded if one raises: Refused (domain.errors; `.code`, `.text`),
 ReadOnlyError, UnknownCaseError, RaceLostError or IntakeError. The interface then still has what was typed.
@@ -47,7 +47,7 @@ import httpx
 from casework import desks, epochs, logbook
 from casework import sync as syncing
 from casework.case_log import CaseLog
-from casework.case_views import case_line, case_view, member_name
+from casework.case_views import case_line, case_view, due_items, member_name
 from casework.domain.clocks import feedback_clock
 from casework.domain.commands import Command, CompleteStep, DeclareConflict, WriteMessage
 from casework.domain.decide import decide
@@ -129,6 +129,7 @@ class Desk:
     def sync(self, confirmed: date | None = None, progress: Callable[[SyncStage], None] | None = None) -> SyncResult:
         """Bring this tool and the intake up to date with each other."""
         with self._turns.take():
+            self._last_overview = self._overview()
             return syncing.sync(self._session, self._clock(), confirmed, progress)
 
     def cases(self) -> tuple[CaseLine, ...]:
@@ -146,8 +147,8 @@ class Desk:
     def today(self) -> tuple[DueItem, ...]:
         """Return what is owed, soonest first."""
         with self._turns.take():
-            views = [case_view(self._session, log, self._clock()) for log in self._session.logs.values()]
-        items = [DueItem(view.line.id, view.line.number, clock) for view in views for clock in view.assessment.owed]
+            today, logs = self._clock(), self._session.logs.values()
+            items = [item for log in logs for item in due_items(self._session, log, today)]
         return tuple(sorted(items, key=lambda item: (item.clock.due, item.number)))
 
     def complete_step(self, case_id: str, step_id: str, record: Record, option: str | None = None) -> CaseView:
@@ -245,8 +246,8 @@ def _clock_error(last_day: date, today: date) -> CaseworkError | None:
     return None
 
 
-def _by_urgency(line: CaseLine) -> tuple[bool, date, str]:
-    return line.closed, line.next_due.due if line.next_due else date.max, line.number
+def _by_urgency(line: CaseLine) -> tuple[bool, bool, date, str]:
+    return line.closed, not line.broken, line.next_due.due if line.next_due else date.max, line.number
 
 
 def _to_command(member: str, log: CaseLog, draft: MessageDraft) -> WriteMessage:

@@ -73,6 +73,8 @@ def clock_line(clock: Clock, say: Translator) -> str:
 
 def case_line(line: CaseLine, say: Translator) -> str:
     """Return a case in one line."""
+    if line.broken:
+        return f"{line.number}  {say('This case cannot be shown. Open it to read why.')}"
     due = clock_line(line.next_due, say) if line.next_due else say("nothing is owed")
     marks = [say("closed")] * line.closed + [say("a message is on its way")] * bool(line.unplaced)
     return "  ".join([line.number, str(line.received), plain(line.title), due, *marks])
@@ -86,6 +88,8 @@ def show_case(view: CaseView, say: Translator) -> None:
             say("Report of {day}, sealed to {members}", day=report.received, members=", ".join(report.sealed_to))
         )
         _texts(report.answers.items())
+    for notice in view.assessment.notices:
+        click.echo(say.text(notice.text))
     click.secho(say("Clocks"), bold=True)
     for clock in view.assessment.clocks:
         click.echo(f"  {clock_line(clock, say)}")

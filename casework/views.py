@@ -74,7 +74,8 @@ class Overview:
 class CaseLine:
     """One case in a list. `number` is always something to call it by; `next_due` is None if nothing is owed.
 
-    `unanswered` counts the reporters' messages that came in since the committee last wrote.
+    `unanswered` counts the reporters' messages that came in since the committee last wrote. `broken` marks a case that
+    this tool cannot make sense of: it is kept, nothing can be written in it, and the other fields are empty.
     """
 
     id: str
@@ -88,6 +89,7 @@ class CaseLine:
     unanswered: int
     closed: bool
     read_only: bool
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,12 @@ def cases() -> str:
 
 @blueprint.get("/today")
 def today() -> str:
-    """Show what is owed: what is late, what is due today, what is due this week, and what comes later."""
-    items = desk().today()
-    titles = {line.id: line.title for line in desk().cases()}
+    """Show what is owed: late, due today, due this week, and later; and which cases cannot be judged."""
+    items, lines = desk().today(), desk().cases()
+    titles = {line.id: line.title for line in lines}
     groups = {name: [item for item in items if _group(item) == name] for name in ("late", "now", "week", "later")}
-    return render_template("today.html", groups=groups, titles=titles)
+    broken = [line for line in lines if line.broken]
+    return render_template("today.html", groups=groups, titles=titles, broken=broken)
 
 
 @blueprint.get("/status")
