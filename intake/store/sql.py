@@ -111,15 +111,16 @@ class SqlStore:
 
     def put_epoch(self, record: EpochRecord, today: date) -> bool:
         with self.database.writing() as connection:
-            # Changing the desk's row first makes writers of one desk wait for each other.
-            bump = update(desks).where(desks.c.desk == record.desk).values(revision=desks.c.revision + 1)
-            connection.execute(bump)
+            # Locking the desk's row first makes writers of one desk wait for each other.
+            connection.execute(select(desks.c.revision).where(desks.c.desk == record.desk).with_for_update())
             forget_epochs(connection, record.desk, today)
             known = connection.scalar(select(epochs.c.statement).where(epochs.c.epoch == record.epoch))
             if known is not None:
                 return _same(known, record.statement)
             check_room(connection, record, today)
             connection.execute(insert(epochs), _row(epochs, record))
+            bump = update(desks).where(desks.c.desk == record.desk).values(revision=desks.c.revision + 1)
+            connection.execute(bump)
         return True
 
     def revision(self, desk: str) -> int | None:

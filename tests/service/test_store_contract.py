@@ -306,13 +306,15 @@ def test_epochs_are_handed_out_until_their_sealing_days_are_over(store: SqlStore
     assert [desk and desk.epochs for desk in shown] == [(epoch.statement,), ()]
 
 
-def test_an_epoch_changes_the_revision_and_a_repeated_one_is_not_new(store: SqlStore) -> None:
+def test_an_epoch_changes_the_revision_and_a_repeated_one_does_not(store: SqlStore) -> None:
     store.put_desk(a_desk())
-    before = store.revision(DESK)
     epoch = an_epoch()
 
-    assert [store.put_epoch(epoch, TODAY) for _ in range(2)] == [True, False]
-    assert store.revision(DESK) != before
+    seen = [(store.revision(DESK), store.put_epoch(epoch, TODAY)) for _ in range(3)]
+
+    revisions = [revision for revision, _ in seen]
+    assert [new for _, new in seen] == [True, False, False]
+    assert revisions[0] != revisions[1] == revisions[2]
 
 
 def test_a_member_has_one_epoch_in_force_and_one_waiting(store: SqlStore) -> None:
