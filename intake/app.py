@@ -48,7 +48,7 @@ def create_app(
     desks = Desks(store, clock)
     pages = PageViews(site, store, settings.language)
     DeskViews(desks, store, signatures, clock).register(app)
-    LogViews(store, desks, signatures, limits, clock).register(app)
+    LogViews(store, desks, signatures, limits, settings, clock).register(app)
     pages.register(app)
     app.add_url_rule("/health", "health", lambda: _health(store), methods=["GET"])
     _answer_errors(app, pages)

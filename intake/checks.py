@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from intake.errors import IntakeError
 from intake.settings import Settings
 from intake.site import load_site
+from intake.space import is_short
 from intake.store import schema
 from intake.store.engine import connect
 
@@ -22,6 +23,20 @@ def problems(settings: Settings) -> list[str]:
     found += _failures(load_site)
     if not found or settings.database_url:
         found += _failures(lambda: _database(settings.database))
+    return found
+
+
+def advice(settings: Settings) -> list[str]:
+    """Return what hampers an intake that can serve all the same."""
+    found = []
+    if settings.data_folder.is_dir() and is_short(settings):
+        least = f"less than {settings.free_space_mb} MB free"
+        found.append(f"free_space_mb: the data folder's disk has {least}, so reporters are refused; make room")
+    if settings.proxy_hops == 0 and any(origin.startswith("https://") for origin in settings.origins):
+        found.append(
+            "proxy_hops: is 0, but https needs a proxy in front, so all its visitors count as one client;"
+            " let the proxy append to X-Forwarded-For and set proxy_hops = 1"
+        )
     return found
 
 

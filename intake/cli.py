@@ -11,7 +11,7 @@ from flask import Flask
 
 from intake import clock
 from intake.app import create_app
-from intake.checks import problems
+from intake.checks import advice, problems
 from intake.deskfile import read_desk_file
 from intake.errors import IntakeError
 from intake.limits import CounterNames
@@ -85,8 +85,9 @@ def list_desks() -> None:
 
 @cli.command()
 def check() -> None:
-    """Say what is wrong with settings, files and database, and the cure of each."""
-    found = problems(load())
+    """Say what is wrong with settings, files, database and disk, and the cure of each."""
+    settings = load()
+    found = problems(settings) + advice(settings)
     for problem in found:
         click.echo(problem, err=True)
     if found:
@@ -102,6 +103,8 @@ def serve_command(bind: str) -> None:
     settings = load()
     if found := problems(settings):
         raise IntakeError("\n".join(found))
+    for hint in advice(settings):
+        click.echo(hint, err=True)
     site, names = load_site(), CounterNames()
 
     def make() -> Flask:

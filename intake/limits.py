@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Limits on new logs for each client and on entries for each log; no counter holds an address or a log id.
+"""Limits on what each client, each log's side and each member adds; no counter holds an address or an id.
 
 A counter's name is a keyed hash of what it counts, under a key that exists in memory only, is made
 when the service starts, and is replaced by its own hash each hour: older names cannot be made again.
-There is no limit that strangers share, so nobody can close a desk or a log for others.
+There is no limit that strangers share, so nobody can close a desk or a log for others; the reporter's
+and the committee's entries in one log are counted apart, so that neither can silence the other.
 """
 
 import secrets
@@ -26,6 +27,8 @@ _NAME_LENGTH = 8
 _HOUR = 3600
 _LOOPBACK = bytes([127, 0, 0, 1])
 _LOOPBACK_6 = bytes(15) + b"\1"
+_MAPPED = bytes(10) + b"\xff\xff"
+"""Before the four bytes of an IPv4 client of a socket that takes both kinds (RFC 4291 section 2.5.5.2)."""
 _IPV6_NETWORK = 8
 """Bytes: who has one IPv6 address usually has all 2^64 of its network."""
 
@@ -73,20 +76,33 @@ class Limits:
         self._settings = settings
         self._opening = parse(settings.opening_limit)
         self._append = parse(settings.append_limit)
+        self._client_append = parse(settings.client_append_limit)
 
     def count_opening(self, request: Request) -> None:
-        """Count a new log for the request's client.
+        """Count a new mailbox for the request's client.
 
         Raises:
             Refusal: ``slow_down``, or ``busy`` when the counters are down and settings say ``closed``.
         """
+        self._count_client(self._opening, "opening", request)
+
+    def count_case(self, identity: bytes) -> None:
+        """Count a new case log for the member who opens it; raises as `count_opening`."""
+        self._count(self._opening, self._names.name("case", identity))
+
+    def count_append(self, log: str, login: str, request: Request) -> None:
+        """Count an entry by a login of a log, once its signature was checked, and a reporter's for its client too.
+
+        Raises as `count_opening`.
+        """
+        self._count(self._append, self._names.name("append", f"{log} {login}".encode()))
+        if login == "reporter":
+            self._count_client(self._client_append, "client", request)
+
+    def _count_client(self, limit: RateLimitItem, kind: str, request: Request) -> None:
         address = client_address(request, self._settings)
         if address is not None:
-            self._count(self._opening, self._names.name("opening", address))
-
-    def count_append(self, log: str) -> None:
-        """Count an entry for a log, once its signature was checked; raises as `count_opening`."""
-        self._count(self._append, self._names.name("append", log.encode()))
+            self._count(limit, self._names.name(kind, address))
 
     def _count(self, limit: RateLimitItem, name: str) -> None:
         try:
@@ -108,26 +124,29 @@ def client_address(request: Request, settings: Settings) -> bytes | None:
     That is an onion service: all its visitors come from the Tor process on this machine, so a limit
     would be one that strangers share. Tor has its own defence against floods.
     """
-    address = _packed(_from_proxies(request, settings.proxy_hops)) or _LOOPBACK
-    is_loopback = address[:1] == _LOOPBACK[:1] or address == _LOOPBACK_6
-    if is_loopback and request.environ.get("HTTP_HOST", "").partition(":")[0].endswith(".onion"):
+    address = _packed(str(request.environ.get("REMOTE_ADDR", "")))
+    # Before any header is read: whoever comes by Tor can send one that names somebody else's address.
+    if address[:1] == _LOOPBACK[:1] and request.environ.get("HTTP_HOST", "").partition(":")[0].endswith(".onion"):
         return None
+    if settings.proxy_hops:
+        address = _packed(_from_proxies(request, settings.proxy_hops))
     return address[:_IPV6_NETWORK]
 
 
 def _from_proxies(request: Request, hops: int) -> str:
     """Return the address that the outermost trusted proxy saw, or nothing where the header is too short."""
-    if hops == 0:
-        return str(request.environ.get("REMOTE_ADDR", ""))
     seen = request.environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
     return seen[-hops].strip() if hops <= len(seen) else ""
 
 
-def _packed(text: str) -> bytes | None:
-    """Return an address's 4 or 16 bytes, or None for a text that is none (a unix socket's, say)."""
+def _packed(text: str) -> bytes:
+    """Return an address's 4 or 16 bytes; a text that is none (a unix socket's, say) counts as loopback."""
     for family in (socket.AF_INET, socket.AF_INET6):
         try:
-            return socket.inet_pton(family, text)
+            found = socket.inet_pton(family, text)
         except OSError:
             continue
-    return None
+        if found == _LOOPBACK_6:
+            return _LOOPBACK
+        return found.removeprefix(_MAPPED) if len(found) > len(_LOOPBACK) else found
+    return _LOOPBACK

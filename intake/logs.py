@@ -21,6 +21,8 @@ from intake.bodies import only_query, read_body
 from intake.desks import Desks
 from intake.errors import Refusal, unknown
 from intake.limits import Limits
+from intake.settings import Settings
+from intake.space import require_space
 from intake.store.interface import ConflictError, Entry, HeadMovedError, NewEntry, NewLog, Place, Store
 
 MAX_ANSWER = 4 * 1024 * 1024
@@ -37,6 +39,7 @@ class LogViews:
     desks: Desks
     signatures: Signatures
     limits: Limits
+    settings: Settings
     clock: Callable[[], date]
 
     def register(self, app: Flask) -> None:
@@ -80,7 +83,11 @@ class LogViews:
 
         def entry() -> NewEntry:
             check_first(frame, opening, desk)
-            self.limits.count_opening(request)
+            if opening.kind == "mailbox":
+                require_space(self.settings)
+                self.limits.count_opening(request)
+            else:
+                self.limits.count_case(key)
             by = "reporter" if opening.kind == "mailbox" else "member"
             new = NewLog(opening.kind, opening.desk, opening.login, opening.committee_login)
             return self._entry(frame, 1, ZERO_HEAD, by, new)
@@ -97,7 +104,9 @@ class LogViews:
             check_later(frame, access, self.desks.get(access.desk))
             if access.head != prev:
                 raise HeadMovedError("the log has another head")
-            self.limits.count_append(frame.meta.log)
+            if login == "reporter":
+                require_space(self.settings)
+            self.limits.count_append(frame.meta.log, login, request)
             return self._entry(frame, access.length + 1, prev, login)
 
         return self._place(frame, prev, entry)

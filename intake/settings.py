@@ -51,7 +51,11 @@ class Settings:
     opening_limit: str = "120/minute"
     """New logs for each client key; a class of 25 behind one address stays far below it."""
     append_limit: str = "60/minute"
-    """Entries for each log, counted after the signature was checked."""
+    """Entries for each side of a log, counted after the signature was checked."""
+    client_append_limit: str = "240/minute"
+    """Entries of reporters for each client key, in whatever mailboxes."""
+    free_space_mb: int = 1024
+    """Megabytes (10^6 bytes) on the data folder's disk below which reporters are refused, and members are not."""
     proxy_hops: int = 0
     """Reverse proxies in front that append to ``X-Forwarded-For``; 0 reads no such header."""
     language: str = "nl"
@@ -70,9 +74,11 @@ class Settings:
             raise SettingsError(f"limiter_storage: must start with one of {', '.join(_COUNTERS)}")
         if self.limiter_when_down not in {"open", "closed"}:
             raise SettingsError("limiter_when_down: must be open or closed")
+        if self.free_space_mb < 0:
+            raise SettingsError("free_space_mb: must be 0 or a number of megabytes")
         if self.proxy_hops < 0:
             raise SettingsError("proxy_hops: must be 0 or the number of proxies in front")
-        for name in ("opening_limit", "append_limit"):
+        for name in ("opening_limit", "append_limit", "client_append_limit"):
             _check_limit(name, getattr(self, name))
 
     @property

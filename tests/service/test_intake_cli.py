@@ -18,11 +18,15 @@ from crypto.desk import sign_succession, write_bundle
 from crypto.signing import public_key
 from intake.cli import main
 from intake.clock import today
+from intake.site import HERE
 from intake.store.engine import connect
 from intake.store.sql import SqlStore
 from support.sealed_desk import SealedDesk, seed
 
 DAY = timedelta(days=1)
+needs_pages = pytest.mark.skipif(
+    not (HERE / "static" / "manifest.json").is_file(), reason="the static files are not built: run make install"
+)
 
 
 @dataclass(frozen=True)
@@ -237,6 +241,48 @@ def test_check_names_what_is_wrong(ready: Operator) -> None:
 
     assert result.returncode == 1
     assert "chmod" in result.stderr
+
+
+def test_check_tells_when_reporters_are_refused_for_want_of_room(ready: Operator) -> None:
+    ready.environ["MELDKLUIS_INTAKE_FREE_SPACE_MB"] = str(10**12)
+
+    result = ready.run("check")
+
+    assert result.returncode == 1
+    assert "free_space_mb: " in result.stderr
+    assert "make room" in result.stderr
+
+
+def test_check_tells_that_visitors_behind_a_proxy_count_as_one(ready: Operator) -> None:
+    result = ready.run("check")
+
+    assert result.returncode == 1
+    assert "set proxy_hops = 1" in result.stderr
+
+
+@needs_pages
+def test_check_is_content_with_an_intake_behind_a_proxy(ready: Operator) -> None:
+    ready.environ["MELDKLUIS_INTAKE_PROXY_HOPS"] = "1"
+    ready.environ["MELDKLUIS_INTAKE_FREE_SPACE_MB"] = "1"
+
+    result = ready.run("check")
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "all is well\n", "")
+
+
+@needs_pages
+def test_serve_starts_with_little_room_so_that_members_can_work(
+    ready: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr("intake.cli.require_safe_path", lambda _: None)
+    monkeypatch.setattr("intake.cli.run", lambda _make, bind, _folder: started.append(bind))
+    ready.environ["MELDKLUIS_INTAKE_FREE_SPACE_MB"] = str(10**12)
+
+    result = ready.run("serve")
+
+    assert started == ["127.0.0.1:8000"]
+    assert "make room" in result.stderr
 
 
 def test_serve_refuses_what_check_refuses(ready: Operator, monkeypatch: pytest.MonkeyPatch) -> None:

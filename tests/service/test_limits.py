@@ -13,7 +13,7 @@ from intake.counters import WorkerCounters
 from intake.limits import CounterNames, client_address
 from intake.settings import Settings
 from support.intake_service import IntakeService, answer, small_site
-from support.sealed_desk import ORIGIN, SealedDesk, SealedLog
+from support.sealed_desk import ORIGIN, SealedDesk, SealedLog, case_log
 
 ONION = "http://" + "a" * 56 + ".onion"
 
@@ -85,6 +85,58 @@ def test_entries_of_one_log_are_slowed_down_and_other_logs_are_not(strict: Intak
     strict.add_entry(quiet, quiet.message(), quiet.login)
 
 
+def test_a_reporter_cannot_use_up_the_committees_entries(strict: IntakeService, desk: SealedDesk) -> None:
+    log = SealedLog(desk.id)
+    strict.open(log)
+    for _ in range(3):
+        strict.add_entry(log, log.message(), log.login)
+    refused = strict.append(log, log.message(), log.login, log.head)
+
+    strict.add_entry(log, log.reply(), log.committee)
+
+    assert refused.status_code == 429
+
+
+def test_the_committee_cannot_use_up_the_reporters_entries(strict: IntakeService, desk: SealedDesk) -> None:
+    log = SealedLog(desk.id)
+    strict.open(log)
+    for _ in range(3):
+        strict.add_entry(log, log.reply(), log.committee)
+    refused = strict.append(log, log.reply(), log.committee, log.head)
+
+    strict.add_entry(log, log.message(), log.login)
+
+    assert refused.status_code == 429
+
+
+def test_a_clients_entries_in_several_mailboxes_are_counted_together(tmp_path: Path, desk: SealedDesk) -> None:
+    intake = IntakeService(tmp_path, small_site(), client_append_limit="3/minute")
+    intake.add(desk)
+    mailboxes = [SealedLog(desk.id) for _ in range(4)]
+    for log in mailboxes:
+        intake.open(log)
+
+    statuses = [intake.append(log, log.message(), log.login, log.head).status_code for log in mailboxes]
+    intake.add_entry(mailboxes[-1], mailboxes[-1].reply(), mailboxes[-1].committee)
+    intake.client.environ_base["REMOTE_ADDR"] = "192.0.2.9"
+    intake.add_entry(mailboxes[-1], mailboxes[-1].message(), mailboxes[-1].login)
+
+    assert statuses == [201, 201, 201, 429]
+    intake.close()
+
+
+def test_a_member_opens_cases_whatever_others_do_from_the_same_address(strict: IntakeService, desk: SealedDesk) -> None:
+    for _ in range(3):
+        open_from(strict, desk, "127.0.0.1")
+
+    statuses = [
+        strict.append(case, case.first(), desk.identities["anna"], None).status_code
+        for case in (case_log(desk.id) for _ in range(3))
+    ]
+
+    assert statuses == [201, 201, 429]
+
+
 def test_strangers_cannot_use_up_a_logs_entries(strict: IntakeService, desk: SealedDesk) -> None:
     log = SealedLog(desk.id)
     strict.open(log)
@@ -143,6 +195,11 @@ def test_an_ipv6_client_counts_as_its_network() -> None:
     assert one == neighbour != other
 
 
+def test_an_ipv4_client_of_an_ipv6_socket_counts_as_itself() -> None:
+    assert client_address(request_from("::ffff:192.0.2.1"), settings()) == bytes([192, 0, 2, 1])
+    assert client_address(request_from("::1"), settings()) == bytes([127, 0, 0, 1])
+
+
 def test_no_header_is_read_without_a_proxy() -> None:
     request = request_from("192.0.2.1", **{"X-Forwarded-For": "198.51.100.7"})
 
@@ -165,6 +222,12 @@ def test_a_header_that_holds_no_address_counts_as_the_machine_itself(header: str
 
 def test_visitors_of_an_onion_service_share_no_counter() -> None:
     assert client_address(request_from("127.0.0.1", ONION), settings()) is None
+
+
+def test_a_visitor_of_an_onion_service_cannot_use_up_the_limit_of_another() -> None:
+    request = request_from("127.0.0.1", ONION, **{"X-Forwarded-For": "192.0.2.1"})
+
+    assert client_address(request, settings(proxy_hops=1)) is None
 
 
 def test_an_onion_name_does_not_free_a_client_with_an_address() -> None:
