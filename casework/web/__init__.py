@@ -3,6 +3,7 @@
 
 - app: the wiring; a gate and a language in, a Flask application out
 - gate: the code from the terminal, the one session, the lock; office: what the pages share
+- prefix: the secret first part of every address
 - visitor, headers: cookie, Host and Origin checks, form tokens, and the headers of every answer
 - door, lists, case_pages, write_pages, short_pages, sync_pages: the pages, one blueprint each
 - sheets, forms: form pages, record fields as form fields, and what is wrong with each
@@ -12,6 +13,7 @@
 
 from casework.web.app import create_app
 from casework.web.gate import Gate
-from casework.web.serve import serve
+from casework.web.prefix import new_prefix
+from casework.web.serve import listen, serve
 
-__all__ = ["Gate", "create_app", "serve"]
+__all__ = ["Gate", "create_app", "listen", "new_prefix", "serve"]

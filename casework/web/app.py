@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one wiring place of the members' pages.
 
-Every request passes, in this order: Host and Origin (`visitor`), the form token of a POST, the gate. A form that
-comes after the lock is kept and shown again after the next code.
+Every request passes, in this order: the prefix, Host and Origin (`visitor`), the form token of a POST, the gate. A
+form that comes after the lock is kept and shown again after the next code.
 """
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
@@ -16,17 +16,19 @@ from casework.web import case_pages, door, lists, short_pages, sync_pages, write
 from casework.web.gate import Gate
 from casework.web.headers import harden
 from casework.web.office import Office, office
+from casework.web.prefix import Prefixed
 from casework.web.visitor import CSRF_FIELD, Visitor, refuse_strangers, visitor
 from casework.web.wording import Wording, shown
 
-_LONGEST_FORM = 1024 * 1024
+LONGEST_FORM = 1024 * 1024
 _NEVER_SHOWN = {CSRF_FIELD, "code"}
 
 
-def create_app(gate: Gate, *, language: Language = "nl") -> Flask:
-    """Return the pages for the browser that `gate` lets in, at first in `language`."""
+def create_app(gate: Gate, prefix: str, *, language: Language = "nl") -> Flask:
+    """Return the pages for the browser that `gate` lets in, below `prefix` (`new_prefix`), at first in `language`."""
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _LONGEST_FORM
+    app.wsgi_app = Prefixed(app.wsgi_app, prefix)  # type: ignore[method-assign]  # as Flask documents middleware
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_FORM
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {"shown": shown, "actor": _actor}
     app.extensions["office"] = Office(gate, language)

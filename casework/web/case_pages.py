@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One case: what to do now, its terms, the report, the messages and the whole history."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from casework.views import CaseView
 from casework.web.answers import answers
@@ -14,15 +14,16 @@ blueprint = Blueprint("case", __name__)
 
 @blueprint.get("/cases/<case_id>")
 def show(case_id: str) -> str:
-    """Show a case, and once what was just recorded in it."""
+    """Show a case, and once what was just recorded in it; `all` unfolds what is long."""
     view = desk().case(case_id)
+    everything = "all" in request.args
     return render_template(
         "case.html",
         view=view,
         settled=tuple(clock for clock in view.assessment.clocks if clock not in view.assessment.owed),
         map=step_map(view, desk().member),
-        messages=messages(view, words()),
-        history=history(view, words()),
+        messages=messages(view, words(), everything=everything),
+        history=history(view, words(), everything=everything),
         answers=lambda report: answers(report.answers, words()),
         may_write=_may_write(view),
         acknowledged=_is_acknowledged(view),

@@ -15,7 +15,7 @@ _OWN_FIELDS = {CSRF_FIELD, "next"}
 @blueprint.get("/code")
 def code() -> str:
     """Ask for the code from the terminal."""
-    return _code_page(wrong=False)
+    return _code_page()
 
 
 @blueprint.post("/code")
@@ -26,13 +26,14 @@ def enter() -> Response | tuple[str, int]:
     if session is None:
         return _code_page(wrong=True), 422
     visitor().token = session
-    return redirect(next(iter(gate.kept_paths()), url_for("lists.cases")), 303)
+    return redirect(_address(next(iter(gate.kept_paths()), "")), 303)
 
 
 @blueprint.post("/code/new")
-def renew() -> Response:
+def renew() -> Response | tuple[str, int]:
     """Have another code shown in the terminal."""
-    office().gate.renew_code()
+    if not office().gate.renew_code():
+        return _code_page(too_soon=True), 429
     return redirect(url_for("door.code"), 303)
 
 
@@ -60,15 +61,21 @@ def language() -> Response:
     """Show the pages in the other language from now on."""
     asked = request.form.get("language", "")
     office().language = next((known for known in LANGUAGES if known == asked), office().language)
-    return redirect(_own_path(request.form.get("next", "")) or url_for("lists.cases"), 303)
+    return redirect(_address(_own_path(request.form.get("next", ""))), 303)
 
 
-def _code_page(*, wrong: bool) -> str:
+def _code_page(*, wrong: bool = False, too_soon: bool = False) -> str:
     gate = office().gate
-    return render_template("code.html", wrong=wrong, shut=gate.is_shut, kept=bool(gate.kept_paths()))
+    state = {"shut": gate.is_shut, "taken": gate.is_taken, "kept": bool(gate.kept_paths())}
+    return render_template("code.html", wrong=wrong, too_soon=too_soon, **state)
+
+
+def _address(path: str) -> str:
+    """Return the address of one of these pages, or of the list of cases without a path."""
+    return f"{request.script_root}{path}" if path else url_for("lists.cases")
 
 
 def _own_path(path: str) -> str:
-    """Return a path of these pages, or nothing for an address elsewhere."""
+    """Return a path of these pages as it stands after the prefix, or nothing for an address elsewhere."""
     inside = path.startswith("/") and not path.startswith("//") and "\\" not in path
     return path if inside else ""

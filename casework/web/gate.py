@@ -7,6 +7,7 @@ for that browser alone, and comes back after the next code.
 """
 
 import hmac
+import math
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,7 @@ _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 8
 TRIES = 5
 IDLE_SECONDS = 15 * 60
+RENEW_SECONDS = 30
 # Short, because a waiting thread does not hear Ctrl-C on Windows.
 LOOK_SECONDS = 1.0
 
@@ -48,6 +50,7 @@ class Gate:
         self._session = ""
         self._last_session = ""
         self._last_used = 0.0
+        self._renewed = -math.inf
         self._kept: dict[str, Typed] = {}
 
     def admit(self, desk: Desk) -> None:
@@ -57,11 +60,20 @@ class Gate:
             self._last_used = self._now()
             self._draw_code()
 
-    def renew_code(self) -> None:
-        """Announce another code; the one before no longer works, the open session stays until it is typed."""
+    def renew_code(self) -> bool:
+        """Announce another code, after which the one before no longer works; say whether that was done.
+
+        Whoever reaches the pages may ask, before any code: not more often than `RENEW_SECONDS`, so that nobody can
+        keep a member out or fill the terminal, and not while somebody is in.
+        """
         with self._changed:
-            if self._desk is not None:
-                self._draw_code()
+            self._lock_if_idle()
+            waited = self._now() - self._renewed
+            if self._desk is None or self._session or waited < RENEW_SECONDS:
+                return False
+            self._renewed = self._now()
+            self._draw_code()
+            return True
 
     def enter(self, typed: str, visitor: str) -> str | None:
         """Return a fresh session for the right code, else None; the fifth wrong code announces another one.
@@ -98,6 +110,13 @@ class Gate:
         """Whether somebody has to type the passphrase in the terminal first."""
         with self._changed:
             return self._desk is None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a browser is in, so that there is no code to type."""
+        with self._changed:
+            self._lock_if_idle()
+            return bool(self._session)
 
     def keep(self, session: str, path: str, typed: Typed) -> bool:
         """Keep what a browser sent while, or just before, it was locked out; say whether it had been let in."""

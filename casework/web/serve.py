@@ -4,17 +4,23 @@
 from collections.abc import Callable
 from threading import Thread
 
-from waitress.server import create_server
+from flask import Flask
+from waitress.server import BaseWSGIServer, create_server
 
 from casework.domain.text import Language
 from casework.errors import PassphraseError
 from casework.i18n import Translator
 from casework.service import Desk
-from casework.web.app import create_app
+from casework.web.app import LONGEST_FORM, create_app
 from casework.web.gate import LOOK_SECONDS, TRIES, Gate
+from casework.web.prefix import new_prefix
 
 LOOPBACK = "127.0.0.1"
 _THREADS = 8
+# A little more than a form may be, so that our own page says that it is too long.
+_LONGEST_REQUEST = 4 * LONGEST_FORM
+# What waitress would write to a temporary file: nothing, because pages and forms are plaintext.
+_NEVER_ON_DISK = 2**40
 
 
 def serve(
@@ -31,13 +37,13 @@ def serve(
     """
     say = Translator(language)
     gate = Gate(lambda code: announce(say("Code to type in the browser: {code}", code=code)))
-    server = create_server(create_app(gate, language=language), host=LOOPBACK, port=port, threads=_THREADS, ident=None)
+    prefix = new_prefix()
+    server = listen(create_app(gate, prefix, language=language), port)
     Thread(target=server.run, name="pages", daemon=True).start()
     try:
         desk = unlock()
-        announce(
-            say("Open this address in a browser: {address}", address=f"http://{LOOPBACK}:{server.effective_port}/")
-        )
+        address = f"http://{LOOPBACK}:{server.effective_port}{prefix}/"
+        announce(say("Open this address in a browser: {address}", address=address))
         gate.admit(desk)
         while True:
             gate.wait_until_locked()
@@ -50,6 +56,20 @@ def serve(
     finally:
         gate.lock()
         server.close()
+
+
+def listen(app: Flask, port: int) -> BaseWSGIServer:
+    """Return a server on loopback that keeps requests and answers in memory alone; `run` serves."""
+    return create_server(
+        app,
+        host=LOOPBACK,
+        port=port,
+        threads=_THREADS,
+        ident=None,
+        max_request_body_size=_LONGEST_REQUEST,
+        inbuf_overflow=_NEVER_ON_DISK,
+        outbuf_overflow=_NEVER_ON_DISK,
+    )
 
 
 def _unlocked_again(unlock: Callable[[], Desk], explain: Callable[[PassphraseError], None]) -> Desk:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The history of a case in words: one line per entry of its log, with the texts and records that belong to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ from casework.views import CaseView, TimelineItem
 from casework.web.answers import Passage, answers
 from casework.web.wording import Wording
 
-_MESSAGES = ("report_received", "message_received", "message_written")
+_MESSAGES = ("message_received", "message_written")
+FOLDED_TO = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,34 @@ class Line:
     passages: tuple[Passage, ...]
 
 
-def history(view: CaseView, words: Wording) -> tuple[Line, ...]:
-    """Return every entry, the newest first."""
-    return tuple(_line(view, item, words) for item in reversed(view.timeline))
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines that a page shows, and how many there are in all."""
+
+    shown: tuple[Line, ...]
+    total: int
+
+    @property
+    def folded(self) -> bool:
+        """Whether older ones are left out."""
+        return len(self.shown) < self.total
 
 
-def messages(view: CaseView, words: Wording) -> tuple[Line, ...]:
-    """Return what reporter and committee wrote to each other after the report, the oldest first."""
-    exchanged = [item for item in view.timeline if item.kind in _MESSAGES[1:] and item.problem is None]
-    return tuple(_line(view, item, words) for item in exchanged)
+def history(view: CaseView, words: Wording, *, everything: bool) -> Lines:
+    """Return the newest entries, or all, the newest first."""
+    newest = _newest(view.timeline, everything=everything)
+    return Lines(tuple(_line(view, item, words) for item in reversed(newest)), len(view.timeline))
+
+
+def messages(view: CaseView, words: Wording, *, everything: bool) -> Lines:
+    """Return the newest messages between reporter and committee, or all, the oldest first; not the report itself."""
+    exchanged = [item for item in view.timeline if item.kind in _MESSAGES and item.problem is None]
+    newest = _newest(exchanged, everything=everything)
+    return Lines(tuple(_line(view, item, words) for item in newest), len(exchanged))
+
+
+def _newest(items: Sequence[TimelineItem], *, everything: bool) -> Sequence[TimelineItem]:
+    return items if everything else items[-FOLDED_TO:]
 
 
 def _line(view: CaseView, item: TimelineItem, words: Wording) -> Line:

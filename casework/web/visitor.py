@@ -22,6 +22,7 @@ class Visitor:
     def __init__(self, request: Request, secret: bytes) -> None:
         self.cookie_name = f"meldkluis-{port_of(request)}"
         self._sent = request.cookies.get(self.cookie_name, "")
+        self._path = f"{request.script_root}/"
         self._secret = secret
         self.token = self._sent or secrets.token_urlsafe(_SECRET_BYTES)
 
@@ -37,7 +38,7 @@ class Visitor:
     def remember(self, response: Response) -> Response:
         """Set the cookie where the browser does not hold it yet. Loopback is no HTTPS, hence no Secure."""
         if self.token != self._sent:
-            response.set_cookie(self.cookie_name, self.token, httponly=True, samesite="Strict", path="/")
+            response.set_cookie(self.cookie_name, self.token, httponly=True, samesite="Strict", path=self._path)
         return response
 
 

@@ -3,7 +3,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 
@@ -18,6 +18,10 @@ from casework.views import MemberName
 # Signs that have no shape of their own but change how text reads: shown by their number.
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _PLAIN = {"\n", "\t"}
+# A text with more invisible runs than this is made to be slow: the rest is marked by brackets alone.
+_MARKED_RUNS = 500
+_MARK = Markup('<span class="hidden-sign">{}</span>')
+_BRACKETS = Markup("[{}]")
 _LINE_ENDS = re.compile(r"\r\n?")
 _SOON_DAYS = 3
 _URGENCY = {
@@ -92,15 +96,24 @@ class Wording:
 
 
 def shown(text: str) -> Markup:
-    """Return other people's text as inert markup: escaped, and with every invisible sign made visible."""
-    runs = groupby(_LINE_ENDS.sub("\n", text), _is_hidden)
-    return Markup("").join(_by_number(run) if hidden else escape("".join(run)) for hidden, run in runs)
+    """Return other people's text as inert markup: escaped, and with every invisible sign shown by its number.
+
+    The markup is at most a few times as long as the text, however many such signs it has.
+    """
+    runs = [(hidden, "".join(signs)) for hidden, signs in groupby(_LINE_ENDS.sub("\n", text), _is_hidden)]
+    # Visible and hidden runs alternate.
+    marked = 2 * _MARKED_RUNS
+    parts = [
+        (_MARK if place < marked else _BRACKETS).format(_numbers(run)) if hidden else escape(run)
+        for place, (hidden, run) in enumerate(runs)
+    ]
+    return Markup("").join(parts)
 
 
 def _is_hidden(sign: str) -> bool:
     return sign not in _PLAIN and unicodedata.category(sign) in _HIDDEN
 
 
-def _by_number(signs: Iterable[str]) -> Markup:
-    spans = (Markup('<span class="hidden-sign">U+{:04X}</span>').format(ord(sign)) for sign in signs)
-    return Markup("").join(spans)
+def _numbers(signs: str) -> str:
+    counted = ((ord(sign), sum(1 for _ in same)) for sign, same in groupby(signs))
+    return " ".join(f"U+{sign:04X} × {times}" if times > 1 else f"U+{sign:04X}" for sign, times in counted)

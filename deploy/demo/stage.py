@@ -28,7 +28,7 @@ BIN = Path(sys.executable).parent
 LOOPBACK = "127.0.0.1"
 PASSPHRASE = "een demo is geen kluis"  # noqa: S105 - demo desks only; it is printed on the screen
 CODE = re.compile(r": ([A-Z0-9]{4}-[A-Z0-9]{4})$", re.MULTILINE)
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\w+/")
 
 
 @dataclass(frozen=True)

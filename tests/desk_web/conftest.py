@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from casework.web import Gate, create_app
 from support.browser import browser
-from support.desk_pages import Pages, Window, served
+from support.desk_pages import PREFIX, Pages, Window, served
 from support.desk_world import World, make_world
 
 __all__ = ["browser"]
@@ -40,7 +40,7 @@ def pages(world: World) -> Pages:
     codes: list[str] = []
     gate = Gate(codes.append, now=lambda: seconds[0])
     gate.admit(desk)
-    return Pages(world, desk, gate, create_app(gate, language="en").test_client(), codes, seconds)
+    return Pages(world, desk, gate, create_app(gate, PREFIX, language="en").test_client(), codes, seconds)
 
 
 @pytest.fixture

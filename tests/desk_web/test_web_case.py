@@ -6,7 +6,9 @@ import re
 import httpx
 import pytest
 
-from support.desk_pages import Pages
+from casework.domain.commands import AddNote
+from casework.web.timeline import FOLDED_TO
+from support.desk_pages import PREFIX, Pages
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> {{7*7}} https://evil.example/ \"' \u202egpj.exe \u0007"
 A01 = {"melder_groep": "medewerker", "anoniem": "yes", "wbk_melder": "ja"}
@@ -71,7 +73,7 @@ def test_a_blocked_step_says_why_and_where_to_go(inside: Pages, case: str) -> No
 
 def test_a_step_is_completed_and_stands_in_the_history(inside: Pages, case: str) -> None:
     acknowledge(inside, case)
-    assert inside.post(f"/cases/{case}/steps/A01", A01).location == f"/cases/{case}"
+    assert inside.post(f"/cases/{case}/steps/A01", A01).location == f"{PREFIX}/cases/{case}"
     page = inside.get(f"/cases/{case}").text
     assert "Step A01 is recorded." in page
     assert "Step done: A01 Registration and acknowledgement" in page
@@ -151,7 +153,7 @@ def test_a_new_message_shows_in_the_list_until_somebody_answers(inside: Pages) -
 
 def test_syncing_shows_its_stages_and_what_it_found(inside: Pages) -> None:
     inside.world.report("New today.")
-    assert inside.post("/sync").location == "/sync"
+    assert inside.post("/sync").location == f"{PREFIX}/sync"
     page = inside.get("/sync").text
     assert "Open new reports" in page
     assert "1 new case" in page
@@ -188,3 +190,30 @@ def test_an_unknown_case_is_a_page_and_no_trace(inside: Pages) -> None:
 
 def test_the_keys_page_says_when_the_next_key_goes(inside: Pages) -> None:
     assert "Monday 18 January 2027" in inside.get("/status").text
+
+
+def test_a_long_history_shows_its_newest_entries_and_leads_to_all(inside: Pages, case: str) -> None:
+    for number in range(FOLDED_TO):
+        inside.desk.do(case, AddNote("anna", f"Note {number}."))
+    folded = inside.get(f"/cases/{case}").text
+    assert f"Note {FOLDED_TO - 1}." in folded
+    assert "Report received" not in folded
+    (link,) = set(re.findall(r'href="([^"]+)#history"', folded))
+    everything = inside.get(link.removeprefix(PREFIX)).text
+    assert "Note 0." in everything
+    assert "Report received" in everything
+
+
+def test_many_messages_are_folded_too(inside: Pages) -> None:
+    reporter = inside.world.report("A case to talk about.")
+    for number in range(FOLDED_TO + 1):
+        reporter.send_message(f"Thing {number}.")
+    inside.desk.sync()
+    case = inside.desk.cases()[0].id
+    thread = re.compile(r'<section id="messages".*?</section>', re.DOTALL)
+    folded, everything = (thread.search(inside.get(f"/cases/{case}{more}").text) for more in ("", "?all=1"))
+    assert folded
+    assert everything
+    assert f"Thing {FOLDED_TO}." in folded[0]
+    assert "Thing 0." not in folded[0]
+    assert "Thing 0." in everything[0]

@@ -9,10 +9,11 @@ from threading import Thread
 
 import httpx
 import pytest
+from flask import Flask, request
 
 from casework.errors import PassphraseError
 from casework.service import Desk
-from casework.web import serve
+from casework.web import listen, serve
 from support.desk_pages import CSRF
 from support.desk_world import World
 
@@ -78,7 +79,7 @@ def csrf(browser: httpx.Client) -> str:
 def test_after_a_lock_the_terminal_asks_the_passphrase_and_shows_another_code(terminal: Terminal) -> None:
     address, first = terminal.read(r"(http://\S+)/"), terminal.read(r": (\w{4}-\w{4})$")
     with httpx.Client(base_url=address) as browser:
-        assert type_code(browser, first).headers["location"] == "/"
+        assert type_code(browser, first).headers["location"].endswith("/")
         lock(browser)
         assert "passphrase" in browser.get("/code").text
         terminal.answers.put(PassphraseError("The key file does not open with this passphrase."))
@@ -86,16 +87,45 @@ def test_after_a_lock_the_terminal_asks_the_passphrase_and_shows_another_code(te
         terminal.answers.put(None)
         second = terminal.read(r": (\w{4}-\w{4})$")
         assert second != first
-        assert type_code(browser, second).headers["location"] == "/"
+        assert type_code(browser, second).headers["location"].endswith("/")
         lock(browser)
 
 
 def test_only_this_computer_is_listened_to(terminal: Terminal) -> None:
     address, code = terminal.read(r"(http://\S+)/"), terminal.read(r": (\w{4}-\w{4})$")
     assert address.startswith("http://127.0.0.1:")
-    port = int(address.rpartition(":")[2])
+    port = httpx.URL(address).port
     with socket.socket(socket.AF_INET6) as other, pytest.raises(OSError):
         other.connect(("::1", port))
     with httpx.Client(base_url=address) as browser:
         type_code(browser, code)
         lock(browser)
+
+
+def test_each_run_has_an_address_of_its_own_that_cannot_be_guessed(terminal: Terminal) -> None:
+    address, code = terminal.read(r"(http://\S+)/"), terminal.read(r": (\w{4}-\w{4})$")
+    assert re.fullmatch(r"/[a-z2-7]{26}", httpx.URL(address).path)
+    assert httpx.get(httpx.URL(address).copy_with(path="/")).status_code == 404
+    with httpx.Client(base_url=address) as browser:
+        type_code(browser, code)
+        lock(browser)
+
+
+def test_pages_and_forms_never_touch_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    spooled: list[str] = []
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda *_args, **_more: spooled.append("spooled"))
+    app = Flask(__name__)
+
+    @app.post("/")
+    def echo() -> bytes:
+        return request.get_data() * 4
+
+    server = listen(app, 0)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    typed = b"x" * 1000 * 1000
+    answer = httpx.post(f"http://127.0.0.1:{server.effective_port}/", content=typed)
+    server.close()
+    thread.join(WAIT)
+    assert answer.content == typed * 4
+    assert not spooled

@@ -48,8 +48,19 @@ def test_everything_on_the_pages_has_a_dutch_translation() -> None:
         ("one\r\ntwo\tthree", "one\ntwo\tthree"),
         ("שלום", "שלום"),
         ("\u202eexe", '<span class="hidden-sign">U+202E</span>exe'),
-        ("a\u2066\x00", 'a<span class="hidden-sign">U+2066</span><span class="hidden-sign">U+0000</span>'),
+        ("a\u2066\x00", 'a<span class="hidden-sign">U+2066 U+0000</span>'),
     ],
 )
 def test_text_of_others_is_inert_and_hides_nothing(text: str, markup: str) -> None:
     assert str(shown(text)) == markup
+
+
+def test_a_run_of_one_invisible_sign_is_counted() -> None:
+    assert str(shown("a" + "\u200b" * 9)) == 'a<span class="hidden-sign">U+200B × 9</span>'
+
+
+@pytest.mark.parametrize("hostile", ["\u200b" * 60_000, "\u200b\u200c" * 30_000, "a\u200b" * 30_000])
+def test_a_text_full_of_invisible_signs_stays_small_on_the_page(hostile: str) -> None:
+    markup = str(shown(hostile))
+    assert "U+200B" in markup
+    assert len(markup) < 4 * len(hostile.encode())

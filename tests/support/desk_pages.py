@@ -10,22 +10,22 @@ from typing import Any
 
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
-from waitress.server import create_server
 from werkzeug.test import TestResponse
 
 from casework.domain.text import Language
 from casework.service import Desk
-from casework.web import Gate, create_app
+from casework.web import Gate, create_app, listen
 from support.desk_world import World
 
 PORT = 8765
 HERE = f"http://127.0.0.1:{PORT}"
+PREFIX = "/x4kq"
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
 
 
 @dataclass
 class Pages:
-    """Anna's tool and one browser without scripts, at this computer's own address."""
+    """Anna's tool and one browser without scripts, at this computer's own address; paths stand below the prefix."""
 
     world: World
     desk: Desk
@@ -35,11 +35,11 @@ class Pages:
     seconds: list[float]
 
     def get(self, path: str, **more: Any) -> TestResponse:
-        return self.client.get(path, base_url=HERE, **more)
+        return self.client.get(PREFIX + path, base_url=HERE, **more)
 
     def post(self, path: str, form: dict[str, Any] | None = None, *, csrf: bool = True, **more: Any) -> TestResponse:
         data = dict(form or {}) | ({"csrf": self.csrf()} if csrf else {})
-        return self.client.post(path, base_url=HERE, data=data, **more)
+        return self.client.post(PREFIX + path, base_url=HERE, data=data, **more)
 
     def csrf(self) -> str:
         found = CSRF.search(self.get("/code").text)
@@ -75,11 +75,11 @@ class Window:
 
 @contextmanager
 def served(gate: Gate, language: Language = "nl") -> Iterator[str]:
-    server = create_server(create_app(gate, language=language), host="127.0.0.1", port=0, threads=4, ident=None)
+    server = listen(create_app(gate, PREFIX, language=language), 0)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield f"http://127.0.0.1:{server.effective_port}{PREFIX}"
     finally:
         server.close()
         thread.join(5)

@@ -2,7 +2,7 @@
 """A member's steps in their tool, by the addresses and names of its forms: they serve both languages."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -13,21 +13,21 @@ def enter(page: Page, address: str, code: str) -> None:
     """Type the code from the terminal."""
     page.goto(address)
     page.locator("#code").fill(code)
-    page.locator("form[action='/code'] button").click()
-    expect(page.locator("form[action='/sync']").first).to_be_visible()
+    page.locator("form[action$='/code'] button").click()
+    expect(page.locator("form[action$='/sync']").first).to_be_visible()
 
 
 def fetch_and_send(page: Page) -> None:
     """Synchronise from the case list and wait until it is done."""
-    page.goto(urljoin(page.url, "/"))
-    page.locator("form[action='/sync'] button").first.click()
+    to_the_list(page)
+    page.locator("form[action$='/sync'] button").first.click()
     expect(page.locator(".stages .last")).to_be_visible(timeout=30_000)
     expect(page.locator(".panel-good")).to_be_visible()
 
 
 def open_case(page: Page) -> None:
     """Open the first case of the list."""
-    page.goto(urljoin(page.url, "/"))
+    to_the_list(page)
     page.locator(".case-link").first.click()
     expect(page.locator("#report")).to_be_visible()
 
@@ -55,6 +55,12 @@ def complete(page: Page, step: str, answers: Answers) -> None:
     fill(page, answers)
     page.locator("main form button").last.click()
     expect(page.locator("#report")).to_be_visible()
+
+
+def to_the_list(page: Page) -> None:
+    """Go to the list of cases: the tool's own address, which is the first part of every path."""
+    prefix = urlsplit(page.url).path.split("/")[1]
+    page.goto(urljoin(page.url, f"/{prefix}/"))
 
 
 def go(page: Page, place: str) -> None:
