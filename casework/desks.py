@@ -7,6 +7,7 @@ made and every one that the bundle lacks, or has for an older document, is signe
 server that hides a newer document can delay a new member, never bring one in.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -18,10 +19,10 @@ from casework.intake_client import IntakeClient, Signer
 from casework.keyring import EpochKey, Keyring, Secrets, SeenDocument
 from casework.vault import Vault
 from crypto.age import Identity
-from crypto.desk import Desk, read_bundle
+from crypto.desk import Desk, read_bundle, read_history
 from crypto.encoding import parse_day, parse_json
 from crypto.epochs import Epoch, sign_epoch
-from crypto.errors import FormatError
+from crypto.errors import DeskError, FormatError
 from crypto.signing import public_key
 
 
@@ -46,6 +47,24 @@ class Desks:
         merged = {epoch.id: epoch for epoch in (*before.epochs, *desk.epochs)}
         self._by_version[desk.document.version] = replace(desk, epochs=tuple(merged.values()))
 
+    @property
+    def whole(self) -> bool:
+        """Tell whether no version below the newest is missing."""
+        return len(self._by_version) == max(self._by_version, default=0)
+
+    def add_history(self, history: Sequence[Desk]) -> None:
+        """Take in what a verified history says of documents up to the newest known; newer ones come by a bundle only.
+
+        Raises:
+            DeskError: it has another document for a version that is known; nothing was taken in.
+        """
+        known = {version: desk.document.hash for version, desk in self._by_version.items()}
+        if any(known.get(desk.document.version, desk.document.hash) != desk.document.hash for desk in history):
+            raise DeskError("the history has another desk document of a version that was seen before")
+        for desk in history:
+            if desk.document.version <= max(known, default=0):
+                self.add(desk)
+
 
 def load(vault: Vault, desk: str) -> Desks:
     """Return what the vault holds of a desk's documents, each read as on the day it was verified."""
@@ -53,6 +72,9 @@ def load(vault: Vault, desk: str) -> Desks:
     for raw, day in vault.bundles():
         with suppress(FormatError):
             found.add(read_bundle(desk, raw, day))
+    for raw, day in vault.histories():
+        with suppress(FormatError):
+            found.add_history(read_history(desk, raw, day))
     return found
 
 

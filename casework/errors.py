@@ -71,10 +71,6 @@ class BrokenCaseError(CaseworkError):
     """This tool cannot make sense of one case; it is kept, and the others go on."""
 
 
-class BrokenCaseError(CaseworkError):
-    """This tool cannot make sense of one case; it is kept, and the others go on."""
-
-
 class CeremonyError(CaseworkError):
     """Cards, shares or documents of a desk ceremony do not fit together; nothing was written."""
 

@@ -38,6 +38,14 @@ class Granted:
 
 
 @dataclass(frozen=True, slots=True)
+class Grants:
+    """Grants that opened, in order; `lacking` tells that another one may, with the desk's history."""
+
+    opened: list[Granted]
+    lacking: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GrantTerms:
     """What a new grant gives: `report` is the SHA-256 of the report's frame, `holders` may read the case."""
 
@@ -50,20 +58,21 @@ class GrantTerms:
 
 def granted(
     mailbox: str, records: Iterable[Record], desks: Sequence[Desk], reader: Reader, seen_version: int
-) -> list[Granted]:
+) -> Grants:
     """Return the grants among a mailbox's records that open, verify and bind, in order.
 
     ``seen_version`` is the version of the desk document that the report names; no grant goes back behind it.
     """
-    found = []
+    found, lacking = [], False
     for record in records:
         try:
             grant = _open(mailbox, record, desks, reader, seen_version)
-        except FormatError:
+        except FormatError as error:
+            lacking = lacking or bool(error.needs)
             continue
         seen_version = max(seen_version, grant.record.desk_version)
         found.append(Granted(record.seq, grant))
-    return found
+    return Grants(found, lacking)
 
 
 def opening(found: Iterable[Granted], report: Opened[Report]) -> Grant | None:

@@ -5,6 +5,7 @@ Every function looks at the newest state of both and returns only what is missin
 at once, it records nothing twice (and where two tools do cross, the later entry is void in the fold).
 """
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -13,10 +14,13 @@ from casework.domain.commands import OpenCase, PlaceMessage, ReceiveMessage
 from casework.domain.decide import decide
 from casework.domain.errors import Refused
 from casework.domain.events import CaseRegistered, Event, ProtocolPinned, ReportReceived
+from casework.errors import MissingError
+from casework.history import opened
 from casework.session import Session
 from casework.vault import LogEntry
+from crypto.desk import Desk
 from crypto.encoding import b64encode
-from crypto.errors import DeskError, FormatError
+from crypto.errors import FormatError
 from crypto.logs import parse_frame
 from crypto.place import Place
 from crypto.statements import Message, Report
@@ -32,11 +36,11 @@ def opening_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]:
         return []
     first = session.vault.entries(mailbox)[0]
     try:
-        opened = open_report(parse_frame(first.frame, mailbox), session.desks.known, session.reader())
+        report = open_report(parse_frame(first.frame, mailbox), session.desks.known, session.reader())
     except FormatError:
         # Its key is gone, so a colleague must finish the opening.
         return []
-    received = _report_received(session, opened, first)
+    received = _report_received(session, report, first)
     number = f"{first.day.year}-{log.id[:6].upper()}"
     command = OpenCase(session.member, received, number, "")
     events = decide(type(case)(), session.protocol_for(case), command, first.day)
@@ -44,8 +48,13 @@ def opening_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]:
     return [event for event in events if not done.get(type(event))]
 
 
-def received_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]:
-    """Return the reporter's new messages that this member can open, as events; others are marked void."""
+def received_events(
+    session: Session, log: CaseLog, mailbox: str, today: date, waiting: list[MissingError]
+) -> list[Event]:
+    """Return the reporter's new messages that this member can open, as events; others are marked void.
+
+    Those for which a document or an epoch is missing are tried again at the next sync, and ``waiting`` gets why.
+    """
     report = log.case.reports.get(mailbox)
     if report is None or report.received.statement is None:
         return []
@@ -56,9 +65,13 @@ def received_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]
     for before, entry in pairwise(entries):
         if entry.seq in report.follow_ups or entry.seq in voids or not _is_reporters(entry, mailbox):
             continue
-        opened = _open_message(session, mailbox, before, entry, sender)
-        if opened:
-            events += _decided(session, log, _receive(session, opened, entry))
+        try:
+            message = _open_message(session, mailbox, before, entry, sender, today)
+        except MissingError as error:
+            waiting.append(error)
+            continue
+        if message:
+            events += _decided(session, log, _receive(session, message, entry))
     return events
 
 
@@ -115,15 +128,16 @@ def _is_reporters(entry: LogEntry, mailbox: str) -> bool:
 
 
 def _open_message(
-    session: Session, mailbox: str, before: LogEntry, entry: LogEntry, sender: Report
+    session: Session, mailbox: str, before: LogEntry, entry: LogEntry, sender: Report, today: date
 ) -> Opened[Message] | None:
     frame = parse_frame(entry.frame, mailbox)
     place = Place(mailbox, entry.seq, before.head)
+
+    def attempt(known: Sequence[Desk]) -> Opened[Message]:
+        return open_message(frame, known, session.reader(), sender.keys.sign, place)
+
     try:
-        return open_message(frame, session.desks.known, session.reader(), sender.keys.sign, place)
-    except DeskError:
-        # The document that it names may come with the next sync.
-        return None
+        return opened(session, today, attempt)
     except FormatError as error:
         session.vault.mark_void(mailbox, entry.seq, layer(error))
         return None

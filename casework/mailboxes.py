@@ -8,19 +8,22 @@ holder does not mend, and no key is kept that the mailbox's grant does not give 
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
 from casework.case_log import layer
 from casework.chain import Page, first_entry, follow, is_whole
-from casework.errors import HeadMovedError, IncidentError, RaceLostError
-from casework.grants import GrantTerms, granted, is_for_others, login_set, newest_seed, opening, write_grant
+from casework.errors import HeadMovedError, IncidentError, MissingError, RaceLostError
+from casework.grants import Granted, GrantTerms, granted, is_for_others, login_set, newest_seed, opening, write_grant
+from casework.history import learn, opened
 from casework.intake_client import Signer
 from casework.keyring import MailboxKey
 from casework.session import Session
 from casework.vault import EMPTY_LOG
 from crypto.caselog import CaseKey
-from crypto.errors import BindingError, DeskError, FormatError
+from crypto.desk import Desk
+from crypto.errors import FormatError
 from crypto.logs import parse_frame
 from crypto.signing import public_key
 from crypto.statements import Grant, Report
@@ -36,7 +39,7 @@ class Outcome(StrEnum):
     OPENED = "opened"
     CLOSED = "closed"
     UNCLEAR = "unclear"
-    """Opened, but it names documents or epochs that this tool has not seen; tried again at each sync."""
+    """Opened, but documents or epochs that it names are missing here and at the intake; tried again at each sync."""
     WAITING = "waiting"
 
 
@@ -45,18 +48,14 @@ def open_mailbox(session: Session, mailbox: str, today: date) -> Outcome:
 
     Raises:
         IncidentError: the intake shows another first entry than its head says.
+        MissingError: it names documents or epochs that are not known here, and that the intake does not show.
         RaceLostError: others kept writing to the mailbox.
     """
-    first = first_entry(mailbox, session.client.first_entry(mailbox, session.by_identity(today)))
     try:
-        report = open_report(parse_frame(first.frame, mailbox), session.desks.known, session.reader())
-    except (DeskError, BindingError):
-        outcome = Outcome.UNCLEAR
-    except FormatError as error:
-        session.vault.mark_void(mailbox, 1, layer(error))
-        outcome = Outcome.CLOSED
-    else:
-        outcome = _enter(session, report, today)
+        outcome = _open(session, mailbox, today)
+    except MissingError:
+        session.vault.settle_mailbox(mailbox, Outcome.UNCLEAR)
+        raise
     session.vault.settle_mailbox(mailbox, outcome)
     return outcome
 
@@ -71,13 +70,41 @@ def pull_mailbox(session: Session, mailbox: str, today: date) -> None:
     page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
     if not is_whole(known, page.records, page.length) or not _is_ours(session, mailbox, page):
         _regain_login(session, mailbox, today)
+        page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
     if page.length == 0:
         raise IncidentError(
             "The intake shows the mailbox of a case as empty. What was read before is kept. Tell the other members and "
             "the desk's contact."
         )
-        page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
     session.vault.extend(mailbox, follow(mailbox, known, page))
+
+
+def _open(session: Session, mailbox: str, today: date) -> Outcome:
+    first = first_entry(mailbox, session.client.first_entry(mailbox, session.by_identity(today)))
+
+    def attempt(known: Sequence[Desk]) -> Opened[Report]:
+        return open_report(parse_frame(first.frame, mailbox), known, session.reader())
+
+    try:
+        report = opened(session, today, attempt)
+    except FormatError as error:
+        session.vault.mark_void(mailbox, 1, layer(error))
+        return Outcome.CLOSED
+    return _enter(session, report, today)
+
+
+def _granted(session: Session, mailbox: str, page: Page, seen_version: int, today: date) -> list[Granted]:
+    """Return the grants of a mailbox.
+
+    One that opens and cannot be judged yet must not be passed over before the desk's history was asked: a second
+    opening would split the case. A history that was given and does not help leaves it out, or one member with a
+    bad grant could keep all others from the report until their keys are gone.
+    """
+    found = granted(mailbox, page.records, session.desks.known, session.reader(), seen_version)
+    if not found.lacking:
+        return found.opened
+    learn(session, today)
+    return granted(mailbox, page.records, session.desks.known, session.reader(), seen_version).opened
 
 
 def _is_ours(session: Session, mailbox: str, page: Page) -> bool:
@@ -91,7 +118,7 @@ def _enter(session: Session, report: Opened[Report], today: date) -> Outcome:
     signer = Signer(report.record.committee_seed, today)
     for _ in range(_TRIES):
         page = session.client.entries(mailbox, 0, signer)
-        found = granted(mailbox, page.records, session.desks.known, session.reader(), report.record.desk_version)
+        found = _granted(session, mailbox, page, report.record.desk_version, today)
         won = opening(found, report)
         if won is not None:
             seed = newest_seed(found, report.record.sealed_to, page.records, mailbox)
@@ -141,7 +168,7 @@ def _regain_login(session: Session, mailbox: str, today: date) -> None:
     access = session.keyring.secrets.mailboxes[mailbox]
     page = session.client.entries(mailbox, 0, signer)
     report = verify_report(_statement(session, access.case, mailbox))
-    found = granted(mailbox, page.records, session.desks.known, session.reader(), report.desk_version)
+    found = _granted(session, mailbox, page, report.desk_version, today)
     seed = newest_seed(found, report.sealed_to, page.records, mailbox)
     if seed is None:
         seed = secrets.token_bytes(SEED_LENGTH)

@@ -9,7 +9,7 @@ from casework.case_log import CaseLog
 from casework.desks import Desks
 from casework.domain.case import Case
 from casework.domain.protocol import InvestigationProtocol
-from casework.errors import DeskRefusedError
+from casework.errors import DeskRefusedError, MissingError
 from casework.home import Settings
 from casework.intake_client import IntakeClient, Signer
 from casework.keyring import Keyring
@@ -17,6 +17,13 @@ from casework.vault import Vault
 from crypto.age import Identity
 from crypto.desk import Desk
 from crypto.unseal import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One question for the desk's history (`history`); `failure` says why it brought nothing."""
+
+    failure: MissingError | None
 
 
 @dataclass(slots=True)
@@ -30,6 +37,8 @@ class Session:
     desks: Desks
     protocols: Mapping[str, InvestigationProtocol]
     logs: dict[str, CaseLog] = field(default_factory=dict)
+    lesson: Lesson | None = None
+    """None until the sync that runs asks for the history."""
 
     @property
     def member(self) -> str:

@@ -2,7 +2,7 @@
 """One sync: everything that this tool and the intake owe each other, in a fixed order.
 
     1. keys whose day has come are destroyed, before anything is asked of the intake
-    2. the desk is verified, epochs are renewed and published (`desks`)
+    2. the desk is verified, epochs are renewed and published (`desks`); documents in between are learned (`history`)
     3. mailboxes opened since the last listing are noted; new ones are opened or joined (`mailboxes`)
     4. of each case: mailbox, case log, what either lacks (`inbox`, `outbox`)
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from casework import desks, epochs
+from casework import epochs
 from casework.case_log import CaseLog
 from casework.errors import (
     BusyError,
@@ -29,6 +29,7 @@ from casework.errors import (
     SlowDownError,
     UnreachableError,
 )
+from casework.history import learn, refresh
 from casework.inbox import opening_events, received_events
 from casework.keyring import Keyring
 from casework.logbook import open_log, pull, record
@@ -52,7 +53,7 @@ class SyncStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncProblem:
-    """What went wrong with one log; the others were synced. `log` is a mailbox id or a case id."""
+    """What went wrong with one log; the others were synced. `log` is a mailbox id or a case id, or the desk's id."""
 
     log: str
     error: CaseworkError
@@ -95,8 +96,9 @@ def sync(
     tell = progress or (lambda _stage: None)
     begin(session.keyring, today, confirmed)
     tell(SyncStage.DESK)
-    _refresh(session, today)
-    result = SyncResult()
+    refresh(session, today)
+    session.lesson, result = None, SyncResult()
+    _fill_gaps(session, result, today)
     tell(SyncStage.MAILBOXES)
     _list(session, today)
     session.vault.reopen_mailboxes(session.keyring.secrets.mailboxes)
@@ -116,9 +118,14 @@ def sync_case(session: Session, log: CaseLog, today: date) -> None:
         _exchange(session, SyncResult(), log, mailbox, today)
 
 
-def _refresh(session: Session, today: date) -> None:
-    found = desks.refresh(session.settings.desk, session.client, session.keyring, session.vault, today)
-    session.desks.add(found)
+def _fill_gaps(session: Session, result: SyncResult, today: date) -> None:
+    """Learn the documents between those that were seen: entries of a case may be by members whom only they name."""
+    if session.desks.whole:
+        return
+    try:
+        learn(session, today)
+    except MissingError as error:
+        result.problems.append(SyncProblem(session.settings.desk, error))
 
 
 def _list(session: Session, today: date) -> None:
@@ -149,8 +156,10 @@ def _exchange(session: Session, result: SyncResult, log: CaseLog, mailbox: str, 
     pull(session, log, today)
     pull_mailbox(session, mailbox, today)
     record(session, log, lambda: opening_events(session, log, mailbox), today)
-    record(session, log, lambda: received_events(session, log, mailbox), today)
+    waiting: list[MissingError] = []
+    record(session, log, lambda: received_events(session, log, mailbox, today, waiting), today)
     result.messages += _message_count(log, mailbox) - before
+    result.problems += [SyncProblem(log.id, error) for error in waiting[:1]]
     place_replies(session, log, mailbox, today)
 
 
@@ -160,8 +169,10 @@ def _guarded(session: Session, result: SyncResult, log: str, today: date, work: 
         try:
             work(log)
         except RecipientsError:
-            _refresh(session, today)
+            refresh(session, today)
             work(log)
+    except LogSlowDownError as error:
+        result.problems.append(SyncProblem(log, error))
     except _STOPS_ALL:
         raise
     except CaseworkError as error:
@@ -173,14 +184,12 @@ def _guarded(session: Session, result: SyncResult, log: str, today: date, work: 
 def _fault(error: Exception) -> FaultError:
     """Return what may be shown of an error that nobody foresaw: its words might quote a report."""
     return FaultError(
-        "This tool could not work on one log ({kind}); the others were synced. Everything that was read before is kept. "
-        "Update this tool; if it stays so, report the fault to its makers.",
+        "This tool could not work on one log ({kind}); the others were synced. Everything that was read before is "
+        "kept. Update this tool; if it stays so, report the fault to its makers.",
         kind=type(error).__name__,
     )
 
 
-    except LogSlowDownError as error:
-        result.problems.append(SyncProblem(log, error))
 def _message_count(log: CaseLog, mailbox: str) -> int:
     report = log.case.reports.get(mailbox)
     return len(report.follow_ups) if report else 0

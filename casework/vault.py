@@ -72,12 +72,15 @@ _OUTBOX = Table(
     Column("seq", Integer, nullable=False),
     Column("frame", LargeBinary, nullable=False, comment="a reply, sealed to the reporter, until it is placed"),
 )
-_BUNDLES = Table(
-    "bundles",
-    _META,
-    Column("id", LargeBinary, primary_key=True, comment="hash of the document and its epochs"),
-    Column("bundle", LargeBinary, nullable=False, comment="verified on `day`; public"),
-    Column("day", Date, nullable=False),
+_BUNDLES, _HISTORIES = (
+    Table(
+        name,
+        _META,
+        Column("id", LargeBinary, primary_key=True, comment="hash of documents and epochs"),
+        Column("raw", LargeBinary, nullable=False, comment="verified on `day`; public"),
+        Column("day", Date, nullable=False),
+    )
+    for name in ("bundles", "histories")
 )
 _LISTED = Table(
     "listed",
@@ -121,15 +124,29 @@ class Vault:
 
     def keep_bundle(self, fingerprint: bytes, bundle: bytes, day: date) -> None:
         """Keep a bundle that was verified on `day`; one with the same fingerprint is replaced."""
-        values = {"bundle": bundle, "day": day}
-        row = upsert(_BUNDLES).values(id=fingerprint, **values)
-        with self._engine.begin() as db:
-            db.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
+        self._keep(_BUNDLES, fingerprint, bundle, day)
 
     def bundles(self) -> list[tuple[bytes, date]]:
         """Return the kept bundles and the day on which each was last verified."""
+        return self._kept(_BUNDLES)
+
+    def keep_history(self, fingerprint: bytes, history: bytes, day: date) -> None:
+        """Keep a desk's history as `keep_bundle` keeps a bundle."""
+        self._keep(_HISTORIES, fingerprint, history, day)
+
+    def histories(self) -> list[tuple[bytes, date]]:
+        """Return the kept histories and the day on which each was last verified."""
+        return self._kept(_HISTORIES)
+
+    def _keep(self, table: Table, fingerprint: bytes, raw: bytes, day: date) -> None:
+        values = {"raw": raw, "day": day}
+        row = upsert(table).values(id=fingerprint, **values)
+        with self._engine.begin() as db:
+            db.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
+
+    def _kept(self, table: Table) -> list[tuple[bytes, date]]:
         with self._engine.connect() as db:
-            return [(row.bundle, row.day) for row in db.execute(select(_BUNDLES.c.bundle, _BUNDLES.c.day))]
+            return [(row.raw, row.day) for row in db.execute(select(table.c.raw, table.c.day))]
 
     def listed_until(self, desk: str) -> date | None:
         """Return the day up to which mailboxes were listed, or None."""

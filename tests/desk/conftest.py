@@ -2,11 +2,14 @@
 """Fixtures of the members' tool."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from support.desk_world import World, make_world
+from support.in_process_intake import InProcessIntake
+from support.intake_simulator import IntakeSimulator
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +26,14 @@ def world(tmp_path: Path) -> Iterator[World]:
     made = make_world(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture(params=["simulator", "real"])
+def each_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """A world over the simulator, and one over the real intake in this process."""
+    real = request.param == "real"
+    made = make_world(tmp_path / "members", intake=partial(InProcessIntake, tmp_path) if real else IntakeSimulator)
+    yield made
+    made.close()
+    if isinstance(made.intake, InProcessIntake):
+        made.intake.service.close()

@@ -1,27 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two members and a reporter: report, acknowledgement, question, answer; over simulator and real intake."""
 
-from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
-
 import pytest
 
 from casework.domain.events import Record
 from casework.views import MessageDraft
-from support.desk_world import World, make_world
-from support.intake_simulator import IntakeSimulator
-from support.in_process_intake import InProcessIntake
+from support.desk_world import World
 
 
-@pytest.fixture(params=["simulator", "real"])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    real = request.param == "real"
-    made = make_world(tmp_path / "members", intake=partial(InProcessIntake, tmp_path) if real else IntakeSimulator)
-    yield made
-    made.close()
-    if isinstance(made.intake, InProcessIntake):
-        made.intake.service.close()
+@pytest.fixture
+def world(each_world: World) -> World:
+    return each_world
 
 
 def test_both_members_read_a_report_in_the_same_case(world: World) -> None:

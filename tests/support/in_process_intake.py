@@ -19,16 +19,23 @@ class InProcessIntake(IntakeSimulator):
     def __init__(self, folder: Path, desk: str, document: bytes, today: date) -> None:
         self.service = IntakeService(folder, small_site())
         super().__init__(desk, document, today)
-        found = read_desk_file(document, today, self.service.store.desk, None)
+        self._add(document)
+
+    def publish(self, document: bytes) -> None:
+        super().publish(document)
+        self._add(document)
+
+    def _add(self, document: bytes) -> None:
+        found = read_desk_file(document, self.today, self.service.store.desk, None)
         self.service.store.put_desk(found.record)
 
     @property
     def transport(self) -> httpx.BaseTransport:  # type: ignore[override] # a transport all the same
-        self.service.today = self.today
         return httpx.WSGITransport(app=self._with_target)
 
     def _with_target(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         """Add the request's target as it was sent, as servers do and httpx does not."""
+        self.service.today = self.today
         query = environ["QUERY_STRING"]
         target = environ["PATH_INFO"] + (f"?{query}" if query else "")
         return self.service.app(environ | {"REQUEST_URI": target, "RAW_URI": target}, start)
