@@ -75,9 +75,9 @@ def granted(
     return Grants(found, lacking)
 
 
-def opening(found: Iterable[Granted], report: Opened[Report]) -> Grant | None:
+def opening(found: Iterable[Granted], report: Opened[Report], desks: Sequence[Desk]) -> Grant | None:
     """Return the grant that opened the case of a report, or None."""
-    return next((item.grant.record for item in found if opens_case(item.grant, report)), None)
+    return next((item.grant.record for item in found if opens_case(item.grant, report, desks)), None)
 
 
 def newest_seed(

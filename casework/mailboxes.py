@@ -119,7 +119,7 @@ def _enter(session: Session, report: Opened[Report], today: date) -> Outcome:
     for _ in range(_TRIES):
         page = session.client.entries(mailbox, 0, signer)
         found = _granted(session, mailbox, page, report.record.desk_version, today)
-        won = opening(found, report)
+        won = opening(found, report, session.desks.known)
         if won is not None:
             seed = newest_seed(found, report.record.sealed_to, page.records, mailbox)
             _keep(session, report, won, seed or won.committee_seed)

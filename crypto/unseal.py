@@ -116,14 +116,29 @@ def open_grant(
     return _opened(grant, raw, file_key, frame)
 
 
-def opens_case(grant: Opened[Grant], report: Opened[Report]) -> bool:
+def opens_case(grant: Opened[Grant], report: Opened[Report], desks: Sequence[Desk]) -> bool:
     """Tell whether a grant opens the case of a report; of several in a log the first does (section 7.4)."""
-    people = {grant.record.author, *grant.record.holders}
+    given, named = grant.record, report.record
     return (
-        grant.record.purpose == "open"
-        and grant.record.report == report.frame_hash
-        and people <= set(report.record.sealed_to)
+        given.purpose == "open"
+        and given.report == report.frame_hash
+        and given.committee_seed is not None
+        and given.author in named.sealed_to
+        and given.holders == named.sealed_to
+        and _surely_live(given, named, desks) <= set(given.sealed_to) <= set(given.holders)
     )
+
+
+def _surely_live(grant: Grant, report: Report, desks: Sequence[Desk]) -> set[str]:
+    """Return those holders whom no author of the grant can have taken for not live, by what is known since the report.
+
+    Epochs may be published late, and each document has its own; so only those of one document that could be sealed
+    to on both days tell for certain, and all readers see the same.
+    """
+    if grant.desk_hash != report.desk_hash:
+        return set()
+    epochs = [epoch for epoch in find_desk(desks, report.desk_hash).epochs if epoch.member in report.sealed_to]
+    return {epoch.member for epoch in epochs if epoch.seal_from <= report.day <= grant.day <= epoch.seal_until}
 
 
 def open_reply(

@@ -122,7 +122,7 @@ def test_a_grant_opens_the_case_of_the_report_that_it_names() -> None:
     report = unseal.open_report(REPORT, [DESK], reader("carla"))
     opened = granted(grant())
     assert CaseKey(DESK.id, opened.record.case_key) == CASE
-    assert unseal.opens_case(opened, report)
+    assert unseal.opens_case(opened, report, [DESK])
 
 
 @pytest.mark.parametrize(
@@ -133,12 +133,13 @@ def test_a_grant_opens_the_case_of_the_report_that_it_names() -> None:
         {"report": bytes(32)},
         {"author": "bram"},
         {"holders": ("anna", "bram")},
+        {"holders": ("anna", "carla")},
     ],
 )
 def test_a_grant_for_something_else_or_by_somebody_excluded_opens_no_case(change: dict[str, object]) -> None:
     report = unseal.open_report(REPORT, [DESK], reader("carla"))
     changed: Grant = replace(grant(), **change)  # type: ignore[arg-type]  # each change names a field of a grant
-    assert not unseal.opens_case(granted(changed), report)
+    assert not unseal.opens_case(granted(changed), report, [DESK])
 
 
 @pytest.mark.parametrize("record", [message(), grant(), reply()])
