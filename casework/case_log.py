@@ -33,6 +33,8 @@ from crypto.signing import parse_statement, public_key
 from crypto.statements import CaseEntry
 
 REPLY_SEALED = "reply_sealed"
+MISSING = "missing"
+"""In the place of a layer: what an entry says cannot be judged yet, because a document is missing here."""
 _SEALED: dict[str, Reader[object]] = {"message": text, "seq": positive, "head": key}
 _LAYERS = {
     errors.EncodingError: "encoding",
@@ -108,16 +110,24 @@ class CaseLog:
                 "parts."
             ) from error
 
-    def take(self, entries: Iterable[LogEntry], desks: Sequence[Desk]) -> list[tuple[int, str]]:
-        """Take new entries in, each checked in full; return place and layer of those that are void."""
-        voids = []
-        for entry in entries:
+    def take(
+        self, entries: Sequence[LogEntry], desks: Sequence[Desk], *, wait: bool = False
+    ) -> tuple[list[tuple[int, str]], Sequence[LogEntry]]:
+        """Take new entries in, each checked in full; return place and layer of those that are void, and what is left.
+
+        With `wait`, an entry that cannot be judged without a document that is missing is left, and all behind it;
+        else it is void as `MISSING`, until the log is judged again.
+        """
+        voids: list[tuple[int, str]] = []
+        for place, entry in enumerate(entries):
             try:
                 self._apply(self._checked(entry, desks))
             except FormatError as error:
-                voids.append((entry.seq, layer(error)))
+                if wait and error.needs:
+                    return voids, entries[place:]
+                voids.append((entry.seq, MISSING if error.needs else layer(error)))
             self.state = LogState(entry.seq, entry.head)
-        return voids
+        return voids, ()
 
     def load(self, entries: Iterable[LogEntry], voids: Iterable[int]) -> None:
         """Take entries in that were checked before and come from the vault."""

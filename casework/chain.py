@@ -7,12 +7,14 @@ shows here as `IncidentError`, whatever it contains.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from casework.errors import IncidentError
 from casework.vault import EMPTY_LOG, LogEntry, LogState
 from crypto.logs import head
+
+_AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,16 @@ class Page:
     length: int
 
 
-def follow(log: str, known: LogState, page: Page) -> list[LogEntry]:
+def follow(log: str, known: LogState, page: Page, today: date) -> list[LogEntry]:
     """Return the page's entries after checking that they continue `known` and end in the page's head.
 
     Raises:
-        IncidentError: a head does not fit, an entry is missing, or the log became shorter.
+        IncidentError: a head does not fit, an entry is missing, the log became shorter, or a day is yet to come.
     """
     entries: list[LogEntry] = []
     state = known
     for record in page.records:
-        entry = _next(log, state, record)
+        entry = _next(log, state, record, today)
         entries.append(entry)
         state = LogState(entry.seq, entry.head)
     if state != LogState(page.length, page.head):
@@ -55,15 +57,15 @@ def follow(log: str, known: LogState, page: Page) -> list[LogEntry]:
     return entries
 
 
-def first_entry(log: str, records: Sequence[Record]) -> LogEntry:
+def first_entry(log: str, records: Sequence[Record], today: date) -> LogEntry:
     """Return the first entry of a log, which stands on its own.
 
     Raises:
-        IncidentError: it is not there or does not have the head that the intake gives.
+        IncidentError: it is not there, does not have the head that the intake gives, or its day is yet to come.
     """
     if not records:
         raise IncidentError("The intake lists a mailbox and shows no entry of it. Nothing was lost; sync again later.")
-    return _next(log, EMPTY_LOG, records[0])
+    return _next(log, EMPTY_LOG, records[0], today)
 
 
 def is_whole(known: LogState, records: Iterable[Record], length: int) -> bool:
@@ -71,11 +73,17 @@ def is_whole(known: LogState, records: Iterable[Record], length: int) -> bool:
     return [record.seq for record in records] == list(range(known.length + 1, length + 1))
 
 
-def _next(log: str, state: LogState, record: Record) -> LogEntry:
+def _next(log: str, state: LogState, record: Record, today: date) -> LogEntry:
     expected = head(log, state.length + 1, state.head, sha256(record.frame).digest())
     if record.seq != state.length + 1 or record.head != expected:
         raise IncidentError(
             "The intake shows an altered, missing or moved entry in a log. Everything that was read before is kept. "
             "Tell the other members and the desk's contact."
+        )
+    if record.day - today > _AHEAD:
+        raise IncidentError(
+            "The intake says that an entry arrived on {day}, which is yet to come. Everything that was read before is "
+            "kept. Check the date of this device; if it is right, tell the desk's contact.",
+            day=record.day,
         )
     return LogEntry(record.seq, record.day, expected, record.frame)

@@ -6,13 +6,15 @@ on as its precondition, so of two tools that decide at once one is refused and l
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 
-from casework.case_log import Author, CaseLog, ReplySealed
+from casework.case_log import MISSING, Author, CaseLog, ReplySealed
 from casework.chain import Page, Record, follow
 from casework.domain.events import Entry, Event
 from casework.domain.fold import fold
-from casework.errors import HeadMovedError, IncidentError, RaceLostError, UnknownLogError
+from casework.errors import DeskRefusedError, HeadMovedError, IncidentError, RaceLostError, UnknownLogError
+from casework.history import refresh
 from casework.intake_client import Placed, Signer
 from casework.session import Session
 from casework.vault import LogEntry
@@ -37,7 +39,7 @@ def pull(session: Session, log: CaseLog, today: date) -> bool:
                 "and the desk's contact."
             ) from None
         return False
-    _take(session, log, follow(log.id, log.state, page))
+    _take(session, log, follow(log.id, log.state, page, today), today)
     return True
 
 
@@ -69,9 +71,15 @@ def load(session: Session) -> None:
 
 
 def open_log(session: Session, case: str) -> CaseLog:
-    """Return the log of a case whose key is in the keyring."""
+    """Return the log of a case whose key is in the keyring; what waited for a document is judged again."""
+    key = CaseKey(session.settings.desk, session.keyring.secrets.cases[case])
     if case not in session.logs:
-        _load(session, CaseKey(session.settings.desk, session.keyring.secrets.cases[case]))
+        _load(session, key)
+    if MISSING in session.vault.voids(case).values():
+        log = CaseLog(key)
+        voids, _ = log.take(session.vault.entries(case), session.desks.known)
+        session.vault.replace_voids(case, voids)
+        session.logs[case] = log
     return session.logs[case]
 
 
@@ -84,16 +92,22 @@ def _load(session: Session, key: CaseKey) -> None:
 def _append_following(session: Session, log: CaseLog, step: Step, today: date) -> None:
     """Append a later event of one decision: the first is recorded, so this one follows while it has an effect."""
     for _ in range(_TRIES):
-        if not isinstance(step, ReplySealed):
-            entry = Entry(log.state.length + 1, today, session.member, step)
-            if entry.seq in fold([*log.case.entries, entry]).void:
-                return
         try:
             _append(session, log, step, today)
         except HeadMovedError:
             pull(session, log, today)
+            # Only what others wrote meanwhile can have taken its effect; folding a long log for every event would last.
+            if not _has_effect(session, log, step, today):
+                return
             continue
         return
+
+
+def _has_effect(session: Session, log: CaseLog, step: Step, today: date) -> bool:
+    if isinstance(step, ReplySealed):
+        return True
+    entry = Entry(log.state.length + 1, today, session.member, step)
+    return entry.seq not in fold([*log.case.entries, entry]).void
 
 
 def _append(session: Session, log: CaseLog, step: Step, today: date) -> None:
@@ -101,7 +115,7 @@ def _append(session: Session, log: CaseLog, step: Step, today: date) -> None:
     frame = log.write(step, author)
     placed = _send(session, log, frame, today)
     record = Record(placed.seq, placed.day, "member", placed.head, frame)
-    _take(session, log, follow(log.id, log.state, Page((record,), placed.head, placed.seq)))
+    _take(session, log, follow(log.id, log.state, Page((record,), placed.head, placed.seq), today), today)
 
 
 def _send(session: Session, log: CaseLog, frame: bytes, today: date) -> Placed:
@@ -110,9 +124,14 @@ def _send(session: Session, log: CaseLog, frame: bytes, today: date) -> Placed:
     return session.client.append(log.id, frame, Signer(log.key.login_seed, today), log.state.head)
 
 
-def _take(session: Session, log: CaseLog, entries: Sequence[LogEntry]) -> None:
-    voids = log.take(entries, session.desks.known)
+def _take(session: Session, log: CaseLog, entries: Sequence[LogEntry], today: date) -> None:
     try:
+        voids, rest = log.take(entries, session.desks.known, wait=True)
+        if rest:
+            # The author may have seen a newer document of the desk than this tool.
+            with suppress(DeskRefusedError):
+                refresh(session, today)
+            voids += log.take(rest, session.desks.known)[0]
         session.vault.extend(log.id, entries, voids)
     except BaseException:
         # What is not in the vault must not count in memory either.

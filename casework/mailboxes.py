@@ -80,7 +80,7 @@ def pull_mailbox(session: Session, mailbox: str, today: date) -> None:
 
 
 def _open(session: Session, mailbox: str, today: date) -> Outcome:
-    first = first_entry(mailbox, session.client.first_entry(mailbox, session.by_identity(today)))
+    first = first_entry(mailbox, session.client.first_entry(mailbox, session.by_identity(today)), today)
 
     def attempt(known: Sequence[Desk]) -> Opened[Report]:
         return open_report(parse_frame(first.frame, mailbox), known, session.reader())
@@ -135,7 +135,7 @@ def _append_opening(session: Session, report: Opened[Report], page: Page, signer
     """Append an opening of our own after what was seen; tell whether it stands."""
     mailbox = report.record.log
     if not any(login_set(mailbox, record) for record in page.records):
-        follow(mailbox, EMPTY_LOG, page)
+        follow(mailbox, EMPTY_LOG, page, signer.day)
     terms = GrantTerms(
         "open",
         report.record.sealed_to,

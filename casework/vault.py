@@ -205,6 +205,23 @@ class Vault:
         with self._engine.begin() as db:
             _mark(db, log, [(seq, layer)])
 
+    def mark_incident(self, log: str, seq: int, kind: str) -> None:
+        """Record that something is amiss with an entry, and what (`watch`)."""
+        with self._engine.begin() as db:
+            _note(db, log, [(seq, kind)])
+
+    def incidents(self, log: str) -> list[tuple[int, str]]:
+        """Return place and kind of what is amiss with entries of a log, in order."""
+        query = select(_INCIDENTS.c.seq, _INCIDENTS.c.kind).where(_INCIDENTS.c.log == log)
+        with self._engine.connect() as db:
+            return [(row.seq, row.kind) for row in db.execute(query.order_by(_INCIDENTS.c.seq, _INCIDENTS.c.kind))]
+
+    def replace_voids(self, log: str, voids: Iterable[tuple[int, str]]) -> None:
+        """Record which entries of a log say nothing, in the place of what was recorded before."""
+        with self._engine.begin() as db:
+            db.execute(delete(_VOIDS).where(_VOIDS.c.log == log))
+            _mark(db, log, voids)
+
     def voids(self, log: str) -> dict[int, str]:
         """Return place and layer of the entries of a log that say nothing."""
         with self._engine.connect() as db:
