@@ -12,7 +12,8 @@ from casework.domain.events import Entry, MessageReceived, MessageWritten, Repor
 from casework.errors import BrokenCaseError, CaseworkError
 from casework.evidence import read_message
 from casework.session import Session
-from casework.views import CaseLine, CaseView, DueItem, MemberName, ReportText, TimelineItem, VoidEntry
+from casework.views import CaseLine, CaseView, DueItem, Incident, MemberName, ReportText, TimelineItem, VoidEntry
+from casework.watch import INCIDENTS, incidents
 from crypto.errors import DeskError
 from crypto.unseal import verify_report
 
@@ -68,6 +69,7 @@ def _view(session: Session, log: CaseLog, today: date) -> CaseView:
         case=case,
         unplaced=case.unplaced,
         voids=_voids(session, log),
+        incidents=_incidents(session, log),
     )
 
 
@@ -170,3 +172,8 @@ def _voids(session: Session, log: CaseLog) -> tuple[VoidEntry, ...]:
         opened = session.vault.voids(name).items()
         found += [VoidEntry("mailbox", seq, layer) for seq, layer in opened if seq not in report.follow_ups]
     return tuple(found)
+
+
+def _incidents(session: Session, log: CaseLog) -> tuple[Incident, ...]:
+    found = ((name, *item) for name in log.case.reports for item in incidents(session, log, name))
+    return tuple(Incident(name, seq, INCIDENTS[kind]) for name, seq, kind in found)

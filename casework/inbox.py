@@ -18,6 +18,7 @@ from casework.errors import MissingError
 from casework.history import opened
 from casework.session import Session
 from casework.vault import LogEntry
+from casework.watch import believed_day
 from crypto.desk import Desk
 from crypto.encoding import b64encode
 from crypto.errors import FormatError
@@ -29,7 +30,7 @@ from crypto.unseal import Opened, open_message, open_report, verify_report
 _REPORTER_PARTS = 2
 
 
-def opening_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]:
+def opening_events(session: Session, log: CaseLog, mailbox: str, today: date) -> list[Event]:
     """Return the events of the opening that the case log lacks: protocol, report and register line."""
     case = log.case
     if case.pinned and mailbox in case.reports and case.number:
@@ -40,10 +41,11 @@ def opening_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]:
     except FormatError:
         # Its key is gone, so a colleague must finish the opening.
         return []
-    received = _report_received(session, report, first)
-    number = f"{first.day.year}-{log.id[:6].upper()}"
+    day = believed_day(session, mailbox, first, report.record.day, today)
+    received = _report_received(session, report, day)
+    number = f"{day.year}-{log.id[:6].upper()}"
     command = OpenCase(session.member, received, number, "")
-    events = decide(type(case)(), session.protocol_for(case), command, first.day)
+    events = decide(type(case)(), session.protocol_for(case), command, day)
     done = {ProtocolPinned: case.pinned, ReportReceived: mailbox in case.reports, CaseRegistered: case.number}
     return [event for event in events if not done.get(type(event))]
 
@@ -71,11 +73,12 @@ def received_events(
             waiting.append(error)
             continue
         if message:
-            events += _decided(session, log, _receive(session, message, entry))
+            day = believed_day(session, mailbox, entry, message.record.day, today)
+            events += _decided(session, log, _receive(session, message, entry, day))
     return events
 
 
-def placed_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]:
+def placed_events(session: Session, log: CaseLog, mailbox: str, today: date) -> list[Event]:
     """Return, as events, the replies whose sealed frame stands in the mailbox and is not recorded as placed."""
     standing = {entry.head: entry for entry in session.vault.entries(mailbox)}
     waiting = {message.written.message for message in log.case.unplaced if message.written.report == mailbox}
@@ -84,8 +87,8 @@ def placed_events(session: Session, log: CaseLog, mailbox: str) -> list[Event]:
         entry = standing.get(attempt.head)
         if entry and attempt.message in waiting:
             waiting.remove(attempt.message)
-            head = b64encode(entry.head)
-            command = PlaceMessage(session.member, attempt.message, "mailbox", entry.day, entry.seq, head)
+            day = believed_day(session, mailbox, entry, log.case.messages[attempt.message].day, today)
+            command = PlaceMessage(session.member, attempt.message, "mailbox", day, entry.seq, b64encode(entry.head))
             events += _decided(session, log, command)
     return events
 
@@ -103,14 +106,14 @@ def _day(command: ReceiveMessage | PlaceMessage) -> date:
     return command.received if isinstance(command, ReceiveMessage) else command.placed
 
 
-def _report_received(session: Session, opened: Opened[Report], first: LogEntry) -> ReportReceived:
+def _report_received(session: Session, opened: Opened[Report], day: date) -> ReportReceived:
     report = opened.record
     documents = {desk.document.hash: desk.document for desk in session.desks.known}
     return ReportReceived(
         report=report.log,
         mailbox=report.log,
         channel="web",
-        received=first.day,
+        received=day,
         forwarded=None,
         statement=opened.statement.decode(),
         ciphertext_hash=b64encode(opened.envelope_hash),
@@ -143,13 +146,13 @@ def _open_message(
         return None
 
 
-def _receive(session: Session, opened: Opened[Message], entry: LogEntry) -> ReceiveMessage:
+def _receive(session: Session, opened: Opened[Message], entry: LogEntry, day: date) -> ReceiveMessage:
     return ReceiveMessage(
         by=session.member,
         report=opened.record.log,
         seq=entry.seq,
         head=b64encode(entry.head),
-        received=entry.day,
+        received=day,
         statement=opened.statement.decode(),
         ciphertext_hash=b64encode(opened.envelope_hash),
         file_keys={"message": b64encode(opened.file_key)},

@@ -12,15 +12,17 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-from casework.case_log import layer
+from casework.case_log import CaseLog, layer
 from casework.chain import Page, first_entry, follow, is_whole
 from casework.errors import HeadMovedError, IncidentError, MissingError, RaceLostError
 from casework.grants import Granted, GrantTerms, granted, is_for_others, login_set, newest_seed, opening, write_grant
 from casework.history import learn, opened
 from casework.intake_client import Signer
 from casework.keyring import MailboxKey
+from casework.logbook import pull
 from casework.session import Session
 from casework.vault import EMPTY_LOG
+from casework.watch import suspects
 from crypto.caselog import CaseKey
 from crypto.desk import Desk
 from crypto.errors import FormatError
@@ -60,8 +62,8 @@ def open_mailbox(session: Session, mailbox: str, today: date) -> Outcome:
     return outcome
 
 
-def pull_mailbox(session: Session, mailbox: str, today: date) -> None:
-    """Take in what is new in the mailbox of a case.
+def pull_mailbox(session: Session, log: CaseLog, mailbox: str, today: date) -> None:
+    """Take in what is new in the mailbox of a case, and in the case log, so that it tells what may stand there.
 
     Raises:
         IncidentError: the intake withholds entries or shows another history than before.
@@ -69,6 +71,7 @@ def pull_mailbox(session: Session, mailbox: str, today: date) -> None:
     known = session.vault.log(mailbox)
     page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
     if not is_whole(known, page.records, page.length) or not _is_ours(session, mailbox, page):
+        pull(session, log, today)
         _regain_login(session, mailbox, today)
         page = session.client.entries(mailbox, known.length, session.by_committee(mailbox, today))
     if page.length == 0:
@@ -76,7 +79,9 @@ def pull_mailbox(session: Session, mailbox: str, today: date) -> None:
             "The intake shows the mailbox of a case as empty. What was read before is kept. Tell the other members and "
             "the desk's contact."
         )
-    session.vault.extend(mailbox, follow(mailbox, known, page))
+    entries = follow(mailbox, known, page, today)
+    pull(session, log, today)
+    session.vault.extend(mailbox, entries, incidents=suspects(session, log, mailbox, page.records))
 
 
 def _open(session: Session, mailbox: str, today: date) -> Outcome:

@@ -26,7 +26,7 @@ from casework.domain.case import Message
 from casework.domain.clocks import feedback_clock
 from casework.errors import HeadMovedError, RaceLostError
 from casework.inbox import placed_events
-from casework.logbook import pull, record
+from casework.logbook import record
 from casework.mailboxes import pull_mailbox
 from casework.session import Session
 from casework.vault import LogState
@@ -45,7 +45,7 @@ def place_replies(session: Session, log: CaseLog, mailbox: str, today: date) -> 
     Raises:
         RaceLostError: others kept writing to the mailbox; what was written is kept and placed at the next sync.
     """
-    record(session, log, lambda: placed_events(session, log, mailbox), today)
+    record(session, log, lambda: placed_events(session, log, mailbox, today), today)
     for message in log.case.unplaced:
         if message.author == session.member and message.written.report == mailbox:
             _place(session, log, mailbox, message, today)
@@ -57,9 +57,8 @@ def _place(session: Session, log: CaseLog, mailbox: str, message: Message, today
         frame = _prepared(session, log, mailbox, message, state, today)
         with suppress(HeadMovedError):
             session.client.append(mailbox, frame, session.by_committee(mailbox, today), state.head)
-        pull_mailbox(session, mailbox, today)
-        pull(session, log, today)
-        record(session, log, lambda: placed_events(session, log, mailbox), today)
+        pull_mailbox(session, log, mailbox, today)
+        record(session, log, lambda: placed_events(session, log, mailbox, today), today)
         if log.case.messages[message.written.message].placed:
             session.vault.unqueue(message.written.message)
             return

@@ -32,7 +32,7 @@ from casework.errors import (
 from casework.history import learn, refresh
 from casework.inbox import opening_events, received_events
 from casework.keyring import Keyring
-from casework.logbook import open_log, pull, record
+from casework.logbook import open_log, record
 from casework.mailboxes import Outcome, open_mailbox, pull_mailbox
 from casework.outbox import place_replies
 from casework.session import Session
@@ -153,9 +153,8 @@ def _follow(session: Session, result: SyncResult, mailbox: str, today: date) -> 
 
 def _exchange(session: Session, result: SyncResult, log: CaseLog, mailbox: str, today: date) -> None:
     before = _message_count(log, mailbox)
-    pull(session, log, today)
-    pull_mailbox(session, mailbox, today)
-    record(session, log, lambda: opening_events(session, log, mailbox), today)
+    pull_mailbox(session, log, mailbox, today)
+    record(session, log, lambda: opening_events(session, log, mailbox, today), today)
     waiting: list[MissingError] = []
     record(session, log, lambda: received_events(session, log, mailbox, today, waiting), today)
     result.messages += _message_count(log, mailbox) - before

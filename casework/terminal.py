@@ -99,6 +99,8 @@ def show_case(view: CaseView, say: Translator) -> None:
     click.secho(say("What happened"), bold=True)
     for item in view.timeline:
         _item(item, say)
+    for incident in view.incidents:
+        click.secho(say(incident.message), fg="red")
     if view.voids:
         click.echo(say("{count} entries could not be read here and do not count.", count=len(view.voids)))
 

@@ -65,6 +65,13 @@ _VOIDS = Table(
     Column("seq", Integer, primary_key=True),
     Column("layer", String, nullable=False, comment="which layer refused it (FORMAT.md section 1.5)"),
 )
+_INCIDENTS = Table(
+    "incidents",
+    _META,
+    Column("log", String, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("kind", String, primary_key=True, comment="what is amiss with an entry of a mailbox (`watch`)"),
+)
 _OUTBOX = Table(
     "outbox",
     _META,
@@ -184,13 +191,20 @@ class Vault:
             row = db.execute(select(_LOGS.c.length, _LOGS.c.head).where(_LOGS.c.id == log)).one_or_none()
         return LogState(row.length, row.head) if row else EMPTY_LOG
 
-    def extend(self, log: str, entries: Sequence[LogEntry], voids: Iterable[tuple[int, str]] = ()) -> None:
-        """Store verified entries that follow on what is known, and which of them say nothing."""
+    def extend(
+        self,
+        log: str,
+        entries: Sequence[LogEntry],
+        voids: Iterable[tuple[int, str]] = (),
+        incidents: Iterable[tuple[int, str]] = (),
+    ) -> None:
+        """Store verified entries that follow on what is known, which of them say nothing, and which should not be."""
         if not entries:
             return
         with self._engine.begin() as db:
             db.execute(insert(_ENTRIES), [_row(log, entry) for entry in entries])
             _mark(db, log, voids)
+            _note(db, log, incidents)
             state = {"length": entries[-1].seq, "head": entries[-1].head}
             db.execute(upsert(_LOGS).values(id=log, **state).on_conflict_do_update(index_elements=["id"], set_=state))
 
@@ -264,3 +278,8 @@ def _row(log: str, entry: LogEntry) -> dict[str, object]:
 def _mark(db: Connection, log: str, voids: Iterable[tuple[int, str]]) -> None:
     for seq, layer in voids:
         db.execute(upsert(_VOIDS).values(log=log, seq=seq, layer=layer).on_conflict_do_nothing())
+
+
+def _note(db: Connection, log: str, incidents: Iterable[tuple[int, str]]) -> None:
+    for seq, kind in incidents:
+        db.execute(upsert(_INCIDENTS).values(log=log, seq=seq, kind=kind).on_conflict_do_nothing())

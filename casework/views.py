@@ -144,6 +144,15 @@ class VoidEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that should not stand in a mailbox: the report, the place, and a msgid that says what it means."""
+
+    report: str
+    seq: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One case in full. `protocol` is None where the pinned one is not at hand; then only clocks are judged."""
 
@@ -155,3 +164,4 @@ class CaseView:
     case: Case
     unplaced: tuple[Message, ...]
     voids: tuple[VoidEntry, ...]
+    incidents: tuple[Incident, ...]

@@ -17,6 +17,7 @@ from casework.errors import HomeError
 from casework.i18n import Translator, preferred_language
 from casework.intake_client import _FAULT, _REFUSALS
 from casework.terminal import _EVENTS
+from casework.watch import INCIDENTS
 
 PACKAGE = Path(casework.__file__).parent
 ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
@@ -52,7 +53,7 @@ def places(text: str) -> set[str]:
 def test_every_message_has_a_dutch_translation() -> None:
     known = dutch()
     refusals = [message for _, message in _REFUSALS.values()]
-    named = [*messages(), *_EVENTS.values(), *_STAGES.values(), *refusals, _FAULT]
+    named = [*messages(), *INCIDENTS.values(), *_EVENTS.values(), *_STAGES.values(), *refusals, _FAULT]
 
     assert [message for message in named if not known.get(message)] == []
 
