@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _SECRET_BYTES = 16
+_EMPTY = [("Content-Length", "0"), ("Cache-Control", "no-store")]
 
 
 def new_prefix() -> str:
@@ -34,7 +35,10 @@ class Prefixed:
         """Answer one request (PEP 3333)."""
         path = environ["PATH_INFO"]
         own, rest = path[: len(self._prefix)], path[len(self._prefix) :]
-        if not (hmac.compare_digest(own.encode(), self._prefix.encode()) and rest.startswith("/")):
-            start_response("404 Not Found", [("Content-Length", "0"), ("Cache-Control", "no-store")])
+        if not hmac.compare_digest(own.encode(), self._prefix.encode()) or rest[:1] not in ("", "/"):
+            start_response("404 Not Found", _EMPTY)
+            return []
+        if not rest:
+            start_response("308 Permanent Redirect", [("Location", f"{self._prefix}/"), *_EMPTY])
             return []
         return self._app(environ | {"SCRIPT_NAME": self._prefix, "PATH_INFO": rest}, start_response)

@@ -202,3 +202,7 @@ def test_every_address_on_a_page_stands_below_the_prefix(inside: Pages) -> None:
         found = re.findall(r'(?:href|src|action|data-stay)="(/[^"]*)"', inside.get(path).text)
         assert found
         assert [address for address in found if not address.startswith(f"{PREFIX}/")] == [], path
+
+
+def test_the_address_works_without_its_last_slash(pages: Pages) -> None:
+    assert pages.get("").location == f"{PREFIX}/"
