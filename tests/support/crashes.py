@@ -22,6 +22,8 @@ _EFFECTS: tuple[tuple[type, str], ...] = (
     (Vault, "record_listing"),
     (Vault, "keep_bundle"),
     (Vault, "mark_void"),
+    (Vault, "mark_incident"),
+    (Vault, "replace_voids"),
     (Vault, "queue"),
     (Vault, "unqueue"),
     (IntakeClient, "_exchange"),
@@ -38,9 +40,9 @@ def power_cut_after(effects: int) -> Iterator[None]:
     left = effects
 
     def counted(original: Callable[..., object]) -> Callable[..., object]:
-        def run(*arguments: object) -> object:
+        def run(*arguments: object, **named: object) -> object:
             nonlocal left
-            done = original(*arguments)
+            done = original(*arguments, **named)
             if not (isinstance(arguments[1], httpx.Request) and arguments[1].method == "GET"):
                 left -= 1
                 if left == 0:
