@@ -23,7 +23,20 @@ NO_PACKAGES = {"tests", "deploy", "support", "doctor", "demo"}
 # and a process of the intake never loads it.
 STRUCTURE = {
     f"crypto.{module}"
-    for module in ("bech32 desk document encoding envelope epochs errors fields httpsig logs padding signing").split()
+    for module in [
+        "bech32",
+        "desk",
+        "document",
+        "encoding",
+        "envelope",
+        "epochs",
+        "errors",
+        "fields",
+        "httpsig",
+        "logs",
+        "padding",
+        "signing",
+    ]
 }
 
 POSIX_MODULES = {"crypt", "curses", "fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
