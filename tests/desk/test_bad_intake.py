@@ -78,7 +78,7 @@ def test_a_swapped_frame_stops_that_case_and_no_other(world: World) -> None:
     def swap(log: str, entries: list[StoredEntry]) -> list[StoredEntry]:
         if log != mailbox:
             return entries
-        return [replace(entry, frame=entry.frame[:-1] + b"\0") for entry in entries]
+        return [replace(entry, frame=entry.frame[:-1] + bytes([entry.frame[-1] ^ 1])) for entry in entries]
 
     world.intake.alter_entries = swap
     tool = world.open_tools[-1]
