@@ -141,12 +141,17 @@ def write_grant(
 
 def _open(mailbox: str, record: Record, desks: Sequence[Desk], reader: Reader, seen_version: int) -> Opened[Grant]:
     frame = parse_frame(record.frame, mailbox)
-    if len(frame.parts) != 1 or len(parse_header(frame.parts[0]).stanzas) == 1:
+    if len(frame.parts) != 1 or not _may_be_grant(frame):
         raise BindingError("an entry of another kind")
     prev = _claimed_prev(frame, reader)
     if head(mailbox, record.seq, prev, frame.hash) != record.head:
         raise BindingError("a grant was signed for another history")
     return open_grant(frame, desks, reader, Place(mailbox, record.seq, prev), seen_version)
+
+
+def _may_be_grant(frame: Frame) -> bool:
+    # A sole live member seals to one stanza, as replies are; but a grant gives the committee a new login.
+    return frame.meta.committee_login is not None or len(parse_header(frame.parts[0]).stanzas) > 1
 
 
 def _claimed_prev(frame: Frame, reader: Reader) -> bytes:

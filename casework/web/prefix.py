@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crypto.encoding import b32encode
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _SECRET_BYTES = 16
 _EMPTY = [("Content-Length", "0"), ("Cache-Control", "no-store")]

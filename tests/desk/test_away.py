@@ -270,3 +270,13 @@ def test_a_history_cannot_replace_a_document_that_was_seen(
         known.add_history(read_history(other.desk, other.intake.history(), other.today))
 
     assert [len(desk.document.members) for desk in known.known] == [3]
+
+
+def test_a_sole_live_member_opens_a_report_before_its_key_is_destroyed(world: World) -> None:
+    anna, _, _ = world.synced("anna", "bram", "chris")
+    world.report("Melding")
+
+    world.pass_days(30)
+    anna.sync()
+
+    assert len(anna.cases()) == 1
