@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from casework import terminal, web
+from casework.domain.commands import ExcludeMember
 from casework.domain.events import MESSAGE_KINDS
 from casework.domain.messages import FEEDBACK_FIELDS
 from casework.domain.protocol import Step
@@ -45,8 +46,11 @@ def sync(tool: Tool) -> None:
 def cases(tool: Tool) -> None:
     """List the cases, the most urgent first."""
     with tool.desk() as desk:
-        for line in desk.cases():
-            click.echo(terminal.case_line(line, tool.say))
+        found = desk.cases()
+    for line in found:
+        click.echo(terminal.case_line(line, tool.say))
+    if not found:
+        click.echo(tool.say("There are no cases. `meldkluis-casework sync` fetches new reports."))
 
 
 @click.command()
@@ -54,8 +58,11 @@ def cases(tool: Tool) -> None:
 def today(tool: Tool) -> None:
     """List what is owed, soonest first."""
     with tool.desk() as desk:
-        for item in desk.today():
-            click.echo(f"{item.number}  {terminal.clock_line(item.clock, tool.say)}")
+        owed = desk.today()
+    for item in owed:
+        click.echo(f"{item.number}  {terminal.clock_line(item.clock, tool.say)}")
+    if not owed:
+        click.echo(tool.say("Nothing is owed."))
 
 
 @click.command()
@@ -99,6 +106,19 @@ def declare(tool: Tool, case: str, conflict: bool) -> None:  # noqa: FBT001 - cl
     with tool.desk() as desk:
         explanation = terminal.long_text(tool.say("Which interest?"), tool.say) if conflict else ""
         _say_done(tool, desk.declare(tool.find(desk, case).id, conflict, explanation))
+
+
+@click.command()
+@click.argument("case")
+@click.argument("member")
+@click.pass_obj
+def exclude(tool: Tool, case: str, member: str) -> None:
+    """Exclude MEMBER (the short name) from CASE; the reason is typed or piped in."""
+    with tool.desk() as desk:
+        if member not in {known.id for known in desk.overview().members}:
+            raise CaseworkError("There is no member {member} at this desk. Nothing was recorded.", member=member)
+        ground = terminal.long_text(tool.say("Why?"), tool.say)
+        _say_done(tool, desk.do(tool.find(desk, case).id, ExcludeMember(desk.member, member, ground)))
 
 
 @click.command()
@@ -155,7 +175,7 @@ def status(tool: Tool) -> None:
 
 
 @click.command()
-@click.option("--port", default=0, help="A port of this computer; 0 takes a free one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port of this computer; 0 takes a free one.")
 @click.pass_obj
 def serve(tool: Tool, port: int) -> None:
     """Show the cases in a browser on this computer; stop with Ctrl-C."""
@@ -221,4 +241,4 @@ def _say_sent(tool: Tool, view: CaseView) -> None:
         click.echo(tool.say("It stands in the reporter's mailbox."))
 
 
-COMMANDS = (sync, cases, today, show, do, declare, reply, acknowledge, status, serve)
+COMMANDS = (sync, cases, today, show, do, declare, exclude, reply, acknowledge, status, serve)

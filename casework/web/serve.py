@@ -8,7 +8,7 @@ from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
 
 from casework.domain.text import Language
-from casework.errors import PassphraseError
+from casework.errors import CaseworkError, PassphraseError
 from casework.i18n import Translator
 from casework.service import Desk
 from casework.web.app import LONGEST_FORM, create_app
@@ -34,11 +34,21 @@ def serve(
 
     `unlock` asks for the passphrase in the terminal; it is called at the start and after every lock. `port` 0 takes
     a free one. `announce` shows one line of text: the address, and each code to type in the browser.
+
+    Raises:
+        CaseworkError: the port is taken or may not be used; also whatever `unlock` raises.
     """
     say = Translator(language)
     gate = Gate(lambda code: announce(say("Code to type in the browser: {code}", code=code)))
     prefix = new_prefix()
-    server = listen(create_app(gate, prefix, language=language), port)
+    try:
+        server = listen(create_app(gate, prefix, language=language), port)
+    except OSError as error:
+        raise CaseworkError(
+            "Port {port} of this computer is in use or may not be used. Nothing was started. "
+            "Choose another, or leave --port out.",
+            port=port,
+        ) from error
     Thread(target=server.run, name="pages", daemon=True).start()
     try:
         desk = unlock()

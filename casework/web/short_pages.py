@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The short forms of a case: a declaration of interest, a note, the working title, doing a step again."""
+"""The short forms of a case: a declaration of interest, an exclusion, a note, the working title, doing a step again."""
 
 from flask import Blueprint, request
 
-from casework.domain.commands import AddNote, RegisterCase, ReopenStep
+from casework.domain.commands import AddNote, ExcludeMember, RegisterCase, ReopenStep
+from casework.domain.events import RecordValue
 from casework.domain.records import FieldType, RecordField
 from casework.domain.text import Text
 from casework.views import CaseView
@@ -50,6 +51,10 @@ _DECLARATION = (
         required=False,
     ),
 )
+_EXCLUSION = (
+    RecordField("member", FieldType.MEMBERS, Text("Wie sluit u uit?", "Whom do you exclude?")),
+    RecordField("ground", FieldType.LONG_TEXT, Text("Waarom?", "Why?")),
+)
 
 
 @blueprint.get("/declaration")
@@ -70,6 +75,24 @@ def declared(case_id: str) -> Answer:
     conflict, explanation = bool(record["conflict"]), str(record.get("explanation", ""))
     done = words().say("Your declaration is recorded.")
     return written(sheet, lambda: desk().declare(case_id, conflict, explanation), done)
+
+
+@blueprint.get("/exclusion")
+def exclude(case_id: str) -> Answer:
+    """Show the form that excludes members from a case."""
+    return _exclusion_sheet(desk().case(case_id)).fresh()
+
+
+@blueprint.post("/exclusion")
+def excluded(case_id: str) -> Answer:
+    """Record who is excluded; each is an event of their own."""
+    sheet = _exclusion_sheet(desk().case(case_id))
+    record, _, mistakes = sheet.form.read(typed_in(request.form))
+    if mistakes:
+        return sheet.refused(mistakes)
+    commands = [ExcludeMember(desk().member, member, str(record["ground"])) for member in _members_of(record["member"])]
+    done = words().say("The exclusion is recorded.")
+    return written(sheet, lambda: [desk().do(case_id, command) for command in commands][-1], done)
 
 
 @blueprint.get("/note")
@@ -123,6 +146,10 @@ def reopened(case_id: str, step_id: str) -> Answer:
     return written(sheet, lambda: desk().do(case_id, command), words().say("Step {step} is open again.", step=step_id))
 
 
+def _members_of(value: RecordValue) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
 def _declaration_sheet(view: CaseView) -> Sheet:
     say = words().say
     more = {
@@ -131,6 +158,16 @@ def _declaration_sheet(view: CaseView) -> Sheet:
         "button": say("Record my declaration"),
     }
     return Sheet("short_form.html", view, Form(_DECLARATION, words()), {}, more)
+
+
+def _exclusion_sheet(view: CaseView) -> Sheet:
+    say = words().say
+    more = {
+        "heading": say("Exclude a member"),
+        "lead": say("This member can do nothing more in this case. What they could read already, they can still read."),
+        "button": say("Record the exclusion"),
+    }
+    return Sheet("short_form.html", view, Form(_EXCLUSION, words(), members=desk().overview().members), {}, more)
 
 
 def _note_sheet(view: CaseView) -> Sheet:

@@ -14,16 +14,18 @@ from casework.views import CaseView
 
 # What a member can do about a step that is blocked, by the code of the problem.
 _DECLARE = "declare"
+_EXCLUDE = "exclude"
 _REMEDIES = {
     "not_acknowledged": "acknowledgement",
     "own_declaration_missing": _DECLARE,
     "declaration_missing": _DECLARE,
     "final_feedback_missing": "feedback",
+    "conflict_not_excluded": _EXCLUDE,
 }
 
 
 class Remedy(NamedTuple):
-    """A page that brings a step further: `name` is `acknowledgement`, `declare`, `feedback`, `sync` or `step`."""
+    """A page that brings a step further; `name` is one of `_REMEDIES`' pages, `sync` or `step`."""
 
     name: str
     address: str
@@ -80,6 +82,8 @@ def _address(name: str, case_id: str, step_id: str) -> str:
             return url_for("sync.start")
         case "declare":
             return url_for("short.declare", case_id=case_id)
+        case "exclude":
+            return url_for("short.exclude", case_id=case_id)
     return url_for("write.message", case_id=case_id, kind=name)
 
 

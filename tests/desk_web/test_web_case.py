@@ -217,3 +217,17 @@ def test_many_messages_are_folded_too(inside: Pages) -> None:
     assert f"Thing {FOLDED_TO}." in folded[0]
     assert "Thing 0." not in folded[0]
     assert "Thing 0." in everything[0]
+
+
+def test_a_member_with_an_interest_can_be_excluded_so_that_the_check_goes_on(inside: Pages, case: str) -> None:
+    acknowledge(inside, case)
+    inside.post(f"/cases/{case}/steps/A01", A01)
+    inside.post(f"/cases/{case}/declaration", {"conflict": "yes", "explanation": "My neighbour."})
+    blocked = inside.get(f"/cases/{case}").text
+    assert f"/cases/{case}/exclusion" in blocked
+
+    inside.post(f"/cases/{case}/exclusion", {"member": [inside.desk.member], "ground": "Interest."})
+
+    step = inside.desk.case(case).assessment.step("A02")
+    assert inside.desk.case(case).case.excluded == {inside.desk.member: "Interest."}
+    assert "conflict_not_excluded" not in {problem.code for problem in step.blocked_by}
