@@ -58,7 +58,7 @@ class Header:
 
     @property
     def digest(self) -> bytes:
-        """SHA-256 over `raw`, 32 bytes: the header hash that statements name (FORMAT.md section 5)."""
+        """SHA-256 over `raw`, 32 bytes: the header hash that statements name (FORMAT.md section 7.8)."""
         return sha256(self.raw).digest()
 
 
