@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from intake.errors import IntakeError
+from intake.errors import IntakeError, SettingsError
 from intake.settings import Settings
 from intake.site import load_site
 from intake.space import is_short
@@ -15,12 +15,13 @@ from intake.store.engine import connect
 
 _FULL = 2
 _OTHERS = 0o077
+_NO_FOLDER = "data_folder: is not there; run meldkluis-intake init"
 
 
 def problems(settings: Settings) -> list[str]:
     """Return what is wrong, an empty list when all is well."""
     found = list(_folder(settings.data_folder))
-    found += _failures(load_site)
+    found += _failures(lambda: _language(settings.language))
     if not found or settings.database_url:
         found += _failures(lambda: _database(settings.database))
     return found
@@ -40,9 +41,19 @@ def advice(settings: Settings) -> list[str]:
     return found
 
 
+def require_folder(folder: Path) -> None:
+    """Return when the data folder is there.
+
+    Raises:
+        SettingsError: it is not; the message names the cure.
+    """
+    if not folder.is_dir():
+        raise SettingsError(_NO_FOLDER)
+
+
 def _folder(folder: Path) -> Iterator[str]:
     if not folder.is_dir():
-        yield "data_folder: is not there; run meldkluis-intake init"
+        yield _NO_FOLDER
         return
     for path in (folder, *folder.iterdir()):
         if path.stat().st_mode & _OTHERS:
@@ -54,6 +65,12 @@ def _failures(action: Callable[[], object]) -> Iterator[str]:
         action()
     except IntakeError as error:
         yield str(error)
+
+
+def _language(language: str) -> None:
+    """Refuse a language in which no page is, and a site that is not whole."""
+    if language not in (there := load_site().languages):
+        raise SettingsError(f"language: there are no pages in it; choose one of {', '.join(there)}")
 
 
 def _database(url: str) -> None:

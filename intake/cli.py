@@ -5,29 +5,31 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from intake import clock
 from intake.app import create_app
-from intake.checks import advice, problems
+from intake.checks import advice, problems, require_folder
 from intake.deskfile import read_desk_file
 from intake.errors import IntakeError
 from intake.limits import CounterNames
 from intake.pages import RESERVED, SHORT
-from intake.serve import require_safe_path, run
+from intake.serve import require_bind, require_safe_path, run
 from intake.settings import Settings, load
 from intake.site import load_site
 from intake.store import schema
 from intake.store.engine import blur, connect
-from intake.store.interface import ConflictError
+from intake.store.interface import ConflictError, DeskRecord
 from intake.store.sql import SqlStore
 
 _LISTED = 10_000
 
 
-@click.group(help=__doc__)
+@click.group(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Hold the commands together."""
 
@@ -36,11 +38,7 @@ def cli() -> None:
 def init() -> None:
     """Make the data folder and the database's tables; refuses a folder that has something in it."""
     settings = load()
-    folder = settings.data_folder
-    if folder.exists() and any(folder.iterdir()):
-        raise IntakeError("data_folder: there is something in it already; nothing was changed. See `upgrade`")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    _make(settings.data_folder)
     _upgrade(settings)
     click.echo("made the data folder and the database; next: meldkluis-intake desk add FILE")
 
@@ -67,13 +65,13 @@ def add(file: Path, short: str | None) -> None:
     store = _store(load())
     today = clock.today()
     added = read_desk_file(file.read_bytes(), today, store.desk, short)
+    before = store.desk(added.record.desk, today)
     try:
         store.put_desk(added.record)
     except ConflictError as error:
         raise IntakeError(f"{error}; nothing was changed") from error
-    for epoch in added.epochs:
-        store.put_epoch(epoch, today)
-    click.echo(f"added desk {added.record.desk}, version {added.record.version}, {len(added.epochs)} epochs")
+    new = sum(store.put_epoch(epoch, today) for epoch in added.epochs)
+    click.echo(_said(before, added.record, new))
 
 
 @desk.command("list")
@@ -99,6 +97,7 @@ def check() -> None:
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="host:port, or unix:PATH for a proxy")
 def serve_command(bind: str) -> None:
     """Serve until stopped, with two workers of eight threads."""
+    require_bind(bind)
     require_safe_path(sys.argv[1:])
     settings = load()
     if found := problems(settings):
@@ -113,13 +112,39 @@ def serve_command(bind: str) -> None:
     run(make, bind, settings.data_folder)
 
 
+def _said(before: DeskRecord | None, now: DeskRecord, epochs: int) -> str:
+    """Return what adding changed; ``epochs`` is the number of new ones."""
+    name = f"desk {now.desk}, version {now.version}"
+    if before is not None and before.document_hash == now.document_hash:
+        text = f"{name}, was there already; {epochs} new epochs"
+    else:
+        text = f"added {name}, {epochs} epochs"
+    if before is not None and before.short not in {None, now.short}:
+        text += f"; its short name is now {now.short}, and {before.short} no longer leads to it"
+    return text
+
+
+def _make(folder: Path) -> None:
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise IntakeError("data_folder: there is something in it already; nothing was changed. See `upgrade`")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError as error:
+        raise IntakeError(
+            f"data_folder: cannot be made ({error.strerror}); name a folder that this user may make"
+        ) from error
+
+
 def _store(settings: Settings) -> SqlStore:
+    require_folder(settings.data_folder)
     database = connect(settings.database)
     schema.check(database)
     return SqlStore(database)
 
 
 def _upgrade(settings: Settings) -> None:
+    require_folder(settings.data_folder)
     os.umask(0o077)
     database = connect(settings.database)
     schema.upgrade(database)
@@ -134,8 +159,17 @@ def main() -> None:
     try:
         cli(standalone_mode=True)
     except IntakeError as error:
-        click.echo(f"meldkluis-intake: {error}", err=True)
-        sys.exit(1)
+        _give_up(str(error))
+    except OSError as error:
+        _give_up(f"{error.filename or 'the system'}: {error.strerror}; see meldkluis-intake check")
+    except SQLAlchemyError as error:
+        # Its text may hold a statement's values, or the database's address.
+        _give_up(f"the database refused ({type(error).__name__}); see meldkluis-intake check")
+
+
+def _give_up(sentence: str) -> NoReturn:
+    click.echo(f"meldkluis-intake: {sentence}", err=True)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+from gunicorn.util import parse_address
 
+from intake.errors import SettingsError
 from intake.worker import QuietWorker
 
 WORKERS = 2
@@ -23,6 +25,7 @@ THREADS = 8
 CONNECTIONS = 1_000
 """For each worker; when there are more, the one that has waited longest is closed."""
 _FILES = 2 * CONNECTIONS
+_LAST_PORT = 65_535
 _DAY = "%Y-%m-%d"
 _FORMAT = "%(asctime)s %(levelname)s %(message)s"
 
@@ -101,6 +104,20 @@ def run(make_app: Callable[[], Flask], bind: str, folder: Path) -> None:
     os.chdir(folder)
     _allow_files()
     Service(make_app, bind, folder).run()
+
+
+def require_bind(bind: str) -> None:
+    """Return when ``bind`` is an address that a socket can have.
+
+    Raises:
+        SettingsError: it is not.
+    """
+    try:
+        address = parse_address(bind)
+    except RuntimeError:
+        address = ("", -1)
+    if isinstance(address, tuple) and not 0 <= address[1] <= _LAST_PORT:
+        raise SettingsError(f"--bind: write it as host:port with a port up to {_LAST_PORT}, or as unix:PATH")
 
 
 def require_safe_path(arguments: list[str]) -> None:

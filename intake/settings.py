@@ -16,6 +16,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from limits import parse
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from intake.errors import SettingsError
 
@@ -68,8 +70,8 @@ class Settings:
             raise SettingsError("origins: name at least one address, such as https://meldpunt.example")
         for origin in self.origins:
             _check_origin(origin, loopback=self.unsafe_loopback_http)
-        if self.database_url and not self.database_url.startswith(_DATABASES):
-            raise SettingsError(f"database_url: must start with {' or '.join(_DATABASES)}")
+        if self.database_url:
+            _check_database(self.database_url)
         if not self.limiter_storage.startswith(_COUNTERS):
             raise SettingsError(f"limiter_storage: must start with one of {', '.join(_COUNTERS)}")
         if self.limiter_when_down not in {"open", "closed"}:
@@ -152,6 +154,16 @@ def _check_origin(origin: str, *, loopback: bool) -> None:
         raise SettingsError("origins: plain http is safe for .onion addresses only; use https")
     if not loopback:
         raise SettingsError("origins: plain http on loopback needs unsafe_loopback_http = true; never for real reports")
+
+
+def _check_database(url: str) -> None:
+    if not url.startswith(_DATABASES):
+        raise SettingsError(f"database_url: must start with {' or '.join(_DATABASES)}")
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        # What it says may hold the password.
+        raise SettingsError("database_url: is not an address; its port, if any, is a number") from None
 
 
 def _check_limit(name: str, text: str) -> None:

@@ -18,13 +18,15 @@ from typing import Protocol, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from intake.store.interface import BusyError
+from intake.store.interface import BusyError, DamagedError
 
 BUSY_SECONDS = 10.0
 _DAY = 86_400
+_DAMAGED = frozenset({DatabaseError, sqlite3.DatabaseError})
+"""Classes, not their subclasses, by which SQLite tells of a file that is no database or is not whole."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=4000")
 
 
@@ -56,9 +58,11 @@ def _busy() -> Iterator[None]:
         yield
     except (OperationalError, sqlite3.OperationalError) as error:
         raise BusyError("the database does not answer in time, or has no room") from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise BusyError("the connection to the database was lost") from error
+        if type(error) in _DAMAGED:
+            raise DamagedError("the database is damaged; nothing was changed: put back a copy of it") from error
         raise
 
 

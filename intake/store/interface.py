@@ -29,6 +29,10 @@ class BusyError(StoreError):
     """The store did not answer in time, or is full; try again."""
 
 
+class DamagedError(StoreError):
+    """The database's file is not whole, or is something else."""
+
+
 class VersionError(StoreError):
     """The database has another schema than this program."""
 

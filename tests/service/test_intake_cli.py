@@ -165,6 +165,32 @@ def test_a_newer_version_replaces_the_older_and_keeps_the_short_name(ready: Oper
     assert ready.run("desk", "list").stdout == f"{desk.id}  version 2  voorbeeld\n"
 
 
+def test_a_file_that_is_added_again_was_there_already(ready: Operator) -> None:
+    desk = of_today()
+    raw = write_bundle(today(), [], document(desk), [desk.epoch("anna", today())])
+    ready.add(raw)
+
+    assert ready.add(raw).stdout == f"desk {desk.id}, version 1, was there already; 0 new epochs\n"
+
+
+def test_a_short_name_that_is_replaced_is_named(ready: Operator) -> None:
+    desk = of_today()
+    ready.add(document(desk), "--short", "voorbeeld")
+
+    result = ready.add(document(desk), "--short", "anders")
+
+    assert "its short name is now anders, and voorbeeld no longer leads to it" in result.stdout
+
+
+def sentence(outcome: Outcome) -> str:
+    """Return the one line that a command which gave up said."""
+    assert (outcome.returncode, outcome.stdout) == (1, "")
+    said = outcome.stderr.removeprefix("meldkluis-intake: ")
+    assert said != outcome.stderr
+    assert said.count("\n") == 1
+    return said.rstrip("\n")
+
+
 def refused(operator: Operator, raw: bytes, *options: str) -> str:
     """Add a file that must be refused without a change; returns what was said."""
     before = operator.run("desk", "list").stdout
@@ -232,6 +258,75 @@ def test_a_command_without_tables_names_the_cure(operator: Operator) -> None:
 
     assert result.returncode == 1
     assert "meldkluis-intake init" in result.stderr
+
+
+@pytest.mark.parametrize("command", [("upgrade",), ("desk", "list")])
+def test_a_command_before_init_names_init(operator: Operator, command: tuple[str, ...]) -> None:
+    assert sentence(operator.run(*command)) == "data_folder: is not there; run meldkluis-intake init"
+
+
+def test_a_desk_before_init_names_init(operator: Operator) -> None:
+    result = operator.add(document(of_today()))
+
+    assert sentence(result) == "data_folder: is not there; run meldkluis-intake init"
+
+
+def test_init_refuses_a_data_folder_that_is_a_file(operator: Operator) -> None:
+    operator.folder.write_bytes(b"mine")
+
+    assert sentence(operator.run("init")).startswith("data_folder: cannot be made")
+    assert operator.folder.read_bytes() == b"mine"
+
+
+def test_init_refuses_a_data_folder_under_a_file(operator: Operator) -> None:
+    operator.folder.write_bytes(b"mine")
+    operator.environ["MELDKLUIS_INTAKE_DATA_FOLDER"] = str(operator.folder / "below")
+
+    assert sentence(operator.run("init")).startswith("data_folder: cannot be made")
+
+
+@pytest.mark.parametrize("command", [("check",), ("upgrade",), ("desk", "list")])
+def test_a_damaged_database_is_told(ready: Operator, command: tuple[str, ...]) -> None:
+    for path in ready.folder.iterdir():
+        path.unlink()
+    (ready.folder / "intake.sqlite3").write_bytes(b"this is no database" * 100)
+    (ready.folder / "intake.sqlite3").chmod(0o600)
+
+    result = ready.run(*command)
+
+    assert result.returncode == 1
+    assert "the database is damaged" in result.stderr
+
+
+def test_a_refusal_of_the_system_is_one_sentence(ready: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device", "a file")
+
+    monkeypatch.setattr("intake.cli.blur", full)
+
+    assert sentence(ready.run("upgrade")).startswith("a file: No space left on device")
+
+
+@pytest.mark.parametrize("bind", ["127.0.0.1:99999", "127.0.0.1:http"])
+def test_serve_refuses_a_port_that_no_socket_has(ready: Operator, bind: str) -> None:
+    assert sentence(ready.run("serve", "--bind", bind)).startswith("--bind: ")
+
+
+@needs_pages
+def test_check_refuses_a_language_without_pages(ready: Operator) -> None:
+    ready.environ["MELDKLUIS_INTAKE_LANGUAGE"] = "fr"
+
+    result = ready.run("check")
+
+    assert result.returncode == 1
+    assert "language: there are no pages in it; choose one of en, nl" in result.stderr
+
+
+@pytest.mark.parametrize("command", [(), ("desk",), ("desk", "add")])
+def test_a_short_option_helps_too(operator: Operator, command: tuple[str, ...]) -> None:
+    short, long = operator.run(*command, "-h"), operator.run(*command, "--help")
+
+    assert (short.returncode, short.stdout) == (0, long.stdout)
 
 
 def test_check_names_what_is_wrong(ready: Operator) -> None:

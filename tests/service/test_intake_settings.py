@@ -64,6 +64,7 @@ def test_loopback_http_is_allowed_when_it_is_named_unsafe() -> None:
         ("origins", "ftp://meldpunt.example"),
         ("database_url", "mysql://x"),
         ("database_url", "postgresql://x"),
+        ("database_url", "postgresql+psycopg://user@host:port/name"),
         ("limiter_storage", "memcached://x"),
         ("limiter_when_down", "maybe"),
         ("opening_limit", "many"),
