@@ -8,11 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from casework.web import Gate, create_app
-from support.browser import browser
 from support.desk_pages import PREFIX, Pages, Window, served
 from support.desk_world import World, make_world
-
-__all__ = ["browser"]
 
 
 @pytest.fixture(autouse=True)
