@@ -5,12 +5,15 @@ A passphrase or a text of a case is never an argument: arguments stand in proces
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from casework import cli_cases, cli_desk
 from casework.domain.errors import DomainError
+from casework.domain.text import Language
 from casework.errors import CaseworkError
 from casework.home import Home
 from casework.i18n import LANGUAGES, Translator, preferred_language
@@ -26,7 +29,11 @@ from crypto.errors import FormatError
     default=lambda: Path(click.get_app_dir("meldkluis")),
     help="This member's folder for this desk (also MELDKLUIS_HOME).",
 )
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of what is shown; else that of the system.")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Language of what is shown; else English where the locale starts with en, and Dutch everywhere else.",
+)
 @click.pass_context
 def cli(context: click.Context, home: Path, language: str | None) -> None:
     """Meldkluis for members of an integrity desk: cases, messages, clocks."""
@@ -46,10 +53,24 @@ def main() -> None:
     try:
         cli(standalone_mode=True)
     except (CaseworkError, DomainError, FormatError) as error:
-        language = preferred_language()
-        arguments = sys.argv[1:]
-        if "--language" in arguments[:-1]:
-            asked = arguments[arguments.index("--language") + 1]
-            language = next((known for known in LANGUAGES if known == asked), language)
-        click.echo(Translator(language).explain(error), err=True)
-        sys.exit(1)
+        _fail(error)
+    except OSError as error:
+        _fail(
+            CaseworkError(
+                "This computer could not read or write something ({reason}). What was recorded before is kept. "
+                "Check the file, the folder and the room on the disk, and try again.",
+                reason=error,
+            )
+        )
+
+
+def _fail(error: Exception) -> NoReturn:
+    click.echo(Translator(_language(sys.argv[1:])).explain(error), err=True)
+    sys.exit(1)
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """Return the language that these arguments ask for (`--language en` or `--language=en`), else the preferred one."""
+    words = [part for argument in arguments for part in argument.split("=", maxsplit=1)]
+    asked = words[words.index("--language") + 1 :][:1] if "--language" in words else []
+    return next((known for known in LANGUAGES if known in asked), preferred_language())

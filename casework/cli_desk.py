@@ -7,14 +7,28 @@ import click
 
 from casework import ceremony, joining, terminal
 from casework.clock import amsterdam_today
-from casework.errors import CeremonyError
+from casework.errors import CaseworkError, CeremonyError
 from casework.home import write_atomically
 from casework.tool import Tool
 from crypto.desk import desk_words
 from crypto.passphrase import LANGUAGES, word_list
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+_LEAST_MEMBERS = 2
+
+
+def _free(_context: click.Context, _option: click.Parameter, file: Path) -> Path:
+    """Return a place where nothing stands yet: a desk document or a card that is replaced is gone for good."""
+    if not file.parent.is_dir():
+        raise CaseworkError(
+            "There is no folder {folder}. Nothing was changed. Make it first, or choose another.", folder=file.parent
+        )
+    if file.exists():
+        raise CaseworkError("There is a file {file} already. Nothing was changed. Choose another name.", file=file)
+    return file
+
+
+_NEW_FILE = click.Path(path_type=Path)
 
 
 @click.command()
@@ -22,7 +36,7 @@ _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--name", required=True, help="Your name, as the other members know it.")
 @click.option("--role-nl", required=True, help="Your role in Dutch; reporters see it.")
 @click.option("--role-en", required=True, help="Your role in English.")
-@click.option("--card", type=_NEW_FILE, required=True, help="Where to write your card.")
+@click.option("--card", type=_NEW_FILE, callback=_free, required=True, help="Where to write your card.")
 @click.pass_obj
 def init(tool: Tool, member: str, name: str, role_nl: str, role_en: str, card: Path) -> None:
     """Make your keys and your card. MEMBER is your short name: a to z, 0 to 9 and hyphens."""
@@ -39,12 +53,12 @@ def desk() -> None:
     """Hold the ceremony that makes or changes a desk."""
 
 
-def _people(tool: Tool, files: tuple[Path, ...]) -> list[ceremony.Card]:
-    cards = [ceremony.read_card(file.read_bytes()) for file in files]
+def _people(tool: Tool, members: tuple[Path, ...], custodians: tuple[Path, ...]) -> list[ceremony.Card]:
+    if len(members) < _LEAST_MEMBERS:
+        raise CeremonyError("A desk needs the cards of at least two members.")
+    cards = [ceremony.read_card(file.read_bytes()) for file in (*members, *custodians)]
     for card in cards:
         click.echo(f"  {card.fingerprint}  {terminal.plain(card.member.name)} ({card.member.id})")
-    if not cards:
-        raise CeremonyError("A desk needs the cards of at least two members.")
     if not click.confirm(tool.say("Did every person read this fingerprint aloud from their own screen?")):
         raise CeremonyError("Nothing was written. Compare the fingerprints first.")
     return cards
@@ -52,11 +66,11 @@ def _people(tool: Tool, files: tuple[Path, ...]) -> list[ceremony.Card]:
 
 @desk.command("new")
 @click.argument("profile", type=_FILE)
-@click.argument("cards", type=_FILE, nargs=-1, required=True)
+@click.argument("cards", type=_FILE, nargs=-1)
 @click.option("--custodian", "custodians", type=_FILE, multiple=True, help="The card of a custodian; repeatable.")
 @click.option("--threshold", default=2, show_default=True, help="How many shares of the root key sign a change.")
 @click.option("--shares", default=3, show_default=True, help="How many shares to print.")
-@click.option("--out", type=_NEW_FILE, required=True, help="Where to write the desk document.")
+@click.option("--out", type=_NEW_FILE, callback=_free, required=True, help="Where to write the desk document.")
 @click.pass_obj
 def new_desk(
     tool: Tool,
@@ -68,8 +82,8 @@ def new_desk(
     out: Path,
 ) -> None:
     """Make a desk from its PROFILE (TOML) and the members' CARDS, and print the shares of its root key once."""
-    people = _people(tool, (*cards, *custodians))
     values = ceremony.read_profile(profile.read_bytes())
+    people = _people(tool, cards, custodians)
     seed, mnemonics = ceremony.new_root(threshold, shares)
     data = ceremony.first_document(values, people[: len(cards)], people[len(cards) :], seed)
     write_atomically(out, data)
@@ -88,19 +102,19 @@ def new_desk(
 
 @desk.command("revise")
 @click.argument("profile", type=_FILE)
-@click.argument("cards", type=_FILE, nargs=-1, required=True)
+@click.argument("cards", type=_FILE, nargs=-1)
 @click.option("--custodian", "custodians", type=_FILE, multiple=True, help="The card of a custodian; repeatable.")
 @click.option("--before", type=_FILE, required=True, help="The desk document that is in force.")
-@click.option("--out", type=_NEW_FILE, required=True, help="Where to write the new desk document.")
+@click.option("--out", type=_NEW_FILE, callback=_free, required=True, help="Where to write the new desk document.")
 @click.pass_obj
 def revise_desk(
     tool: Tool, profile: Path, cards: tuple[Path, ...], custodians: tuple[Path, ...], before: Path, out: Path
 ) -> None:
     """Sign the next document of a desk with the shares of its root key, for the members of these CARDS."""
-    people = _people(tool, (*cards, *custodians))
-    current = ceremony.read_signed_document(before.read_bytes())
-    seed = ceremony.root_from_shares(_ask_shares(tool))
     values = ceremony.read_profile(profile.read_bytes())
+    current = ceremony.read_signed_document(before.read_bytes())
+    people = _people(tool, cards, custodians)
+    seed = ceremony.root_from_shares(_ask_shares(tool))
     write_atomically(out, ceremony.next_document(values, people[: len(cards)], people[len(cards) :], seed, current))
     _tell(tool, current.desk, out)
 

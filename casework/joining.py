@@ -6,7 +6,7 @@ from datetime import date
 import httpx
 
 from casework import desks, sync
-from casework.errors import DeskRefusedError, HomeError
+from casework.errors import CaseworkError, DeskRefusedError, HomeError
 from casework.home import Home, Settings
 from casework.intake_client import IntakeClient, checked_origin
 from casework.keyring import Keyring
@@ -54,9 +54,11 @@ def join(
 
     Raises:
         DeskRefusedError: another desk than the address says, or one that does not name this member.
+        CaseworkError: `proxy` is not the address of a proxy.
         HomeError, PassphraseError, IntakeError, DayMismatchError: as they say; the folder is as it was.
     """
     desk = read_desk_address(address)
+    _check_proxy(proxy)
     home.claim()
     try:
         keyring = Keyring.unlock(home, passphrase)
@@ -83,6 +85,19 @@ def _join(home: Home, keyring: Keyring, settings: Settings, today: date, transpo
     finally:
         vault.close()
         client.close()
+
+
+def _check_proxy(proxy: str | None) -> None:
+    try:
+        known = proxy is None or bool(httpx.Proxy(proxy).url.host)
+    except (ValueError, httpx.InvalidURL):
+        known = False
+    if not known:
+        raise CaseworkError(
+            "This is no address of a proxy: {proxy}. Nothing was changed. "
+            "It is written as in socks5h://127.0.0.1:9050.",
+            proxy=proxy,
+        )
 
 
 def _bad_address() -> DeskRefusedError:

@@ -115,7 +115,8 @@ class Keyring:
         except KeyFileError as error:
             raise PassphraseError(
                 "The key file does not open with this passphrase. Nothing was changed. Try again; "
-                "if the passphrase is lost, another member can let you in again."
+                "if the passphrase is lost, ask the keepers of the desk's root key for a new desk document with a new "
+                "card; your old cases do not open with that."
             ) from error
         except FormatError as error:
             raise PassphraseError(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Serves the members' pages on this computer alone, and goes back to the terminal when they are locked."""
 
+import socket
 from collections.abc import Callable
 from threading import Thread
 
@@ -70,10 +71,11 @@ def serve(
 
 def listen(app: Flask, port: int) -> BaseWSGIServer:
     """Return a server on loopback that keeps requests and answers in memory alone; `run` serves."""
+    # Bound here, because waitress leaves its own socket open when the port is taken.
+    bound = socket.create_server((LOOPBACK, port))
     return create_server(
         app,
-        host=LOOPBACK,
-        port=port,
+        sockets=[bound],
         threads=_THREADS,
         ident=None,
         max_request_body_size=_LONGEST_REQUEST,

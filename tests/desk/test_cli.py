@@ -99,6 +99,13 @@ def test_a_record_can_come_from_a_file(world: World, run: Run, tmp_path: Path) -
     assert "Recorded" in run("anna", "do", number, "A01", "--record", str(record)).output
 
 
+def test_empty_lists_say_so(world: World, run: Run) -> None:
+    run("anna", "sync")
+
+    assert "There are no cases." in run("anna", "cases").output
+    assert "Nothing is owed." in run("anna", "today").output
+
+
 def test_members_speak_dutch_unless_asked_otherwise(world: World, run: Run) -> None:
     assert "Nieuwe zaken: 0." in run("anna", "sync", language="nl").output
 
