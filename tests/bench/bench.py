@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, Request
 from bench.load import Result, run
 from demo.stage import Stage
 from support.browser import chromium
+from support.memory import children
 from support.reporter_page import open_form, read_words, review, send
 
 SECONDS = 15.0
@@ -100,12 +101,6 @@ def measure_intake(stage: Stage, writers: int) -> None:
 def cpu_seconds(master: int) -> float:
     """Processor time of the intake so far: gunicorn's master and its workers, user and system."""
     return sum(_cpu_ticks(pid) for pid in (master, *children(master))) / TICKS_PER_SECOND
-
-
-def children(parent: int) -> list[int]:
-    """The processes that a process has started and that still run."""
-    listed = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
-    return [int(pid) for pid in listed.split()]
 
 
 def _cpu_ticks(pid: int) -> int:
