@@ -96,7 +96,7 @@ def check() -> None:
 @cli.command("serve")
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="host:port, or unix:PATH for a proxy")
 def serve_command(bind: str) -> None:
-    """Serve until stopped, with two workers of eight threads."""
+    """Serve until stopped, with two workers."""
     require_bind(bind)
     require_safe_path(sys.argv[1:])
     settings = load()

@@ -2,14 +2,16 @@
 """One client's connection, which never waits: whole requests are collected, and answers sent, a piece at a time.
 
 gunicorn's own threaded worker reads a request, and sends its answer, in a thread of its pool, so a few
-clients that stop half-way hold all threads. Here a thread gets a request of which every byte has
+clients that stop half-way hold all threads. Here a request is answered when every byte of it has
 arrived, and what a client does not take at once is kept until it does. Requests are read by gunicorn's parser.
 """
 
 import io
 import socket
 import time
+from collections import deque
 from enum import Enum, auto
+from itertools import islice
 from typing import Any
 
 from gunicorn.http.body import ChunkedReader
@@ -34,6 +36,7 @@ _MAX_CHUNKED = 2 * MAX_FRAME
 _MAX_HEAD = 65_536
 _MAX_SIZE_LINE = 8_192
 _PIECE = 131_072
+_PIECES = 64
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -42,7 +45,7 @@ class Needs(Enum):
 
     INPUT = auto()
     OUTPUT = auto()
-    THREAD = auto()
+    ANSWER = auto()
     """A whole request is there."""
     CLOSING = auto()
 
@@ -85,7 +88,7 @@ class Connection:
         if self._last:
             return self._linger()
         if self._is_whole():
-            return Needs.THREAD
+            return Needs.ANSWER
         data = self._receive()
         if data is None:
             return Needs.INPUT
@@ -94,7 +97,7 @@ class Connection:
         if self.idle:
             self.idle, self.deadline = False, time.monotonic() + HEAD_SECONDS
         self._arrived.add(data)
-        return Needs.THREAD if self._is_whole() else Needs.INPUT
+        return Needs.ANSWER if self._is_whole() else Needs.INPUT
 
     def end_request(self) -> bool:
         """Forget what was not read of a body; returns False when the next request cannot be told from it."""
@@ -144,6 +147,7 @@ class Connection:
         if self.request._expected_100_continue:  # noqa: SLF001 - gunicorn would say it when the body has come
             self.request._expected_100_continue = False  # noqa: SLF001 - as above
             self.sock.sendall(_CONTINUE)
+            self.sock.flush()
         return True
 
     def _linger(self) -> Needs:
@@ -201,12 +205,12 @@ class _Chunks:
 
 
 class _Outgoing(socket.socket):
-    """A socket that keeps what cannot be sent at once."""
+    """A socket that collects what is to be sent, and keeps what the client does not take at once."""
 
     def __init__(self, sock: socket.socket) -> None:
         super().__init__(sock.family, sock.type, sock.proto, sock.detach())
         self.settimeout(0)
-        self._kept: list[memoryview] = []
+        self._kept: deque[memoryview] = deque()
         self._ended = False
 
     @property
@@ -215,21 +219,24 @@ class _Outgoing(socket.socket):
         return sum(len(data) for data in self._kept)
 
     def sendall(self, data: Any, flags: int = 0) -> None:  # noqa: ARG002 - the overridden method's signature
-        """Send what goes at once and keep the rest."""
+        """Keep the data for `flush`: head and body of an answer then leave together."""
         self._kept.append(memoryview(data))
-        self.flush()
 
     def flush(self) -> bool:
         """Send what was kept; returns whether all of it has gone."""
         while self._kept:
             try:
-                sent = self.send(self._kept[0])
+                sent = self.sendmsg(islice(self._kept, _PIECES))
             except BlockingIOError:
                 return False
-            self._kept[0] = self._kept[0][sent:]
-            if not self._kept[0]:
-                self._kept.pop(0)
+            self._drop(sent)
         return True
+
+    def _drop(self, sent: int) -> None:
+        while self._kept and sent >= len(self._kept[0]):
+            sent -= len(self._kept.popleft())
+        if sent:
+            self._kept[0] = self._kept[0][sent:]
 
     def say_end(self) -> None:
         """Close our direction, once."""

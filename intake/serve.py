@@ -21,7 +21,6 @@ from intake.errors import SettingsError
 from intake.worker import QuietWorker
 
 WORKERS = 2
-THREADS = 8
 CONNECTIONS = 1_000
 """For each worker; when there are more, the one that has waited longest is closed."""
 _FILES = 2 * CONNECTIONS
@@ -76,7 +75,7 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         settings = {
             "bind": [self._bind],
             "workers": WORKERS,
-            "threads": THREADS,
+            "threads": 1,
             "worker_connections": CONNECTIONS,
             "worker_class": f"{QuietWorker.__module__}.{QuietWorker.__name__}",
             "logger_class": f"{__name__}.{QuietLogger.__name__}",

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""gunicorn's threaded worker, whose threads get whole requests only.
+"""A gunicorn worker of one thread, which answers whole requests only.
 
-The main loop collects requests and sends what is left of answers (`intake.connection`), so clients that
-are slow, idle or silent cost a connection and some memory, and never a thread. When connections or memory
-run out, the client that has waited longest, or holds most, gives way.
+Its loop collects requests and sends what is left of answers (`intake.connection`), so clients that are
+slow, idle or silent cost a connection and some memory, and nobody's turn. When connections or memory run
+out, the client that has waited longest, or holds most, gives way. The loop is that of gunicorn's threaded
+worker, without its threads: handing requests over cost more than answering some of them.
 """
 
 import time
-from concurrent.futures import Future
 from functools import partial
 from http import HTTPStatus
 from selectors import EVENT_READ, EVENT_WRITE
@@ -53,22 +53,18 @@ class QuietWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._close_longest()
 
     def handle(self, conn: Connection) -> bool:
-        """Answer a whole request, in a thread of the pool; returns whether another may follow."""
+        """Answer a whole request; returns whether another may follow."""
+        # A database that does not answer holds this thread; the service's master must not take it for dead.
+        self.notify()
         try:
-            return bool(self.handle_request(conn.request, conn)) and conn.end_request()
+            more = bool(self.handle_request(conn.request, conn))
+            conn.sock.flush()
+            return more and conn.end_request()
         except (OSError, StopIteration):
             return False
         except Exception:
             self.log.exception("a request failed")
             return False
-
-    def finish_request(self, conn: Connection, future: "Future[bool]") -> None:
-        """Go on with a connection in the main loop, once its request was answered."""
-        if not future.cancelled() and future.result():
-            conn.go_on()
-        else:
-            conn.end()
-        self._advance(conn)
 
     def murder_pending(self) -> None:
         """Close what has waited for too long; the main loop calls this after each event."""
@@ -90,17 +86,26 @@ class QuietWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def _advance(self, conn: Connection) -> None:
         needs = self._do(conn)
+        if needs is Needs.ANSWER:
+            needs = self._answer(conn)
         self._held += conn.held - conn.counted
         conn.counted = conn.held
-        if needs in _EVENTS:
-            self._wait(conn, needs)
-        elif needs is Needs.THREAD:
-            self._forget(conn)
-            self.enqueue_req(conn)
-        else:
+        if needs is Needs.CLOSING:
             self._close(conn)
+        else:
+            self._wait(conn, needs)
         while self._held > MOST_HELD and self._waiting:
             self._close(max(self._waiting, key=lambda waiting: waiting.counted))
+
+    def _answer(self, conn: Connection) -> Needs:
+        """Answer one request; whatever else this client has sent comes after the other clients' turns."""
+        if self.handle(conn):
+            conn.go_on()
+        else:
+            conn.end()
+        if not conn.idle or conn.sock.unsent:
+            self.method_queue.defer(self._on_event, conn, None)
+        return Needs.INPUT
 
     def _do(self, conn: Connection) -> Needs:
         try:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`make bench`: the measured figures, one ``name: value unit`` a line.
 
-The intake is the shipped one: gunicorn, two workers of eight threads, SQLite with durable commits, all limits on.
+The intake is the shipped one: gunicorn, two workers, SQLite with durable commits, all limits on.
 Everything runs on this machine, so clients and server share its processors: compare figures of one machine only.
 """
 

@@ -17,7 +17,7 @@ import pytest
 from crypto.logs import MAX_FRAME
 from intake.clock import today
 from intake.headers import HEADERS
-from intake.serve import THREADS, WORKERS
+from intake.serve import WORKERS
 from intake.site import HERE
 from intake.store.engine import connect
 from intake.store.interface import Scope
@@ -206,4 +206,4 @@ def test_workers_run_in_the_data_folder_with_a_safe_path(intake: RealIntake, ser
     for pid in found:
         assert Path(f"/proc/{pid}/cwd").resolve() == intake.folder.resolve()
         assert "-P" in Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-        assert len(list(Path(f"/proc/{pid}/task").iterdir())) <= THREADS + 3
+        assert len(list(Path(f"/proc/{pid}/task").iterdir())) == 1

@@ -104,6 +104,16 @@ def test_requests_that_arrive_at_once_are_answered_in_turn(intake: RealIntake) -
 
 
 @needs_pages
+def test_very_many_requests_that_arrive_at_once_are_all_answered(intake: RealIntake) -> None:
+    last = GET.replace(b"1.1", b"1.0")
+    with socket.create_connection(("127.0.0.1", intake.port), 30) as sock:
+        sock.sendall(GET * 1_500 + last)
+        answers = b"".join(iter(lambda: sock.recv(65_536), b""))
+
+    assert answers.count(b" 200 OK\r\n") == 1_501
+
+
+@needs_pages
 def test_a_client_that_waits_to_be_asked_for_its_body_is_asked(intake: RealIntake) -> None:
     with socket.create_connection(("127.0.0.1", intake.port), 30) as sock:
         sock.sendall(HALVES["a body to be asked for"])
@@ -151,7 +161,7 @@ def pair() -> Iterator[Pair]:
 def test_a_request_is_whole_with_its_last_byte_and_not_before(pair: Pair, raw: bytes) -> None:
     needs = [pair.send(raw[place : place + 1]) for place in range(len(raw))]
 
-    assert needs == [Needs.INPUT] * (len(raw) - 1) + [Needs.THREAD]
+    assert needs == [Needs.INPUT] * (len(raw) - 1) + [Needs.ANSWER]
 
 
 def test_what_came_after_a_request_is_the_next_one(pair: Pair) -> None:
@@ -159,10 +169,10 @@ def test_what_came_after_a_request_is_the_next_one(pair: Pair) -> None:
     pair.connection.end_request()
     pair.connection.go_on()
 
-    assert pair.connection.advance() is Needs.THREAD
+    assert pair.connection.advance() is Needs.ANSWER
 
 
-def test_an_answer_that_is_not_taken_waits_for_its_client_and_not_in_a_thread(pair: Pair) -> None:
+def test_an_answer_that_is_not_taken_waits_for_its_client(pair: Pair) -> None:
     page = bytes(range(256)) * 20_000
     pair.connection.sock.sendall(page)
 
