@@ -7,6 +7,8 @@ operator, can put words into a reporter's mouth.
 
 from casework.domain.case import Case
 from casework.domain.events import Entry, MessageReceived, ReportReceived
+from casework.said import kind_of
+from crypto.encoding import b64encode
 from crypto.errors import BindingError
 from crypto.records import read_record
 from crypto.signing import parse_statement, verify_statement
@@ -30,11 +32,18 @@ def check_evidence(case: Case, desk: str, entry: Entry) -> None:
         message = read_message(event.statement, _report_of(case, event.report))
         if (message.log, message.seq) != (event.report, event.seq):
             raise BindingError("a message belongs to another place")
+        if (kind_of(message), about_of(message)) != (event.kind, event.about):
+            raise BindingError("a message says something else than the case log tells of it")
 
 
 def read_message(statement: str, report: Report) -> Message:
     """Return the follow-up in a statement that the reporter of `report` signed; errors as `check_evidence`."""
     return read_record(Message, verify_statement(parse_statement(statement.encode()), Message.TYPE, report.keys.sign))
+
+
+def about_of(message: Message) -> str | None:
+    """Return the head of the entry that a follow-up is about, b64, or None."""
+    return None if message.about is None else b64encode(message.about)
 
 
 def _report_of(case: Case, name: str) -> Report:

@@ -15,7 +15,9 @@ from casework.domain.decide import decide
 from casework.domain.errors import Refused
 from casework.domain.events import CaseRegistered, Event, ProtocolPinned, ReportReceived
 from casework.errors import MissingError
+from casework.evidence import about_of
 from casework.history import opened
+from casework.said import kind_of
 from casework.session import Session
 from casework.vault import LogEntry
 from casework.watch import believed_day
@@ -156,4 +158,6 @@ def _receive(session: Session, opened: Opened[Message], entry: LogEntry, day: da
         statement=opened.statement.decode(),
         ciphertext_hash=b64encode(opened.envelope_hash),
         file_keys={"message": b64encode(opened.file_key)},
+        kind=kind_of(opened.record),
+        about=about_of(opened.record),
     )

@@ -17,7 +17,7 @@ from casework.domain.errors import Problem
 from casework.domain.events import Entry
 from casework.domain.flow import Flow, Stage, walk
 from casework.domain.guards import Situation, guard_problems
-from casework.domain.problems import FAR_DAY, OTHER_PROTOCOL, READ_ONLY
+from casework.domain.problems import FAR_DAY, OTHER_PROTOCOL, READ_ONLY, WITHDRAWN
 from casework.domain.protocol import InvestigationProtocol, Step
 from casework.domain.records import RecordField, missing_fields
 from casework.domain.step_clocks import step_clock
@@ -172,6 +172,8 @@ def _notices(case: Case, flow: Flow | None, today: date) -> tuple[Problem, ...]:
     # One day ahead is allowed between the intake and this device, as everywhere.
     if any((report.received.received - today).days > 1 for report in case.reports.values()):
         notices.append(FAR_DAY)
+    if any(report.withdrawn and not report.withdrawal_decided for report in case.reports.values()):
+        notices.append(WITHDRAWN)
     if flow is None:
         notices.append(OTHER_PROTOCOL)
     return tuple(notices)

@@ -36,6 +36,7 @@ class Report:
     """One report, what its reporter added, and the days that its clocks count with.
 
     `finished_seq` is where final feedback was placed, or found impossible with reasons, whichever came first.
+    `withdrawn` is where the reporter first withdrew it, `withdrawal_decided` the newest decision about that.
     """
 
     received: ReportReceived
@@ -45,6 +46,8 @@ class Report:
     feedback: date | None = None
     final_feedback: date | None = None
     finished_seq: int | None = None
+    withdrawn: Entry | None = None
+    withdrawal_decided: Entry | None = None
     last_question: tuple[int, date] | None = None
     feedback_impossible: DecisionTaken | None = None
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.domain.events import Record, ReportReceived
+from casework.domain.events import Attached, Record, ReportReceived
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class ReceiveMessage:
     statement: str
     ciphertext_hash: str
     file_keys: Mapping[str, str]
+    kind: str
+    about: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class WriteMessage:
     follow_up_text: str = ""
     grounds: str = ""
     final: bool = False
+    consent: str = ""
+    attachments: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,8 @@ def _receive_message(_case: Case, _protocol: object, command: ReceiveMessage, _t
             command.statement,
             command.ciphertext_hash,
             command.file_keys,
+            command.kind,
+            command.about,
         )
     ]
 
@@ -175,6 +177,8 @@ def _write_message(case: Case, _protocol: object, command: WriteMessage, _today:
             command.follow_up_text,
             command.grounds,
             command.final,
+            command.consent,
+            command.attachments,
         )
     ]
 

@@ -6,14 +6,16 @@ of another type, is refused; so is a type or version that this tool does not kno
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from casework.domain.errors import EventError, MalformedEventError, UnknownEventError
-from casework.domain.events import EVENT_VERSION, Entry, Event, Record, RecordValue, Unread
+from casework.domain.events import EVENT_VERSION, Attached, Entry, Event, Record, RecordValue, Unread
 
 JsonObject = dict[str, Any]
+_ATTACHED = {field.name for field in fields(Attached)}
+_ATTACHED_TEXTS = _ATTACHED - {"size"}
 T = TypeVar("T")
 
 
@@ -59,6 +61,14 @@ def _named_texts(value: object) -> dict[str, str]:
     raise MalformedEventError("a field must map names to texts")
 
 
+def _attachments(value: object) -> tuple[Attached, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, dict) and item.keys() == _ATTACHED for item in value):
+        raise MalformedEventError("a field must be a list of attachments")
+    return tuple(
+        Attached(**{name: _text(item[name]) for name in _ATTACHED_TEXTS}, size=_whole(item["size"])) for item in value
+    )
+
+
 def _record(value: object) -> dict[str, RecordValue]:
     if not isinstance(value, dict):
         raise MalformedEventError("a record must map names to values")
@@ -85,6 +95,7 @@ _READERS: dict[object, Callable[[object], Any]] = {
     date | None: _or_none(read_day),
     tuple[str, ...]: _texts,
     Mapping[str, str]: _named_texts,
+    tuple[Attached, ...]: _attachments,
     Record: _record,
 }
 
@@ -99,7 +110,9 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return list(value)
+        return [_plain(item) for item in value]
+    if isinstance(value, Attached):
+        return asdict(value)
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     return value

@@ -60,7 +60,11 @@ class ProtocolPinned:
 
 @dataclass(frozen=True, slots=True)
 class MessageReceived:
-    """A follow-up of the reporter: entry `seq` of the mailbox log, whose head hashes to `head`."""
+    """A follow-up of the reporter: entry `seq` of the mailbox log, whose head hashes to `head`.
+
+    `kind`, one of `RECEIVED_KINDS`, is what the signed statement does (FORMAT.md section 7.2); `about` is the
+    head of the mailbox entry that it answers, or None.
+    """
 
     report: str
     seq: int
@@ -69,14 +73,29 @@ class MessageReceived:
     statement: str
     ciphertext_hash: str
     file_keys: Mapping[str, str]
+    kind: str
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a reply: the attachment record of FORMAT.md section 7.5, `key` and `root` in b64."""
+
+    blob: str
+    name: str
+    type: str
+    size: int
+    key: str
+    root: str
 
 
 @dataclass(frozen=True, slots=True)
 class MessageWritten:
     """A reply that a member wrote; it stops no clock until it is placed.
 
-    `kind` is acknowledgement, question, message or feedback. The last five fields are feedback's content
-    (Wbk 2(2)(i): assessment and follow-up) and empty for other kinds; `follow_up` is "none" or "some".
+    `kind` is one of `MESSAGE_KINDS`. `assessment` to `final` are feedback's content (Wbk 2(2)(i): assessment and
+    follow-up) and empty for other kinds; `follow_up` is "none" or "some". `consent` is a transcript's: how the
+    reporter agreed to be recorded, empty where nothing was (fact O01).
     """
 
     message: str
@@ -88,6 +107,8 @@ class MessageWritten:
     follow_up_text: str
     grounds: str
     final: bool
+    consent: str = ""
+    attachments: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +256,22 @@ Event = (
 )
 
 CHANNELS = ("web", "email", "post", "phone", "in_person", "manager", "coordinator", "other")
-MESSAGE_KINDS = ("acknowledgement", "question", "message", "feedback")
+MESSAGE_KINDS = ("acknowledgement", "question", "message", "feedback", "transcript")
+RECEIVED_KINDS = (
+    "message",
+    "answer",
+    "contact",
+    "contact_withdrawn",
+    "withdrawal",
+    "transcript_agreed",
+    "transcript_disagreed",
+    "transcript_corrected",
+    "files",
+)
 WAYS = ("mailbox", "post", "email", "phone", "in_person")
 DECISIONS = ("feedback_impossible", "withdrawal", "disclosure", "other")
+WITHDRAWAL_OUTCOMES = ("go_on", "end")
+"""What can become of a withdrawn report; it is kept either way (fact R09)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from casework.domain.errors import Problem
 from casework.domain.events import (
     CHANNELS,
     DECISIONS,
+    RECEIVED_KINDS,
     WAYS,
+    WITHDRAWAL_OUTCOMES,
     CaseClosed,
     CaseRegistered,
     CaseReopened,
@@ -44,6 +46,7 @@ from casework.domain.problems import (
     NO_REPORT,
     NOT_CLOSED,
     NOT_OWN,
+    NOT_WITHDRAWN,
     ONE_SOURCE,
     TWICE,
     UNKNOWN_VALUE,
@@ -98,13 +101,17 @@ def _protocol_pinned(case: Case, _entry: Entry, event: ProtocolPinned) -> Proble
     return None
 
 
-def _message_received(case: Case, _entry: Entry, event: MessageReceived) -> Problem | None:
+def _message_received(case: Case, entry: Entry, event: MessageReceived) -> Problem | None:
     report = case.reports.get(event.report)
     if report is None:
         return NO_REPORT
     if event.seq in report.follow_ups:
         return TWICE
+    if event.kind not in RECEIVED_KINDS:
+        return UNKNOWN_VALUE
     report.follow_ups[event.seq] = event
+    if event.kind == "withdrawal" and report.withdrawn is None:
+        report.withdrawn = entry
     return None
 
 
@@ -174,7 +181,24 @@ def _decision_taken(case: Case, entry: Entry, event: DecisionTaken) -> Problem |
             return NO_REPORT
         report.feedback_impossible = event
         report.finished_seq = entry.seq if report.finished_seq is None else report.finished_seq
+    if event.about == "withdrawal":
+        problem = _withdrawal_decided(case, entry, event)
+        if problem:
+            return problem
     case.decisions.append(entry)
+    return None
+
+
+def _withdrawal_decided(case: Case, entry: Entry, event: DecisionTaken) -> Problem | None:
+    """A withdrawn report is kept; what becomes of its case is a member's decision (fact R09)."""
+    report = case.reports.get(event.report or "")
+    if report is None:
+        return NO_REPORT
+    if report.withdrawn is None:
+        return NOT_WITHDRAWN
+    if event.outcome not in WITHDRAWAL_OUTCOMES:
+        return UNKNOWN_VALUE
+    report.withdrawal_decided = entry
     return None
 
 

@@ -2,12 +2,13 @@
 """What a written message must hold before anybody may place it.
 
 Feedback tells the assessment and, where there is any, the follow-up (Wbk 2(2)(i)); "no follow-up" needs a
-reason (fact T31). Interim and final feedback hold the same fields. One that is too long for the reporter's page
-to read must not stop a clock.
+reason (fact T31). Interim and final feedback hold the same fields. A recording goes with a transcript only where
+consent to it is recorded (fact O01). A message that is too long for the reporter's page to read must not stop a clock.
 """
 
 from casework.domain.errors import Problem
 from casework.domain.events import MESSAGE_KINDS, MessageWritten, Record
+from casework.domain.problems import CONSENT_ELSEWHERE, NO_CONSENT, TOO_MANY_FILES
 from casework.domain.records import Choice, FieldType, RecordField, record_problem
 from casework.domain.sizes import size_problem
 from casework.domain.text import Text
@@ -49,6 +50,32 @@ FEEDBACK_FIELDS: tuple[RecordField, ...] = (
 )
 
 
+TRANSCRIPT_FIELDS: tuple[RecordField, ...] = (
+    RecordField(
+        "text",
+        FieldType.LONG_TEXT,
+        Text("Verslag van het gesprek", "Written account of the conversation"),
+        Text(
+            "De melder kan het verslag verbeteren en zegt of het klopt.",
+            "The reporter can correct the account, and says whether it is right.",
+        ),
+    ),
+    RecordField(
+        "consent",
+        FieldType.LONG_TEXT,
+        Text("Toestemming voor een opname", "Consent to a recording"),
+        Text(
+            "Alleen als het gesprek is opgenomen: wie gaf toestemming, wanneer en hoe? De melder ziet dit niet.",
+            "Only if the conversation was recorded: who consented, when and how? The reporter does not see this.",
+        ),
+        required=False,
+    ),
+)
+MAX_ATTACHMENTS = 16
+"""Of one message (FORMAT.md section 7.5)."""
+_RECORDED = ("audio/", "video/")
+
+
 def message_problem(message: MessageWritten) -> Problem | None:
     """Return what is wrong with a message, by its kind, or None."""
     if message.kind not in MESSAGE_KINDS:
@@ -57,7 +84,18 @@ def message_problem(message: MessageWritten) -> Problem | None:
         problem = record_problem((_TEXT,), {"text": message.text}, None) or _feedback_only(message)
     else:
         problem = record_problem(FEEDBACK_FIELDS, _feedback_record(message), None)
-    return problem or size_problem(message)
+    return problem or _attachments_problem(message) or size_problem(message)
+
+
+def _attachments_problem(message: MessageWritten) -> Problem | None:
+    if len(message.attachments) > MAX_ATTACHMENTS:
+        return TOO_MANY_FILES
+    recorded = any(file.type.lower().startswith(_RECORDED) for file in message.attachments)
+    if message.kind == "transcript" and recorded and not message.consent.strip():
+        return NO_CONSENT
+    if message.kind != "transcript" and message.consent:
+        return CONSENT_ELSEWHERE
+    return None
 
 
 def _feedback_record(message: MessageWritten) -> Record:

@@ -28,10 +28,39 @@ CLOSED = Problem(
     "case_closed",
     Text("Het dossier is gesloten; heropen het eerst.", "The case is closed; reopen it first."),
 )
+NOT_WITHDRAWN = Problem(
+    "not_withdrawn",
+    Text("De melder heeft deze melding niet ingetrokken.", "The reporter did not withdraw this report."),
+)
+WITHDRAWN = Problem(
+    "withdrawn",
+    Text(
+        "De melder heeft de melding ingetrokken. Er is niets verwijderd. Besluit, met een reden, of het onderzoek "
+        "doorgaat.",
+        "The reporter withdrew the report. Nothing was deleted. Decide, with a reason, whether the inquiry goes on.",
+    ),
+)
 UNREADABLE = Problem("unreadable", Text("Deze regel is niet te lezen.", "This entry cannot be read."))
 MOVE_WITHOUT_REASON = Problem(
     "move_without_reason",
     Text("Een ander protocol volgen vraagt een reden.", "Following another protocol needs a reason."),
+)
+NO_CONSENT = Problem(
+    "recording_without_consent",
+    Text(
+        "Een opname mag alleen mee als de melder toestemming gaf. Schrijf op wie toestemming gaf, wanneer en hoe, of "
+        "laat de opname weg.",
+        "A recording may go along only if the reporter consented. Write down who consented, when and how, or leave "
+        "the recording out.",
+    ),
+)
+CONSENT_ELSEWHERE = Problem(
+    "consent_without_transcript",
+    Text("Toestemming hoort bij een gespreksverslag.", "Consent belongs with a written account."),
+)
+TOO_MANY_FILES = Problem(
+    "too_many_files",
+    Text("Een bericht kan ten hoogste 16 bestanden hebben.", "A message can have at most 16 files."),
 )
 READ_ONLY = Problem(
     "read_only",

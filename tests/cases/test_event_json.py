@@ -13,9 +13,11 @@ from casework.domain.errors import MalformedEventError, UnknownEventError
 from casework.domain.event_json import entry_from_json, event_from_json, event_to_json
 from casework.domain.events import (
     EVENT_VERSION,
+    Attached,
     Event,
     MessagePlaced,
     MessageReceived,
+    MessageWritten,
     ProtocolPinned,
     StepCompleted,
     Unread,
@@ -31,13 +33,15 @@ EVENTS = st.one_of(
     st.builds(StepCompleted, st.text(max_size=4), RECORDS, st.none() | st.text(max_size=4)),
     st.builds(MessagePlaced, seq=st.none() | COUNTS),
     st.builds(MessageReceived, seq=COUNTS),
+    st.builds(MessageWritten, attachments=st.lists(st.builds(Attached, size=COUNTS), max_size=2).map(tuple)),
     st.builds(ProtocolPinned, version=COUNTS),
     *(
         st.from_type(kind)
         for kind in EVENT_TYPES
-        if kind not in (StepCompleted, MessagePlaced, MessageReceived, ProtocolPinned)
+        if kind not in (StepCompleted, MessagePlaced, MessageReceived, MessageWritten, ProtocolPinned)
     ),
 )
+ATTACHED = {"blob": "b", "name": "n", "type": "t", "size": 1, "key": "k", "root": "r"}
 PLACED = MessagePlaced("m", "mailbox", date(2026, 11, 24), 4, "head")
 
 
@@ -128,6 +132,15 @@ def test_what_is_no_event_object_is_refused(data: object) -> None:
 def test_a_record_holds_texts_truths_and_lists_of_texts_only(record: object) -> None:
     with pytest.raises(MalformedEventError):
         event_from_json({"type": "StepCompleted", "v": 1, "step": "A01", "record": record, "option": None})
+
+
+@pytest.mark.parametrize(
+    "files", [{}, ["blob"], [{"blob": "b"}], [{**ATTACHED, "size": "1"}], [{**ATTACHED, "more": "x"}]]
+)
+def test_attachments_are_closed_records(files: object) -> None:
+    written = event_to_json(MessageWritten("m", "r", "message", "Hi", "", "", "", "", final=False))
+    with pytest.raises(MalformedEventError):
+        event_from_json({**written, "attachments": files})
 
 
 @pytest.mark.parametrize("keys", [[], {"report": 1}, "key"])

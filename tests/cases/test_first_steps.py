@@ -233,7 +233,7 @@ def test_a_message_that_nobody_wrote_cannot_be_placed() -> None:
 
 def test_a_follow_up_of_the_reporter_is_taken_in_once() -> None:
     book = Casebook()
-    follow_up = ReceiveMessage(BRAM, REPORT, 2, "head", D("2026-11-24"), "signed", "00", {})
+    follow_up = ReceiveMessage(BRAM, REPORT, 2, "head", D("2026-11-24"), "signed", "00", {}, "message", None)
     book.do(follow_up, on="2026-11-24")
     assert book.refusal(follow_up) == "already_recorded"
     assert list(book.case.reports[REPORT].follow_ups) == [2]
