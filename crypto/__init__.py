@@ -6,6 +6,6 @@ This package imports nothing by itself: a process has what it names and no more.
 - what reads structure and checks signatures, which the intake may load: ``encoding``, ``fields``, ``padding``,
   ``bech32``, ``envelope``, ``signing``, ``httpsig``, ``document``, ``epochs``, ``desk``, ``logs``;
 - what opens, seals or derives, for casework and the reporter's command line: ``age``, ``recipients``, ``stream``,
-  ``derive``, ``passphrase``, ``mailbox``, ``records``, ``statements``, ``place``, ``seal``, ``unseal``, ``caselog``,
-  ``keyfile``.
+  ``derive``, ``passphrase``, ``mailbox``, ``records``, ``statements``, ``place``, ``blob``, ``attachments``, ``seal``,
+  ``unseal``, ``caselog``, ``keyfile``.
 """

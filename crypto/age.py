@@ -9,6 +9,7 @@ then the payload. An age file says nothing about its sender: trust only signatur
 import hmac
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
 
@@ -23,20 +24,34 @@ from crypto.stream import open_chunks, seal_chunks
 
 __all__ = [
     "Identity",
+    "Start",
     "check_mac",
     "decrypt",
     "decrypt_stream",
+    "decrypt_stream_with_file_key",
     "decrypt_with_file_key",
     "encrypt",
     "encrypt_stream",
+    "new_start",
     "open_file_key",
     "open_payload",
     "parse_recipient",
+    "seal_under",
     "throwaway_recipient",
 ]
 
 FILE_KEY_LENGTH = 16
 NONCE_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How one age file starts, before there is anything in it."""
+
+    file_key: bytes = field(repr=False)
+    """Opens this one file, 16 bytes."""
+    head: bytes
+    """The header and the nonce of the payload, as they stand in the file."""
 
 
 def encrypt(plaintext: bytes, recipients: Sequence[str]) -> bytes:
@@ -54,10 +69,19 @@ def encrypt_stream(plaintext: Iterable[bytes], recipients: Sequence[str]) -> Ite
 
     Never resume with other bytes: start anew, which makes a new file key.
     """
+    return seal_under(new_start(recipients), plaintext)
+
+
+def new_start(recipients: Sequence[str]) -> Start:
+    """Return how a fresh age file starts; errors as `encrypt`."""
     file_key = secrets.token_bytes(FILE_KEY_LENGTH)
-    nonce = secrets.token_bytes(NONCE_LENGTH)
-    head = _seal_header(file_key, recipients) + nonce
-    return chain([head], seal_chunks(_payload_key(file_key, nonce), plaintext))
+    return Start(file_key, _seal_header(file_key, recipients) + secrets.token_bytes(NONCE_LENGTH))
+
+
+def seal_under(start: Start, plaintext: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the age file of a start: the same bytes for the same plaintext. Never seal another plaintext under it."""
+    payload_key = _payload_key(start.file_key, start.head[-NONCE_LENGTH:])
+    return chain([start.head], seal_chunks(payload_key, plaintext))
 
 
 def decrypt(data: bytes, identities: Sequence[Identity]) -> bytes:
@@ -99,9 +123,18 @@ def decrypt_with_file_key(data: bytes, file_key: bytes) -> bytes:
         HeaderError: the header is malformed or foreign, or its MAC does not fit this file key.
         PayloadError: the payload is cut off, extended or altered.
     """
-    header = parse_header(data)
+    return b"".join(decrypt_stream_with_file_key([data], file_key))
+
+
+def decrypt_stream_with_file_key(parts: Iterable[bytes], file_key: bytes) -> Iterator[bytes]:
+    """Yield the plaintext of an age file that comes in parts; errors as `decrypt_with_file_key`.
+
+    Only the end of the iteration says that nothing was cut off: until then keep what came out apart.
+    """
+    start, rest = _take(parts, MAX_HEADER_LENGTH + NONCE_LENGTH)
+    header = parse_header(start)
     check_mac(header, file_key)
-    return b"".join(open_payload([data[len(header.raw) :]], file_key))
+    yield from open_payload(chain([start[len(header.raw) :]], rest), file_key)
 
 
 def open_payload(parts: Iterable[bytes], file_key: bytes) -> Iterator[bytes]:

@@ -23,7 +23,8 @@ _VERSION = "age-encryption.org/v1"
 _COLUMNS = 64
 _MAC_LENGTH = 32
 _MAC_TAIL = len(" \n") + 43
-MAX_HEADER_LENGTH = len(_VERSION) + 1 + MAX_STANZAS * STANZA_LENGTH + len("---") + _MAC_TAIL
+_AROUND_STANZAS = len(_VERSION) + 1 + len("---") + _MAC_TAIL
+MAX_HEADER_LENGTH = _AROUND_STANZAS + MAX_STANZAS * STANZA_LENGTH
 _ARGUMENT_LINE = re.compile(r"->(?: [!-~]+)+")
 
 
@@ -95,6 +96,11 @@ def read_header(data: bytes) -> Header:
     if version != _VERSION:
         raise HeaderError("the age header has another version than v1")
     return Header(_read_stanzas(stanza_lines), _read_mac(mac), data[:end])
+
+
+def header_length(stanzas: int) -> int:
+    """Return how many bytes a header of our profile with so many stanzas has."""
+    return _AROUND_STANZAS + stanzas * STANZA_LENGTH
 
 
 def write_header(stanzas: Sequence[Stanza]) -> bytes:

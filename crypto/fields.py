@@ -175,12 +175,14 @@ def optional(reader: Reader[T]) -> Reader[T | None]:
     return lambda value: None if value is None else reader(value)
 
 
-def list_of(reader: Reader[T]) -> Reader[tuple[T, ...]]:
-    """Return a reader of a list of what ``reader`` reads, as a tuple."""
+def list_of(reader: Reader[T], most: int | None = None) -> Reader[tuple[T, ...]]:
+    """Return a reader of a list of what ``reader`` reads, ``most`` of them if that is given, as a tuple."""
 
     def read(value: object) -> tuple[T, ...]:
         if not isinstance(value, list):
             raise EncodingError("a JSON value is not a list")
+        if most is not None and len(value) > most:
+            raise EncodingError(f"a list has more than {most} items")
         return tuple(reader(part) for part in value)
 
     return read

@@ -14,11 +14,11 @@ from crypto.fields import (
     LOG_ID_LENGTH,
     desk_id,
     fields,
-    integer,
     key,
     list_of,
     one_of,
     optional,
+    positive,
     to_json,
     versioned,
 )
@@ -26,6 +26,11 @@ from crypto.fields import log_id as read_log_id
 
 MAX_FRAME = 524_288
 MAX_PARTS = 4
+MAX_CLAIMS = 16
+MAX_BLOB = 4_294_967_296
+"""The longest sealed blob, in bytes (section 1.4)."""
+BLOB_PART_LENGTH = 1_048_576
+"""Bytes of each part of a sealed blob, the last one apart (section 7.5)."""
 ZERO = bytes(32)
 ZERO_HEAD = ZERO
 """head(0)."""
@@ -48,6 +53,11 @@ def head(log: str, seq: int, prev: bytes, frame_hash: bytes) -> bytes:
     return labelled_hash("head", b32decode(log, LOG_ID_LENGTH), u64(seq), prev, frame_hash)
 
 
+def blob_parts(size: int) -> int:
+    """Return in how many parts a sealed blob of ``size`` bytes is sent."""
+    return -(-size // BLOB_PART_LENGTH)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """An attachment that an entry announces."""
@@ -55,6 +65,11 @@ class Claim:
     blob: str
     size: int
     """Bytes of the sealed blob."""
+
+    @property
+    def parts(self) -> int:
+        """How many parts the blob is sent in."""
+        return blob_parts(self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ class Frame:
         return sha256(self.raw).digest()
 
 
-_CLAIM = {"blob": read_log_id, "size": integer}
+_CLAIM = {"blob": read_log_id, "size": positive}
 _OPENING = {
     "kind": one_of("mailbox", "case", "desk"),
     "desk": desk_id,
@@ -102,7 +117,7 @@ _OPENING = {
 }
 _META = {
     "log": read_log_id,
-    "claims": list_of(lambda value: Claim(**fields(value, _CLAIM))),
+    "claims": list_of(lambda value: Claim(**fields(value, _CLAIM)), MAX_CLAIMS),
     "open": optional(lambda value: Opening(**fields(value, _OPENING))),
     "committee_login": optional(key),
 }
@@ -112,12 +127,14 @@ def encode_frame(meta: Meta, parts: tuple[bytes, ...]) -> bytes:
     """Return the bytes of a frame.
 
     Raises:
-        ValueError: none or more than 4 parts, or a frame above 524,288 bytes.
+        ValueError: none or more than 4 parts, more than 16 claims, a claim above 4 GiB, or a frame above 524,288 bytes.
     """
     pieces = (dump_json({"v": 1} | to_json(meta)), *parts)
     frame = b"".join(u32(len(piece)) + piece for piece in pieces)
     if not 1 <= len(parts) <= MAX_PARTS or len(frame) > MAX_FRAME:
         raise ValueError(f"a frame must have 1 to {MAX_PARTS} parts and {MAX_FRAME} bytes at most")
+    if len(meta.claims) > MAX_CLAIMS or any(claim.size > MAX_BLOB for claim in meta.claims):
+        raise ValueError(f"a frame must have {MAX_CLAIMS} claims at most, of {MAX_BLOB} bytes at most")
     return frame
 
 

@@ -6,10 +6,12 @@ themselves are in ``statements.py``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from crypto.age import FILE_KEY_LENGTH
 from crypto.encoding import dump_json, parse_json, parse_recipient
+from crypto.errors import EncodingError
 from crypto.fields import (
     Reader,
     base64_of,
@@ -27,8 +29,8 @@ from crypto.fields import (
     to_json,
     versioned,
 )
+from crypto.logs import MAX_CLAIMS, mailbox_commitment
 from crypto.logs import log_id as log_id_of
-from crypto.logs import mailbox_commitment
 from crypto.signing import sign_statement
 
 Readers = Mapping[str, Reader[Any]]
@@ -90,8 +92,10 @@ class Attachment:
     type: str
     size: int
     """Bytes of the file itself."""
-    parts: int
-    root: bytes
+    key: bytes = field(repr=False)
+    """The blob's file key, 16 bytes."""
+    root: bytes | None
+    """The hash over the parts of the sealed blob; None while the reporter has not sent it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +125,27 @@ def seen(value: object) -> Seen:
 
 
 _PUBLIC = {"login": key, "sign": key, "reply_to": recipient}
-_ATTACHMENT = {"blob": log_id, "name": text, "type": text, "size": integer, "parts": positive, "root": key}
+_ATTACHMENT = {
+    "blob": log_id,
+    "name": text,
+    "type": text,
+    "size": integer,
+    "key": base64_of(FILE_KEY_LENGTH),
+    "root": optional(key),
+}
 _SEALED_IDENTITY = {"sealed": base64_of(), "header_hash": key}
 _SEEN = {"seq": integer, "head": optional(key)}
+
+
+def _attachments(value: object) -> tuple[Attachment, ...]:
+    found = list_of(lambda part: Attachment(**fields(part, _ATTACHMENT)), MAX_CLAIMS)(value)
+    if len({attachment.blob for attachment in found}) < len(found):
+        raise EncodingError("a list of attachments has one blob twice")
+    return found
+
+
+ATTACHMENTS = _attachments
 PLACE = {"desk": desk_id, "log": log_id, "seq": positive, "prev": optional(key)}
 DOCUMENT = {"desk_version": positive, "desk_hash": key}
 RECIPIENTS = {"sealed_to": member_ids, "excluded": member_ids, "recipients_hash": key}
-ATTACHMENTS = list_of(lambda value: Attachment(**fields(value, _ATTACHMENT)))
 IDENTITY = optional(lambda value: SealedIdentity(**fields(value, _SEALED_IDENTITY)))

@@ -10,14 +10,15 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from crypto.age import encrypt, throwaway_recipient
+from crypto.blob import claims_of
 from crypto.desk import Desk
 from crypto.epochs import Epoch, recipients_hash
 from crypto.logs import Meta, Opening, encode_frame
 from crypto.mailbox import MailboxKeys
 from crypto.padding import FLOOR, MAX_MEMBERS_STATEMENT, STATE_FLOOR, pad
-from crypto.records import Seen, sign_record
+from crypto.records import Attachment, Seen, sign_record
 from crypto.signing import public_key
-from crypto.statements import Message, Report, State
+from crypto.statements import Message, Report, State, deed_of
 
 SEED_LENGTH = 32
 
@@ -30,11 +31,20 @@ def seal_to_members(statement: bytes, live: Sequence[Epoch], included: Collectio
     """
     if len(statement) > MAX_MEMBERS_STATEMENT:
         raise ValueError(f"statement must have {MAX_MEMBERS_STATEMENT} bytes at most")
+    return encrypt(pad(statement, floor=FLOOR), member_recipients(live, included))
+
+
+def member_recipients(live: Sequence[Epoch], included: Collection[str]) -> list[str]:
+    """Return a recipient for each live member in random order, throw-aways for those who are not ``included``.
+
+    Raises:
+        ValueError: nobody, or somebody who is not live, is included.
+    """
     if not included or not {epoch.member for epoch in live} >= set(included):
         raise ValueError("included must be some of the live members")
     recipients = [epoch.recipient if epoch.member in included else throwaway_recipient() for epoch in live]
     secrets.SystemRandom().shuffle(recipients)
-    return encrypt(pad(statement, floor=FLOOR), recipients)
+    return recipients
 
 
 def seal_to_reporter(statement: bytes, reply_to: str) -> bytes:
@@ -55,8 +65,11 @@ def new_report(
     *,
     language: str,
     excluded: Collection[str] = (),
+    attachments: Sequence[Attachment] = (),
 ) -> Report:
     """Return the first entry of a fresh mailbox, for every live member but those excluded.
+
+    ``attachments`` are announced: their blobs follow (section 7.5).
 
     Raises:
         ValueError: nobody is left who could read it.
@@ -78,6 +91,7 @@ def new_report(
         recipients_hash=recipients_hash(included),
         keys=keys.public,
         committee_seed=secrets.token_bytes(SEED_LENGTH),
+        attachments=tuple(attachments),
         answers=answers,
     )
 
@@ -86,7 +100,7 @@ def seal_report(report: Report, keys: MailboxKeys, live: Sequence[Epoch]) -> byt
     """Return the frame that opens a mailbox: the sealed report, and the state beside it."""
     login = public_key(report.committee_seed)
     opening = Opening("mailbox", report.desk, keys.public.login, keys.public.commitment, login)
-    meta = Meta(report.log, open=opening)
+    meta = Meta(report.log, claims_of(report.attachments, len(live)), opening)
     return encode_frame(meta, _parts(report, keys, live, Seen(0, None), report.excluded))
 
 
@@ -98,7 +112,8 @@ def seal_message(
     ``seen`` is the newest entry that was read; ``exclusions`` are those whom the reporter chose to exclude,
     who may be fewer than the message's ``excluded``.
     """
-    return encode_frame(Meta(message.log), _parts(message, keys, live, seen, exclusions))
+    claims = () if message.kind == "files" else claims_of(message.attachments, len(live))
+    return encode_frame(Meta(message.log, claims), _parts(message, keys, live, seen, exclusions))
 
 
 def _parts(
@@ -112,6 +127,8 @@ def _parts(
         desk_version=entry.desk_version,
         sealed_to=entry.sealed_to,
         excluded=tuple(exclusions),
+        did="report" if isinstance(entry, Report) else deed_of(entry.kind, entry.answers),
+        about=None if isinstance(entry, Report) else entry.about,
         seen=seen,
     )
     sealed = seal_to_members(sign_record(entry, keys.sign_seed), live, entry.sealed_to)

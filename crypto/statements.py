@@ -5,6 +5,7 @@
 verified. Only shapes are checked here; whether an entry belongs where it stands, ``unseal.py`` checks.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
@@ -40,7 +41,8 @@ from crypto.records import (
 )
 
 BLANK = "\t\n\r "
-MESSAGE_KINDS = ("message", "answer", "contact", "transcript", "withdrawal")
+MESSAGE_KINDS = ("message", "answer", "contact", "transcript", "withdrawal", "files")
+VERDICTS = ("agree", "disagree", "correct")
 REPLY_KINDS = ("acknowledgement", "question", "message", "feedback", "transcript")
 PURPOSES = ("open", "share", "renew", "recovery")
 _REPLY_NEEDS = {"acknowledgement": ("received", "feedback_due"), "feedback": ("assessment", "follow_up", "stage")}
@@ -129,6 +131,14 @@ class Message:
     READERS: ClassVar[Readers] = _MESSAGE
 
 
+def deed_of(kind: str, answers: Mapping[str, str]) -> str:
+    """Return what a reporter's message does, in one word (section 7.3)."""
+    if kind == "contact" and not any(answers.get(part, "").strip(BLANK) for part in ("name", "reach")):
+        return "contact_withdrawn"
+    verdict = answers.get("verdict")
+    return f"transcript_{verdict}" if kind == "transcript" and verdict in VERDICTS else kind
+
+
 _STATE: Readers = {
     "desk": desk_id,
     "log": log_id,
@@ -137,6 +147,8 @@ _STATE: Readers = {
     "desk_version": positive,
     "sealed_to": member_ids,
     "excluded": member_ids,
+    "did": name,
+    "about": optional(key),
     "seen": seen,
 }
 
@@ -153,6 +165,9 @@ class State:
     desk_version: int
     sealed_to: tuple[str, ...]
     excluded: tuple[str, ...]
+    did: str
+    """What the entry beside it did: ``report``, or what `deed_of` says of a message."""
+    about: bytes | None
     seen: Seen
     READERS: ClassVar[Readers] = _STATE
 

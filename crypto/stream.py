@@ -45,6 +45,11 @@ def open_chunks(payload_key: bytes, ciphertext: Iterable[bytes]) -> Iterator[byt
         yield plain
 
 
+def sealed_length(length: int) -> int:
+    """Return how many bytes the sealed chunks of a plaintext of ``length`` bytes have."""
+    return length + max(1, -(-length // CHUNK_LENGTH)) * TAG_LENGTH
+
+
 def _nonce(counter: int, *, last: bool) -> bytes:
     return counter.to_bytes(11, "big") + bytes([last])
 

@@ -16,16 +16,16 @@ from itertools import islice, product
 from typing import Generic, TypeVar
 
 from crypto.age import Identity, decrypt_with_file_key, open_file_key
+from crypto.attachments import check_announced, check_attached, check_complete
 from crypto.caselog import CaseKey
 from crypto.desk import Desk
-from crypto.envelope import parse_header
 from crypto.epochs import Epoch, recipients_hash
 from crypto.errors import BindingError, EncodingError, PayloadError
 from crypto.logs import ZERO_HEAD, Frame
 from crypto.mailbox import MailboxKeys
 from crypto.padding import FLOOR, MAX_MEMBERS_STATEMENT, STATE_FLOOR, unpad
 from crypto.place import Place, check_place, check_same_document, check_version, find_desk, verify_authored
-from crypto.records import Attachment, public_keys, read_record
+from crypto.records import public_keys, read_record
 from crypto.signing import parse_statement, public_key, read_payload, verify_statement
 from crypto.statements import Grant, Message, Reply, Report, State
 
@@ -68,7 +68,7 @@ def open_report(frame: Frame, desks: Sequence[Desk], reader: Reader) -> Opened[R
     check_place(report, desk.id, Place(frame.meta.log, 1, ZERO_HEAD))
     _check_opening(report, frame)
     _check_recipients(report, desk, reader)
-    _check_envelope(frame, len(report.sealed_to) + len(report.excluded), report.attachments)
+    check_announced(frame, report)
     return _opened(report, raw, file_key, frame)
 
 
@@ -91,7 +91,7 @@ def open_message(frame: Frame, desks: Sequence[Desk], reader: Reader, sign_key: 
     desk = find_desk(desks, message.desk_hash)
     check_place(message, desk.id, place)
     _check_recipients(message, desk, reader)
-    _check_envelope(frame, len(message.sealed_to) + len(message.excluded), message.attachments)
+    check_complete(frame, message) if message.kind == "files" else check_announced(frame, message)
     return _opened(message, raw, file_key, frame)
 
 
@@ -156,7 +156,7 @@ def open_reply(
     if reply.author not in authors:
         raise BindingError("the author of a reply was not among those who read this mailbox")
     check_version(reply.desk_version, seen_version)
-    _check_claims(frame, reply.attachments)
+    check_attached(frame, reply.attachments)
     return _opened(reply, raw, file_key, frame)
 
 
@@ -216,14 +216,3 @@ def _usable(epochs: Sequence[Epoch], member: str, day: date) -> list[Epoch]:
     """Return a member's epochs that could be sealed to on a day, the likeliest first."""
     usable = [epoch for epoch in epochs if epoch.member == member and epoch.seal_from <= day <= epoch.seal_until]
     return sorted(usable, key=lambda epoch: (epoch.seal_from, epoch.id), reverse=True)
-
-
-def _check_envelope(frame: Frame, stanzas: int, attachments: Sequence[Attachment]) -> None:
-    if len(parse_header(frame.parts[0]).stanzas) != stanzas:
-        raise BindingError("an envelope has another number of stanzas than its entry names members")
-    _check_claims(frame, attachments)
-
-
-def _check_claims(frame: Frame, attachments: Sequence[Attachment]) -> None:
-    if [claim.blob for claim in frame.meta.claims] != [attachment.blob for attachment in attachments]:
-        raise BindingError("a frame claims other blobs than its entry attaches")
