@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from casework.web import Gate, create_app
 from support.desk_pages import PREFIX, Pages, Window, served
@@ -64,6 +64,8 @@ def window(world: World, context: BrowserContext) -> Iterator[Window]:
         gate.admit(desk)
         page = context.new_page()
         page.goto(address)
+        # Chromium focuses the field when it has drawn the page; keys pressed before are lost.
+        expect(page.locator("#code")).to_be_focused()
         page.keyboard.type(codes[-1])
         page.keyboard.press("Enter")
         page.wait_for_url(f"{address}/")
