@@ -7,7 +7,7 @@
  */
 import { documentRoot, readDocument } from "./document.js";
 import { b32decode, b32encode, b64decode, labelledHash, parseJson } from "./encoding.js";
-import { readEpoch } from "./epochs.js";
+import { EPOCH_TYPE, readEpoch } from "./epochs.js";
 import { DeskError, FormatError, WordsError } from "./errors.js";
 import { day, deskId as readDeskId, fields, key, listOf, version1 } from "./fields.js";
 import { readPayload, readStatement, verifyStatement } from "./signing.js";
@@ -27,6 +27,13 @@ const BUNDLE = {
   day,
   successions: listOf(readStatement),
   document: readStatement,
+  epochs: listOf(readStatement),
+};
+const HISTORY = {
+  v: version1,
+  day,
+  successions: listOf(readStatement),
+  documents: listOf(readStatement),
   epochs: listOf(readStatement),
 };
 
@@ -82,7 +89,7 @@ export function deskFromWords(spoken, words) {
  */
 export function readBundle(desk, raw, today, seen = { version: 0, hash: null }) {
   const bundle = fields(parseJson(raw), BUNDLE);
-  const root = followRoots(desk, bundle.successions, bundle.document);
+  const root = followRoots(desk, bundle.successions, bundle.document).at(-1) ?? "";
   const document = readDocument(bundle.document, desk, root);
   checkVersion(document, seen);
   if (today < document.issued || today > document.expires) {
@@ -92,22 +99,83 @@ export function readBundle(desk, raw, today, seen = { version: 0, hash: null }) 
 }
 
 /**
+ * Return the desk under each document of a history, oldest first, checked from the address on. A document may have
+ * expired: what was sealed under it is opened later. An epoch that is refused, or names none of the documents, is left out.
+ *
+ * @param {string} desk
+ * @param {Uint8Array} raw
+ * @param {string} today
+ * @returns {Desk[]}
+ * @throws {EncodingError} history, succession or document is malformed
+ * @throws {SignatureError} a succession or a document is not signed by the key that was in force
+ * @throws {DeskError} no document, another root, desk or order, a broken link, or a document of a later day
+ */
+export function readHistory(desk, raw, today) {
+  const history = fields(parseJson(raw), HISTORY);
+  const newest = history.documents.at(-1);
+  if (!newest) throw new DeskError("a history has no document");
+  const roots = followRoots(desk, history.successions, newest);
+  const documents = history.documents.map((statement) => readOldDocument(statement, desk, roots));
+  if (documents.at(-1)?.root !== roots.at(-1)) throw new DeskError("the newest desk document is not of the root key in force");
+  for (const [place, after] of documents.slice(1).entries()) {
+    checkOrder(/** @type {DeskDocument} */ (documents[place]), after, roots);
+  }
+  if (documents.some(({ issued }) => issued > today)) throw new DeskError("a desk document of the history is not issued yet");
+  return documents.map((document) => {
+    const mine = history.epochs.filter((statement) => documentNamed(statement) === document.hash);
+    return { document, epochs: goodEpochs(mine, document) };
+  });
+}
+
+/** @param {Statement} statement @param {string} desk @param {readonly string[]} roots */
+function readOldDocument(statement, desk, roots) {
+  const root = documentRoot(statement);
+  if (!roots.includes(root)) throw new DeskError("a desk document names a root key that the address does not lead to");
+  return readDocument(statement, desk, root);
+}
+
+/** @param {DeskDocument} before @param {DeskDocument} after @param {readonly string[]} roots */
+function checkOrder(before, after, roots) {
+  if (after.version <= before.version || roots.indexOf(after.root) < roots.indexOf(before.root)) {
+    throw new DeskError("the documents of a history, or their root keys, are not in their order");
+  }
+  const linked = after.version === before.version + 1;
+  if (linked && after.previous !== before.hash) throw new DeskError("a desk document does not follow from the one before it");
+  // A root key that was replaced may be in other hands: only a later root's link tells what it signed in its time.
+  if (!linked && before.root !== roots.at(-1)) {
+    throw new DeskError("no later document vouches for one that a replaced root key signed");
+  }
+}
+
+/** @param {Statement} statement @returns {string | null} the document that an epoch names, still to be verified */
+function documentNamed(statement) {
+  try {
+    return key(readPayload(statement, EPOCH_TYPE)["desk_hash"]);
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
+}
+
+/**
  * @param {string} desk
  * @param {readonly Statement[]} successions
  * @param {Statement} document
- * @returns {string} b64, the root key in force
+ * @returns {string[]} b64, the root keys in their order; the last is in force
  */
 function followRoots(desk, successions, document) {
   let root = successions[0] ? successionStart(successions[0]) : documentRoot(document);
   if (deskId(b64decode(root)) !== desk) throw new DeskError("the first root key is not the one in the address");
+  const roots = [root];
   for (const statement of successions) {
     if (successionStart(statement) !== root) throw new DeskError("a root key hands over that was not in force");
     const payload = verifyStatement(statement, SUCCESSION_TYPE, b64decode(root));
     const found = fields(parseJson(payload), SUCCESSION);
     if (found.desk !== desk) throw new DeskError("a root key hands over for another desk");
     root = found.to;
+    roots.push(root);
   }
-  return root;
+  return roots;
 }
 
 /** @param {Statement} statement */

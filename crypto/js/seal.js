@@ -11,7 +11,7 @@ import { liveMembers, recipientsHash } from "./epochs.js";
 import { encodeFrame } from "./logs.js";
 import { FLOOR, MAX_MEMBERS_STATEMENT, STATE_FLOOR, pad } from "./padding.js";
 import { publicKey, signStatement } from "./signing.js";
-import { MESSAGE_TYPE, REPORT_TYPE, STATE_TYPE } from "./statements.js";
+import { MESSAGE_TYPE, REPORT_TYPE, STATE_TYPE, deedOf } from "./statements.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./epochs.js").Epoch} Epoch */
@@ -131,8 +131,10 @@ export async function sealMessage(message, { excluded, seen }, keys, live) {
  * @param {State["seen"]} seen
  * @returns {State}
  */
-function stateOf({ desk, log, seq, day, desk_version, sealed_to }, excluded, seen) {
-  return { v: 1, desk, log, seq, day, desk_version, sealed_to, excluded, seen };
+function stateOf(entry, excluded, seen) {
+  const { desk, log, seq, day, desk_version, sealed_to } = entry;
+  const deed = "kind" in entry ? { did: deedOf(entry), about: entry.about } : { did: "report", about: null };
+  return { v: 1, desk, log, seq, day, desk_version, sealed_to, excluded, ...deed, seen };
 }
 
 /**

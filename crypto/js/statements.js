@@ -19,6 +19,7 @@ import {
   logId,
   memberId,
   memberIds,
+  name,
   oneOf,
   openMap,
   optional,
@@ -39,6 +40,7 @@ export const MESSAGE_TYPE = "meldkluis/message/v1";
 export const STATE_TYPE = "meldkluis/state/v1";
 export const REPLY_TYPE = "meldkluis/reply/v1";
 export const GRANT_TYPE = "meldkluis/grant/v1";
+const VERDICTS = ["agree", "disagree", "correct"];
 const NOT_BLANK = /[^\t\n\r ]/;
 
 const ATTACHMENT = { blob: logId, name: text, type: text, size: integer, parts: positive, root: key };
@@ -83,6 +85,8 @@ const STATE = {
   desk_version: positive,
   sealed_to: memberIds,
   excluded: memberIds,
+  did: name,
+  about: optional(key),
   seen: (/** @type {unknown} */ value) => fields(value, SEEN),
 };
 const REPLY = {
@@ -119,6 +123,18 @@ export function readReport(payload) {
 
 /** @param {Uint8Array} payload @returns {Message} @throws {EncodingError} */
 export const readMessage = (payload) => fields(parseJson(payload), MESSAGE);
+
+/**
+ * @param {Pick<Message, "kind" | "answers">} message
+ * @returns {string} what a reporter's message does, in one word (FORMAT.md section 7.3)
+ */
+export function deedOf({ kind, answers }) {
+  if (kind === "contact" && ![answers["name"], answers["reach"]].some((part) => NOT_BLANK.test(part ?? ""))) {
+    return "contact_withdrawn";
+  }
+  const verdict = answers["verdict"] ?? "";
+  return kind === "transcript" && VERDICTS.includes(verdict) ? `transcript_${verdict}` : kind;
+}
 
 /** @param {Uint8Array} payload @returns {State} @throws {EncodingError} */
 export const readState = (payload) => fields(parseJson(payload), STATE);

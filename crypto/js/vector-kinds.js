@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { bech32 } from "@scure/base";
 
 import { Identity } from "./age.js";
-import { deskFromWords, deskWords, readBundle } from "./desk.js";
+import { deskFromWords, deskWords, readBundle, readHistory } from "./desk.js";
 import { takesReports } from "./document.js";
 import { b32decode, b64decode, b64encode, labelledHash, parseJson, utf8 } from "./encoding.js";
 import { liveMembers, readEpoch, recipientsHash } from "./epochs.js";
@@ -41,7 +41,7 @@ const PAYLOADS = {
   [statements.REPLY_TYPE]: statements.readReply,
   [statements.GRANT_TYPE]: statements.readGrant,
 };
-const PYTHON_ONLY = ["history", "grant", "case_entry", "keyfile"];
+const PYTHON_ONLY = ["grant", "case_entry", "keyfile"];
 const PYTHON_ONLY_PAYLOADS = ["meldkluis/event/v1"];
 
 /** @param {{ kind: string, inputs: Inputs }} vector @returns {boolean} whether only members' tools do it */
@@ -68,6 +68,7 @@ export const KINDS = {
   desk_words: ({ desk, language }) => ({ words: deskWords(desk, list(language)) }),
   desk_from_words: ({ words, language }) => ({ desk: deskFromWords(words, list(language)) }),
   bundle: readDesk,
+  history: readDesks,
   epoch: readOneEpoch,
   words: ({ text }) => ({ words: checkWords(text, LISTS) }),
   mailbox: deriveMailbox,
@@ -132,6 +133,16 @@ function readDesk({ desk, bundle, day, seen_version, seen_hash }) {
     epochs: live.map(({ id }) => b64encode(id)),
     recipients_hash: recipientsHash(live),
     takes_reports: takesReports(document, day),
+  };
+}
+
+/** @param {Inputs} inputs */
+function readDesks({ desk, history, day }) {
+  const found = readHistory(desk, utf8(history), day);
+  return {
+    versions: found.map(({ document }) => document.version),
+    hashes: found.map(({ document }) => document.hash),
+    epochs: found.map(({ epochs }) => epochs.map(({ id }) => b64encode(id)).sort()),
   };
 }
 
@@ -201,8 +212,8 @@ function placeOf({ frame, log, seq, prev }) {
 async function openAsReporter(inputs) {
   const keys = await keysFromRoot(unhex(inputs.root), inputs.desk);
   const place = placeOf(inputs);
-  const { seen, excluded } = await openState(frameOf({ ...inputs, log: place.log }), keys, place);
-  return { seen, excluded };
+  const { seen, excluded, did } = await openState(frameOf({ ...inputs, log: place.log }), keys, place);
+  return { seen, excluded, did };
 }
 
 /** @param {Inputs} inputs */

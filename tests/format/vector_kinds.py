@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from crypto import caselog, desk, encoding, epochs, fields, httpsig, keyfile, logs, padding, passphrase, signing, unseal
+from crypto import attachments, caselog, desk, encoding, epochs, fields, httpsig, keyfile, logs, padding, passphrase, signing, unseal
 from crypto.age import Identity
 from crypto.derive import derive_key
 from crypto.encoding import b64decode, b64encode
@@ -13,6 +13,7 @@ from crypto.mailbox import MailboxKeys
 from crypto.place import Place
 from crypto.records import Record, read_record
 from crypto.statements import CaseEntry, Grant, Message, Reply, Report, State
+from format import blob_kinds
 
 RECORDS: dict[str, type[Record]] = {record.TYPE: record for record in (Report, Message, State, Reply, Grant, CaseEntry)}
 Inputs = dict[str, Any]
@@ -184,11 +185,22 @@ def open_message(inputs: Inputs) -> Result:
     return {**names, "answers": message.answers, "kind": message.kind}
 
 
+def compare_files(inputs: Inputs) -> Result:
+    desks, reader, key = known_desks(inputs), reader_of(inputs), b64decode(inputs["sign_key"])
+    announcing = logs.parse_frame(b64decode(inputs["announcing"]), inputs["log"])
+    frame = logs.parse_frame(b64decode(inputs["frame"]), inputs["log"])
+    place = place_of(inputs, inputs["log"])
+    report = unseal.open_report(announcing, desks, reader).record
+    files = unseal.open_message(frame, desks, reader, key, place).record
+    attachments.check_files(files, report, logs.head(inputs["log"], 1, logs.ZERO_HEAD, announcing.hash))
+    return {"blobs": [attachment.blob for attachment in files.attachments]}
+
+
 def open_state(inputs: Inputs) -> Result:
     keys = MailboxKeys.from_root(bytes.fromhex(inputs["root"]), inputs["desk"])
     frame = logs.parse_frame(b64decode(inputs["frame"]), keys.log)
     state = unseal.open_state(frame, keys, place_of(inputs, keys.log))
-    return {"seen": fields.to_json(state.seen), "excluded": list(state.excluded)}
+    return {"seen": fields.to_json(state.seen), "excluded": list(state.excluded), "did": state.did}
 
 
 def open_reply(inputs: Inputs) -> Result:
@@ -242,6 +254,10 @@ KINDS: dict[str, Callable[[Inputs], Result]] = {
     "payload": read_payload,
     "report": open_report,
     "message": open_message,
+    "files": compare_files,
+    "blob_length": blob_kinds.blob_length,
+    "blob_seal": blob_kinds.seal_blob,
+    "blob": blob_kinds.open_blob,
     "state": open_state,
     "reply": open_reply,
     "grant": open_grant,

@@ -73,6 +73,8 @@ def state(**changes: Any) -> Json:
         "desk_version": 1,
         "sealed_to": READERS,
         "excluded": ["bram"],
+        "did": "report",
+        "about": None,
         "seen": {"seq": 0, "head": None},
     }
     return shown | changes

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from format.generate_vectors import raw, world
+from format.generate_vectors import blobs, raw, world
 from format.generate_vectors.entries import (
     CASE_LOG,
     HEAD_1,
@@ -48,7 +48,7 @@ def state_frame(part: bytes) -> bytes:
 
 
 def states() -> Iterator[Vector]:
-    result = {"seen": {"seq": 0, "head": None}, "excluded": ["bram"]}
+    result = {"seen": {"seq": 0, "head": None}, "excluded": ["bram"], "did": "report"}
     yield Vector("state-ok", "the state beside a report", "state", ask_state(REPORT_FRAME), result=result)
     changes: dict[str, tuple[str, Json, str]] = {
         "other-log": ("another mailbox", {"log": OTHER_LOG}, "binding"),
@@ -62,6 +62,7 @@ def states() -> Iterator[Vector]:
         yield Vector(f"state-{name}", about, "state", ask_state(state_frame(part)), layer)
     shapes: dict[str, tuple[str, Json]] = {
         "seen-list": ("a list", {"seen": [0, None]}),
+        "did": ("not a name", {"did": "Report"}),
         "prev": ("a key that a state does not have", {"prev": None}),
         "version": ("an unknown version", {"v": 2}),
     }
@@ -139,7 +140,7 @@ def reply_places() -> Iterator[Vector]:
         "prev": ("another history", "binding", {"prev": raw.b64(bytes(32))}),
         "newer-document": ("a document newer than any known", "desk", {"desk_version": 2}),
         "other-document": ("another document of a known version", "desk", {"desk_hash": raw.b64(bytes(32))}),
-        "claims": ("an attachment that the frame does not claim", "binding", {"attachments": [attachment()]}),
+        "claims": ("an attachment that the frame does not claim", "binding", {"attachments": [blobs.attachment(blobs.ROOT)]}),
     }
     for name, (about, layer, change) in fields.items():
         yield refused(name, about, layer, reply_frame(name, reply(**change)))
@@ -159,11 +160,6 @@ def reply_places() -> Iterator[Vector]:
     yield refused("other-reporter", "opened with another reporter's words", "no-match", usual, root=other)
     two = raw.frame(world.meta(), raw.b64(b"x").encode(), STATE_PART)
     yield refused("two-parts", "a state beside it", "encoding", two)
-
-
-def attachment() -> Json:
-    blob = raw.b32(raw.seed("blob")[:20])
-    return {"blob": blob, "name": "x", "type": "text/plain", "size": 1, "parts": 1, "root": raw.b64(bytes(32))}
 
 
 def ask_grant(frame: bytes, member: str = "carla", **changes: Any) -> Json:

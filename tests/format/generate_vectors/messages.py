@@ -29,7 +29,7 @@ def message_frame(label: str, payload: Json, private: bytes = SIGN, kind: str = 
     seeds = stanza_seeds(label)
     part = envelope(f"{label} message", kind, raw.compact(payload), private, seeds)
     seen = {"seq": 1, "head": raw.b64(HEAD_1)}
-    return raw.frame(world.meta(), part, state_part(label, state(seq=2, seen=seen)))
+    return raw.frame(world.meta(), part, state_part(label, state(seq=2, did="message", seen=seen)))
 
 
 def vectors() -> Iterator[Vector]:
