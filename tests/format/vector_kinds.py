@@ -5,7 +5,21 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from crypto import attachments, caselog, desk, encoding, epochs, fields, httpsig, keyfile, logs, padding, passphrase, signing, unseal
+from crypto import (
+    attachments,
+    caselog,
+    desk,
+    encoding,
+    epochs,
+    fields,
+    httpsig,
+    keyfile,
+    logs,
+    padding,
+    passphrase,
+    signing,
+    unseal,
+)
 from crypto.age import Identity
 from crypto.derive import derive_key
 from crypto.encoding import b64decode, b64encode

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from format.generate_vectors import (
+    attached,
+    blobs,
     cases,
     desks,
     encodings,
@@ -25,7 +27,7 @@ from format.generate_vectors import (
 from format.generate_vectors.vector import Vector
 
 VECTORS = Path(__file__).parents[3] / "crypto" / "vectors"
-MODULES = (encodings, identifiers, desks, histories, requests, reports, messages, mailboxes, cases)
+MODULES = (encodings, identifiers, desks, histories, requests, reports, messages, mailboxes, blobs, attached, cases)
 
 
 def generate() -> Iterator[Vector]:

@@ -8,7 +8,7 @@ import re
 import struct
 from pathlib import Path
 
-from format.generate_vectors import entries, mailboxes, raw, requests, world
+from format.generate_vectors import blobs, entries, mailboxes, raw, requests, world
 from format.generate_vectors.vector import Vector
 
 CRYPTO = Path(__file__).parents[3] / "crypto"
@@ -53,6 +53,7 @@ def documents() -> dict[Path, str]:
         "frame": frame(),
         "head": head(),
         "plaintext": plaintext(),
+        "blob": blob(),
         "derivation": derivation(),
         "request": request(),
         "story": story(),
@@ -144,6 +145,18 @@ def plaintext() -> str:
         f"a report's statement of {len(said):,} bytes:",
         f"  {len(said):08x} {said[:38].decode()}… and zeros, {length:,} bytes in all",
         *(f"padme({size:,}) = {raw.padme(size):,}" for size in sizes),
+    )
+
+
+def blob() -> str:
+    return code(
+        f"record  {raw.compact(blobs.attachment(blobs.ROOT)).decode()}",
+        f"blob    {len(blobs.BLOB):,} bytes with three stanzas, one part",
+        f"part 1  SHA-256 {raw.b64(raw.sha256(blobs.BLOB))}",
+        *(
+            f"a file of {size:,} bytes: {blobs.length(3, size):,} bytes with three stanzas"
+            for size in (0, 10**6, 2**30)
+        ),
     )
 
 

@@ -140,7 +140,11 @@ def reply_places() -> Iterator[Vector]:
         "prev": ("another history", "binding", {"prev": raw.b64(bytes(32))}),
         "newer-document": ("a document newer than any known", "desk", {"desk_version": 2}),
         "other-document": ("another document of a known version", "desk", {"desk_hash": raw.b64(bytes(32))}),
-        "claims": ("an attachment that the frame does not claim", "binding", {"attachments": [blobs.attachment(blobs.ROOT)]}),
+        "claims": (
+            "an attachment that the frame does not claim",
+            "binding",
+            {"attachments": [blobs.attachment(blobs.ROOT)]},
+        ),
     }
     for name, (about, layer, change) in fields.items():
         yield refused(name, about, layer, reply_frame(name, reply(**change)))

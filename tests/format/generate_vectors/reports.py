@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from format.generate_vectors import raw, world
+from format.generate_vectors import blobs, raw, world
 from format.generate_vectors.entries import (
     READERS,
     REPORT_FRAME,
@@ -179,7 +179,6 @@ def shapes() -> Iterator[Vector]:
         "desk-version-0": ("a version below 1", {"desk_version": 0}),
         "keys-short": ("no reply-to key", {"keys": {"login": "A" * 43, "sign": world.keys()["sign"]}}),
         "identity-key-too-many": ("an identity with a name in the open", {"identity": identity | {"name": "x"}}),
-        "attachment-without-root": ("an attachment without its root", {"attachments": [{"blob": LOG}]}),
     }
     for name, (about, change) in changes.items():
         payload = raw.compact(report(**change)).replace(b"REPLACED", b"\\ud800")
@@ -245,20 +244,15 @@ def bindings() -> Iterator[Vector]:
             "another reply-to key",
             {"keys": own | {"reply_to": other["reply_to"]}},
         ),
-        "claims-missing": ("an attachment that the frame does not claim", {"attachments": [attachment()]}),
+        "claims-missing": ("an attachment that the frame does not claim", {"attachments": [blobs.attachment()]}),
     }
     for name, (about, change) in changes.items():
         yield changed(name, about, "binding", **change)
     part = report_part("usual", report())
     yield refused("no-opening", "a frame that opens nothing", report_frame(part, open=None), "binding")
-    claims = [{"blob": attachment()["blob"], "size": 20_000}]
+    claims = [blobs.claim()]
     about = "a claim that no attachment explains"
     yield refused("claims-too-many", about, report_frame(part, claims=claims), "binding")
-
-
-def attachment() -> Json:
-    blob = raw.b32(raw.seed("blob")[:20])
-    return {"blob": blob, "name": "foto.jpg", "type": "image/jpeg", "size": 9, "parts": 1, "root": raw.b64(bytes(32))}
 
 
 def forwarded() -> Iterator[Vector]:
