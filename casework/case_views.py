@@ -8,15 +8,37 @@ from datetime import date
 from casework.case_log import CaseLog
 from casework.domain.assess import Assessment, assess
 from casework.domain.case import Case, Report
-from casework.domain.events import Entry, MessageReceived, MessageWritten, ReportReceived
+from casework.domain.events import DecisionTaken, Entry, MessageReceived, MessageWritten, ReportReceived
+from casework.domain.transcripts import TranscriptView, transcripts
 from casework.errors import BrokenCaseError, CaseworkError
 from casework.evidence import read_message
+from casework.said import contact_of
 from casework.session import Session
-from casework.views import CaseLine, CaseView, DueItem, Incident, MemberName, ReportText, TimelineItem, VoidEntry
+from casework.views import (
+    CaseLine,
+    CaseView,
+    ContactDetails,
+    DueItem,
+    Incident,
+    MemberName,
+    ReportText,
+    TimelineItem,
+    Transcript,
+    VoidEntry,
+    Withdrawal,
+)
 from casework.watch import INCIDENTS, incidents
 from crypto.errors import DeskError
+from crypto.statements import Message
 from crypto.unseal import verify_report
 
+_FILES = "files"
+# Contact details stand apart from the story; a verdict is said in words.
+_APART = {
+    "contact": ("name", "reach"),
+    "contact_withdrawn": ("name", "reach"),
+    **dict.fromkeys(("transcript_agreed", "transcript_disagreed", "transcript_corrected"), ("verdict",)),
+}
 _FEEDBACK_TEXTS = ("assessment", "follow_up_text", "grounds")
 
 
@@ -63,6 +85,9 @@ def _view(session: Session, log: CaseLog, today: date) -> CaseView:
     return CaseView(
         line=_line(log, judged),
         reports=tuple(_report_text(report) for report in case.reports.values()),
+        contacts=tuple(contact for report in case.reports.values() if (contact := _contact(report))),
+        withdrawals=tuple(taken for report in case.reports.values() if (taken := _withdrawal(report))),
+        transcripts=tuple(_transcript(case, view) for view in transcripts(case, today)),
         timeline=tuple(_timeline_item(session, case, entry, judged) for entry in case.entries),
         assessment=judged,
         protocol=session.protocols.get(case.pinned.digest) if case.pinned else None,
@@ -106,13 +131,16 @@ def _line(log: CaseLog, judged: Assessment) -> CaseLine:
         unanswered=_unanswered(case),
         closed=judged.closed,
         read_only=case.read_only,
+        withdrawn=any(report.withdrawn for report in case.reports.values()),
     )
 
 
 def _unanswered(case: Case) -> int:
     """Count what reporters wrote since the committee last did, in the order of the case log."""
     written = max((message.seq for message in case.messages.values()), default=0)
-    came_in = (entry for entry in case.entries if isinstance(entry.event, MessageReceived))
+    came_in = (
+        entry for entry in case.entries if isinstance(entry.event, MessageReceived) and entry.event.kind != _FILES
+    )
     return sum(entry.seq > written and entry.seq not in case.void for entry in came_in)
 
 
@@ -131,6 +159,37 @@ def _report_text(report: Report) -> ReportText:
         signed.sealed_to,
         signed.excluded,
     )
+
+
+def _contact(report: Report) -> ContactDetails | None:
+    given = [event for _, event in sorted(report.follow_ups.items()) if event.kind in ("contact", "contact_withdrawn")]
+    if not given:
+        return None
+    newest = given[-1]
+    return ContactDetails(report.received.report, newest.received, contact_of(_signed(report, newest)))
+
+
+def _withdrawal(report: Report) -> Withdrawal | None:
+    event = report.withdrawn.event if report.withdrawn else None
+    if not isinstance(event, MessageReceived):
+        return None
+    decided = report.withdrawal_decided.event if report.withdrawal_decided else None
+    decision = decided if isinstance(decided, DecisionTaken) else None
+    reason = _signed(report, event).answers.get("reason", "")
+    return Withdrawal(report.received.report, event.received, reason, decision)
+
+
+def _transcript(case: Case, view: TranscriptView) -> Transcript:
+    written, verdict = view.offer.written, view.verdict
+    remark = _signed(case.reports[written.report], verdict).answers.get("text", "") if verdict else ""
+    placed = view.offer.placed.placed if view.offer.placed else None
+    answered = verdict.received if verdict else None
+    return Transcript(written.message, written.text, placed, view.answer_by, view.state, answered, remark)
+
+
+def _signed(report: Report, event: MessageReceived) -> Message:
+    """Return a follow-up as its reporter signed it."""
+    return read_message(event.statement, verify_report((report.received.statement or "").encode()))
 
 
 def _timeline_item(session: Session, case: Case, entry: Entry, judged: Assessment) -> TimelineItem:
@@ -157,8 +216,8 @@ def _texts(case: Case, entry: Entry) -> Mapping[str, str]:
     if isinstance(event, ReportReceived):
         return _report_text(case.reports[event.report]).answers
     if isinstance(event, MessageReceived):
-        report = verify_report((case.reports[event.report].received.statement or "").encode())
-        return read_message(event.statement, report).answers
+        answers = _signed(case.reports[event.report], event).answers
+        return {name: text for name, text in answers.items() if name not in _APART.get(event.kind, ())}
     if isinstance(event, MessageWritten):
         more = {name: getattr(event, name) for name in _FEEDBACK_TEXTS if getattr(event, name)}
         return {"text": event.text} | more

@@ -17,12 +17,11 @@ class Deadline:
     """How long the exchange that is under way may still take; one at a time."""
 
     def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._end = monotonic() + seconds
+        self.start(seconds)
 
-    def start(self) -> None:
-        """Begin an exchange."""
-        self._end = monotonic() + self._seconds
+    def start(self, seconds: float) -> None:
+        """Begin an exchange that may take so long."""
+        self._end = monotonic() + seconds
 
     def capped(self, timeout: float | None) -> float:
         """Return a timeout in seconds that ends with the exchange at the latest.

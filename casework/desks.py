@@ -15,7 +15,8 @@ from hashlib import sha256
 
 from casework import epochs
 from casework.errors import AnswerError, DeskRefusedError
-from casework.intake_client import IntakeClient, Signer
+from casework.exchange import Signer
+from casework.intake_client import IntakeClient
 from casework.keyring import EpochKey, Keyring, Secrets, SeenDocument
 from casework.vault import Vault
 from crypto.age import Identity

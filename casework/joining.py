@@ -7,8 +7,9 @@ import httpx
 
 from casework import desks, sync
 from casework.errors import CaseworkError, DeskRefusedError, HomeError
+from casework.exchange import checked_origin
 from casework.home import Home, Settings
-from casework.intake_client import IntakeClient, checked_origin
+from casework.intake_client import IntakeClient
 from casework.keyring import Keyring
 from casework.vault import Vault
 from crypto.desk import Desk, desk_from_words

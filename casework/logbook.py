@@ -14,8 +14,9 @@ from casework.chain import Page, Record, follow
 from casework.domain.events import Entry, Event
 from casework.domain.fold import fold
 from casework.errors import DeskRefusedError, HeadMovedError, IncidentError, RaceLostError, UnknownLogError
+from casework.exchange import Signer
 from casework.history import refresh
-from casework.intake_client import Placed, Signer
+from casework.intake_client import Placed
 from casework.session import Session
 from casework.vault import LogEntry
 from crypto.caselog import CaseKey

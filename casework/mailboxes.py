@@ -15,9 +15,9 @@ from enum import StrEnum
 from casework.case_log import CaseLog, layer
 from casework.chain import Page, first_entry, follow, is_whole
 from casework.errors import HeadMovedError, IncidentError, MissingError, RaceLostError
+from casework.exchange import Signer
 from casework.grants import Granted, GrantTerms, granted, is_for_others, login_set, newest_seed, opening, write_grant
 from casework.history import learn, opened
-from casework.intake_client import Signer
 from casework.keyring import MailboxKey
 from casework.logbook import pull
 from casework.session import Session

@@ -262,6 +262,7 @@ def _to_command(member: str, log: CaseLog, draft: MessageDraft) -> WriteMessage:
         follow_up_text=draft.follow_up_text,
         grounds=draft.grounds,
         final=draft.final,
+        consent=draft.consent,
     )
 
 

@@ -10,8 +10,9 @@ from casework.desks import Desks
 from casework.domain.case import Case
 from casework.domain.protocol import InvestigationProtocol
 from casework.errors import DeskRefusedError, MissingError
+from casework.exchange import Signer
 from casework.home import Settings
-from casework.intake_client import IntakeClient, Signer
+from casework.intake_client import IntakeClient
 from casework.keyring import Keyring
 from casework.vault import Vault
 from crypto.age import Identity

@@ -14,10 +14,12 @@ from pathlib import Path
 import click
 
 from casework.domain.assess import StepView
+from casework.domain.events import MessageReceived
 from casework.domain.records import FieldType, RecordField
 from casework.domain.terms import Clock, ClockStatus
 from casework.errors import PassphraseError
 from casework.i18n import Translator
+from casework.labels import TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
 from casework.views import CaseLine, CaseView, TimelineItem
 
 _FILE_VARIABLE = "MELDKLUIS_PASSPHRASE_FILE"
@@ -77,6 +79,7 @@ def case_line(line: CaseLine, say: Translator) -> str:
         return f"{line.number}  {say('This case cannot be shown. Open it to read why.')}"
     due = clock_line(line.next_due, say) if line.next_due else say("nothing is owed")
     marks = [say("closed")] * line.closed + [say("a message is on its way")] * bool(line.unplaced)
+    marks += [say("withdrawn by the reporter")] * line.withdrawn
     return "  ".join([line.number, str(line.received), plain(line.title), due, *marks])
 
 
@@ -88,6 +91,7 @@ def show_case(view: CaseView, say: Translator) -> None:
             say("Report of {day}, sealed to {members}", day=report.received, members=", ".join(report.sealed_to))
         )
         _texts(report.answers.items())
+    _asides(view, say)
     for notice in view.assessment.notices:
         click.echo(say.text(notice.text))
     click.secho(say("Clocks"), bold=True)
@@ -103,6 +107,24 @@ def show_case(view: CaseView, say: Translator) -> None:
         click.secho(say(incident.message), fg="red")
     if view.voids:
         click.echo(say("{count} entries could not be read here and do not count.", count=len(view.voids)))
+
+
+def _asides(view: CaseView, say: Translator) -> None:
+    """Print what reporters said beside their story: contact details, withdrawals, verdicts on accounts."""
+    for contact in view.contacts:
+        if contact.details is None:
+            click.echo(say("The reporter took the contact details back on {day}.", day=contact.day))
+            continue
+        click.secho(say("Contact details, given on {day}", day=contact.day), bold=True)
+        _texts(((say("Name"), contact.details.name), (say("How to reach"), contact.details.reach)))
+    for taken in view.withdrawals:
+        click.echo(say("The reporter withdrew the report on {day}. Nothing was deleted.", day=taken.day))
+        _texts((("reason", taken.reason),) if taken.reason else ())
+        if taken.decision:
+            click.echo(f"  {say(WITHDRAWAL_OUTCOMES[taken.decision.outcome])}: {plain(taken.decision.grounds)}")
+    for account in view.transcripts:
+        state = say(TRANSCRIPT_STATES[account.state])
+        click.echo(f"{say('Written account')} {account.placed or '-'}: {state} {account.answered or ''}".rstrip())
 
 
 def field_help(field: RecordField, say: Translator) -> str:
@@ -122,14 +144,16 @@ def _step(step: StepView, say: Translator) -> None:
 
 def _item(item: TimelineItem, say: Translator) -> None:
     mark = f" [{say.text(item.problem.text)}]" if item.problem else ""
-    click.echo(f"  {item.seq:>3} {item.day} {plain(item.author.name)}: {event_name(item.kind, say)}{mark}")
+    click.echo(f"  {item.seq:>3} {item.day} {plain(item.author.name)}: {_happened(item, say)}{mark}")
     if item.kind != "report_received":
         _texts(item.texts.items())
 
 
-def event_name(kind: str, say: Translator) -> str:
+def _happened(item: TimelineItem, say: Translator) -> str:
     """Return what kind of entry of a case's history this is."""
-    return say(_EVENTS[kind])
+    if isinstance(item.event, MessageReceived):
+        return say(received_title(item.event))
+    return say(_EVENTS[item.kind])
 
 
 def _texts(texts: Iterable[tuple[str, str]]) -> None:
@@ -144,7 +168,6 @@ _EVENTS = {
     "report_received": "report received",
     "case_registered": "entered in the register",
     "protocol_pinned": "protocol chosen",
-    "message_received": "message from the reporter",
     "message_written": "message to the reporter",
     "message_placed": "message placed in the mailbox",
     "step_completed": "step completed",

@@ -12,10 +12,12 @@ from datetime import date
 from casework.domain.assess import Assessment, StepView
 from casework.domain.case import Case, Message
 from casework.domain.errors import Problem
-from casework.domain.events import Event, Unread
+from casework.domain.events import DecisionTaken, Event, Unread
 from casework.domain.protocol import InvestigationProtocol
 from casework.domain.terms import Clock
+from casework.domain.transcripts import TranscriptState
 from casework.errors import CaseworkError
+from casework.said import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class MessageDraft:
     follow_up_text: str = ""
     grounds: str = ""
     final: bool = False
+    consent: str = ""
     report: str | None = None
 
 
@@ -74,7 +77,8 @@ class Overview:
 class CaseLine:
     """One case in a list. `number` is always something to call it by; `next_due` is None if nothing is owed.
 
-    `unanswered` counts the reporters' messages that came in since the committee last wrote. `broken` marks a case that
+    `unanswered` counts the reporters' messages that came in since the committee last wrote. `withdrawn` tells that a
+    reporter withdrew the report. `broken` marks a case that
     this tool cannot make sense of: it is kept, nothing can be written in it, and the other fields are empty.
     """
 
@@ -89,6 +93,7 @@ class CaseLine:
     unanswered: int
     closed: bool
     read_only: bool
+    withdrawn: bool = False
     broken: bool = False
 
 
@@ -135,6 +140,41 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactDetails:
+    """How a reporter wants to be reached since `day`; `details` is None where they took it back."""
+
+    report: str
+    day: date
+    details: Contact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A written account as the reporter was offered it, and what they said of it since: neither replaces the other.
+
+    `remark` is the corrected account where the state is corrected, else what the reporter added to the verdict.
+    """
+
+    message: str
+    text: str
+    placed: date | None
+    answer_by: date | None
+    state: TranscriptState
+    answered: date | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A report that its reporter withdrew, and what a member decided about it, if anybody did."""
+
+    report: str
+    day: date
+    reason: str
+    decision: DecisionTaken | None
+
+
+@dataclass(frozen=True, slots=True)
 class VoidEntry:
     """An entry that did not open, verify or bind: place, log (`mailbox` or `case`) and the layer that refused."""
 
@@ -154,10 +194,16 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case in full. `protocol` is None where the pinned one is not at hand; then only clocks are judged."""
+    """One case in full. `protocol` is None where the pinned one is not at hand; then only clocks are judged.
+
+    Contact details stand in `contacts` and nowhere else, so that they can be kept apart from the story.
+    """
 
     line: CaseLine
     reports: tuple[ReportText, ...]
+    contacts: tuple[ContactDetails, ...]
+    withdrawals: tuple[Withdrawal, ...]
+    transcripts: tuple[Transcript, ...]
     timeline: tuple[TimelineItem, ...]
     assessment: Assessment
     protocol: InvestigationProtocol | None

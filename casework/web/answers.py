@@ -14,6 +14,7 @@ _QUESTIONS: Mapping[str, str] = {
     "where": "Where was this?",
     "who": "Who were involved?",
     "text": "Text",
+    "reason": "Reason",
     "assessment": "Assessment",
     "follow_up_text": "Follow-up",
     "grounds": "Grounds",

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from casework.domain.protocol import InvestigationProtocol
 from casework.domain.text import Language
 from casework.errors import CaseworkError, LockedError, UnknownCaseError
-from casework.web import case_pages, door, lists, short_pages, sync_pages, write_pages
+from casework.web import case_pages, decision_pages, door, lists, short_pages, sync_pages, write_pages
 from casework.web.gate import Gate
 from casework.web.headers import harden
 from casework.web.office import Office, office
@@ -39,7 +39,7 @@ def create_app(gate: Gate, prefix: str, *, language: Language = "nl") -> Flask:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CaseworkError, _casework_error)
     app.register_error_handler(LockedError, _locked_meanwhile)
-    for pages in (door, lists, case_pages, write_pages, short_pages, sync_pages):
+    for pages in (door, lists, case_pages, write_pages, short_pages, decision_pages, sync_pages):
         app.register_blueprint(pages.blueprint)
     return app
 

@@ -3,6 +3,7 @@
 
 from flask import Blueprint, render_template, request
 
+from casework.labels import TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES
 from casework.views import CaseView
 from casework.web.answers import answers
 from casework.web.office import desk, office, words
@@ -27,6 +28,8 @@ def show(case_id: str) -> str:
         answers=lambda report: answers(report.answers, words()),
         may_write=_may_write(view),
         acknowledged=_is_acknowledged(view),
+        withdrawal_outcomes=WITHDRAWAL_OUTCOMES,
+        transcript_states=TRANSCRIPT_STATES,
         notice=office().take_notice(),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from casework.domain import events
 from casework.domain.protocol import InvestigationProtocol
 from casework.domain.records import FieldType, RecordField
+from casework.labels import WITHDRAWAL_OUTCOMES, received_title
 from casework.views import CaseView, TimelineItem
 from casework.web.answers import Passage, answers
 from casework.web.wording import Wording
@@ -47,9 +48,15 @@ def history(view: CaseView, words: Wording, *, everything: bool) -> Lines:
 
 def messages(view: CaseView, words: Wording, *, everything: bool) -> Lines:
     """Return the newest messages between reporter and committee, or all, the oldest first; not the report itself."""
-    exchanged = [item for item in view.timeline if item.kind in _MESSAGES and item.problem is None]
+    exchanged = [item for item in view.timeline if _is_said(item)]
     newest = _newest(exchanged, everything=everything)
     return Lines(tuple(_line(view, item, words) for item in newest), len(exchanged))
+
+
+def _is_said(item: TimelineItem) -> bool:
+    if isinstance(item.event, events.MessageReceived) and item.event.kind == "files":
+        return False
+    return item.kind in _MESSAGES and item.problem is None
 
 
 def _newest(items: Sequence[TimelineItem], *, everything: bool) -> Sequence[TimelineItem]:
@@ -149,17 +156,27 @@ def _declared(event: events.ConflictDeclared, _protocol: object, words: Wording)
     return words.say("Declared to have an interest" if event.conflict else "Declared to have no interest"), "declared"
 
 
+def _received(event: events.MessageReceived, _protocol: object, words: Wording) -> tuple[str, str]:
+    return words.say(received_title(event)), "in"
+
+
+def _decided(event: events.DecisionTaken, _protocol: object, words: Wording) -> tuple[str, str]:
+    outcome = WITHDRAWAL_OUTCOMES.get(event.outcome) if event.about == "withdrawal" else None
+    return words.say("Decision: {outcome}", outcome=words.say(outcome) if outcome else event.outcome), "register"
+
+
 KIND_TITLES: Mapping[str, str] = {
     "acknowledgement": "Acknowledgement to the reporter",
     "question": "Question to the reporter",
     "message": "Message to the reporter",
     "feedback": "Feedback to the reporter",
+    "transcript": "Written account to the reporter",
 }
 _TELLERS: Mapping[type, Teller] = {
     events.ReportReceived: _plain("Report received", "in"),
     events.CaseRegistered: _registered,
     events.ProtocolPinned: _pinned,
-    events.MessageReceived: _plain("Message from the reporter", "in"),
+    events.MessageReceived: _received,
     events.MessageWritten: _written,
     events.MessagePlaced: _placed,
     events.StepCompleted: _step("Step done: {step}", "step"),
@@ -167,7 +184,7 @@ _TELLERS: Mapping[type, Teller] = {
     events.DeviationRecorded: _step("Step left out: {step}", "step"),
     events.ConflictDeclared: _declared,
     events.MemberExcluded: _plain("A member was excluded", "declared"),
-    events.DecisionTaken: _plain("Decision", "register"),
+    events.DecisionTaken: _decided,
     events.NoteAdded: _plain("Note", "note"),
     events.HoldPlaced: _plain("Legal hold: nothing may be destroyed", "register"),
     events.HoldLifted: _plain("The legal hold ended", "register"),

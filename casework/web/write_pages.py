@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, request
 
 from casework.domain.events import MESSAGE_KINDS, RecordValue
-from casework.domain.messages import FEEDBACK_FIELDS
+from casework.domain.messages import FEEDBACK_FIELDS, TRANSCRIPT_FIELDS
 from casework.domain.protocol import DoneBy
 from casework.domain.records import FieldType, RecordField
 from casework.domain.text import Text
@@ -24,6 +24,7 @@ from casework.web.timeline import step_record
 blueprint = Blueprint("write", __name__, url_prefix="/cases/<case_id>")
 
 _MESSAGE = (RecordField("text", FieldType.LONG_TEXT, Text("Uw bericht aan de melder", "Your message to the reporter")),)
+_FIELDS = {"feedback": FEEDBACK_FIELDS, "transcript": TRANSCRIPT_FIELDS}
 
 
 @blueprint.get("/steps/<step_id>")
@@ -82,7 +83,7 @@ def _message_sheet(view: CaseView, kind: str) -> Sheet:
     start: Typed = {}
     if kind == "acknowledgement":
         start = {"text": [desk().acknowledgement_text(view.line.id)]}
-    form = Form(FEEDBACK_FIELDS if kind == "feedback" else _MESSAGE, words())
+    form = Form(_FIELDS.get(kind, _MESSAGE), words())
     return Sheet("message.html", view, form, start, {"kind": kind})
 
 

@@ -6,8 +6,8 @@ import secrets
 from casework import logbook
 from casework.case_log import Author
 from casework.domain.events import MemberExcluded
+from casework.exchange import Signer
 from casework.grants import GrantTerms, write_grant
-from casework.intake_client import Signer
 from casework.service import Desk
 from crypto.caselog import CaseKey
 from crypto.logs import parse_frame

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from casework import errors
-from casework.intake_client import IntakeClient, Signer, checked_origin
+from casework.exchange import Signer, checked_origin
+from casework.intake_client import IntakeClient
 from crypto.encoding import dump_json, u32
 
 ORIGIN = "https://meldpunt.example"
@@ -190,7 +191,7 @@ def test_an_intake_that_drips_its_answer_is_left_at_the_deadline(
     answer: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No single read takes long, so a time limit for each of them would never be reached."""
-    monkeypatch.setattr("casework.intake_client._LONGEST_EXCHANGE", 1)
+    monkeypatch.setattr("casework.exchange._LONGEST_EXCHANGE", 1)
 
     with dripping(answer) as origin, pytest.raises(errors.UnreachableError):
         IntakeClient(origin).bundle("desk")

@@ -15,7 +15,7 @@ from casework.domain.errors import Problem, Refused
 from casework.domain.text import Text
 from casework.errors import HomeError
 from casework.i18n import Translator, preferred_language
-from casework.intake_client import _FAULT, _REFUSALS
+from casework.refusals import FAULT, REFUSALS
 from casework.terminal import _EVENTS
 from casework.watch import INCIDENTS
 
@@ -52,8 +52,8 @@ def places(text: str) -> set[str]:
 
 def test_every_message_has_a_dutch_translation() -> None:
     known = dutch()
-    refusals = [message for _, message in _REFUSALS.values()]
-    named = [*messages(), *INCIDENTS.values(), *_EVENTS.values(), *_STAGES.values(), *refusals, _FAULT]
+    refusals = [message for _, message in REFUSALS.values()]
+    named = [*messages(), *INCIDENTS.values(), *_EVENTS.values(), *_STAGES.values(), *refusals, FAULT]
 
     assert [message for message in named if not known.get(message)] == []
 

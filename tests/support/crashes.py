@@ -11,8 +11,8 @@ from unittest.mock import patch
 
 import httpx
 
+from casework.exchange import Exchange
 from casework.home import Home
-from casework.intake_client import IntakeClient
 from casework.vault import Vault
 
 _EFFECTS: tuple[tuple[type, str], ...] = (
@@ -26,7 +26,7 @@ _EFFECTS: tuple[tuple[type, str], ...] = (
     (Vault, "replace_voids"),
     (Vault, "queue"),
     (Vault, "unqueue"),
-    (IntakeClient, "_exchange"),
+    (Exchange, "_exchange"),
 )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from werkzeug.serving import make_server
 
-from casework.intake_client import IntakeClient, Signer
+from casework.exchange import Signer
+from casework.intake_client import IntakeClient
 from crypto.desk import Desk, read_bundle, write_bundle
 from crypto.document import Elsewhere, Policy
 from crypto.encoding import dump_json
@@ -23,6 +24,7 @@ from crypto.statements import Message, Reply, Report
 from crypto.unseal import Opened, Reader, open_message, open_report
 from intake import clock
 from intake.app import create_app
+from intake.blobstore.files import FileBlobStore, make_folder
 from intake.deskfile import read_desk_file
 from intake.settings import Settings
 from intake.site import load_site
@@ -136,7 +138,9 @@ class ReporterSite:
         database = connect(settings.database)
         schema.upgrade(database)
         self.store = SqlStore(database)
-        self.app = create_app(settings, store=self.store, site=load_site())
+        make_folder(settings.blob_folder)
+        blobs = FileBlobStore(settings.blob_folder)
+        self.app = create_app(settings, store=self.store, blobs=blobs, site=load_site(settings.leave_to))
         self.client = IntakeClient(self.origin)
 
     def day(self, offset: int) -> date:
