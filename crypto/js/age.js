@@ -6,21 +6,27 @@
  * header with its stanzas and MAC, a stanza that one of the identities unwraps, then the payload.
  * An age file says nothing about its sender: trust only signatures inside.
  */
+import { hkdf } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { base64nopad } from "@scure/base";
 import { Decrypter, Encrypter } from "age-encryption";
 
+import { concat, utf8 } from "./encoding.js";
 import { FormatError, HeaderError, NoMatchError, PayloadError } from "./errors.js";
 import { Identity, parseRecipient, throwawayRecipient } from "./recipients.js";
+import { TAG_LENGTH } from "./stream.js";
 
 export { Identity, parseRecipient, throwawayRecipient };
 
 /** @typedef {import("age-encryption").Identity} Unwrapper what the library asks for a file key */
+/** @typedef {{ fileKey: Uint8Array, head: Uint8Array }} Start `head`: header and payload nonce, as they stand in the file */
 
 const MAX_STANZAS = 64;
 const STANZA_KIND = "mlkem768x25519";
 const ENC_LENGTH = 1120;
 const BODY_LENGTH = 32;
 const FILE_KEY_LENGTH = 16;
+export const NONCE_LENGTH = 16;
 
 /**
  * Return an age file with one stanza per recipient, in the order given.
@@ -42,14 +48,43 @@ export async function encrypt(plaintext, recipients) {
  * @returns {Promise<ReadableStream<Uint8Array>>}
  */
 export async function encryptStream(plaintext, recipients) {
+  return encrypterFor(recipients).encrypt(plaintext);
+}
+
+/** @param {readonly string[]} recipients */
+function encrypterFor(recipients) {
   if (recipients.length < 1 || recipients.length > MAX_STANZAS) throw new RangeError("recipients must be 1 to 64");
   const encrypter = new Encrypter();
   for (const recipient of recipients) {
     parseRecipient(recipient);
     encrypter.addRecipient(recipient);
   }
-  return encrypter.encrypt(plaintext);
+  return encrypter;
 }
+
+/**
+ * Return how a fresh age file starts, before there is anything in it; errors as `encrypt`.
+ *
+ * @param {readonly string[]} recipients
+ * @returns {Promise<Start>}
+ */
+export async function newStart(recipients) {
+  const encrypter = encrypterFor(recipients);
+  let fileKey = new Uint8Array();
+  encrypter.addRecipient({
+    // The library makes the file key and hands it to every recipient, but not to its caller.
+    wrapFileKey: (key) => {
+      fileKey = key.slice();
+      return [];
+    },
+  });
+  const empty = await encrypter.encrypt(new Uint8Array());
+  const header = empty.subarray(0, empty.length - NONCE_LENGTH - TAG_LENGTH);
+  return { fileKey, head: concat(header, crypto.getRandomValues(new Uint8Array(NONCE_LENGTH))) };
+}
+
+/** @param {Start} start @returns {Uint8Array} the key, 32 bytes, of the chunks that follow it (C2SP age.md, "Payload") */
+export const payloadKey = ({ fileKey, head }) => hkdf(sha256, fileKey, head.subarray(-NONCE_LENGTH), utf8("payload"), 32);
 
 /**
  * Return the plaintext of an age file that one of the identities opens.
@@ -102,11 +137,23 @@ export async function openFileKey(data, identities) {
  * @throws {PayloadError} the payload is cut off, extended or altered
  */
 export async function decryptWithFileKey(data, fileKey) {
+  return readAll(await decryptStreamWithFileKey(streamOf(data), fileKey));
+}
+
+/**
+ * Return the plaintext of an age file that comes in parts; errors as `decryptWithFileKey`, those of the payload while
+ * reading. Only the stream's end says that nothing was cut off: until then keep what came out apart.
+ *
+ * @param {ReadableStream<Uint8Array>} data
+ * @param {Uint8Array} fileKey 16 bytes
+ * @returns {Promise<ReadableStream<Uint8Array>>}
+ */
+export async function decryptStreamWithFileKey(data, fileKey) {
   if (fileKey.length !== FILE_KEY_LENGTH) throw new RangeError("fileKey must be 16 bytes");
   const decrypter = new Decrypter();
   decrypter.addIdentity(profileGuard);
   decrypter.addIdentity({ unwrapFileKey: () => fileKey });
-  return readAll(namePayload(await nameHeader(() => decrypter.decrypt(streamOf(data)))));
+  return namePayload(await nameHeader(() => decrypter.decrypt(data)));
 }
 
 /**

@@ -152,11 +152,13 @@ export function optional(reader) {
 /**
  * @template T
  * @param {Reader<T>} reader
+ * @param {number} [most] items
  * @returns {Reader<T[]>}
  */
-export function listOf(reader) {
+export function listOf(reader, most = Infinity) {
   return (value) => {
     if (!Array.isArray(value)) throw new EncodingError("a JSON value is not a list");
+    if (value.length > most) throw new EncodingError(`a list has more than ${most} items`);
     return value.map((item) => reader(item));
   };
 }

@@ -8,22 +8,28 @@ import { sha256 } from "@noble/hashes/sha2.js";
 
 import { b32decode, b32encode, b64decode, concat, dumpJson, labelledHash, parseJson, u32, u64, utf8 } from "./encoding.js";
 import { BindingError, EncodingError } from "./errors.js";
-import { deskId, fields, integer, key, listOf, logId as readLogId, oneOf, optional, version1 } from "./fields.js";
+import { deskId, fields, key, listOf, logId as readLogId, oneOf, optional, positive, version1 } from "./fields.js";
 
 /** @typedef {"mailbox" | "case" | "desk"} LogKind */
 /** @typedef {import("./fields.js").Fields<typeof OPENING>} Opening what the first entry of a log says about its keys, b64 */
 /** @typedef {import("./fields.js").Fields<typeof META>} Meta the part of a frame that is outside every seal */
+/** @typedef {import("./fields.js").Fields<typeof CLAIM>} Claim an attachment that an entry announces; `size` is that of the sealed blob */
 /** @typedef {{ meta: Meta, parts: Uint8Array[], hash: Uint8Array }} Frame `hash`: SHA-256 of all its bytes */
 
 export const MAX_FRAME = 524_288;
 export const MAX_PARTS = 4;
+export const MAX_CLAIMS = 16;
+/** The longest sealed blob, in bytes (FORMAT.md 1.4). */
+export const MAX_BLOB = 4_294_967_296;
+/** Bytes of each part of a sealed blob, the last one apart (FORMAT.md 7.5). */
+export const BLOB_PART_LENGTH = 1_048_576;
 export const ZERO = new Uint8Array(32);
 /** head(0). */
 export const ZERO_HEAD = ZERO;
 const DESK_ID_LENGTH = 16;
 const LOG_ID_LENGTH = 20;
 const PREFIX = 4;
-const CLAIM = { blob: readLogId, size: integer };
+const CLAIM = { blob: readLogId, size: positive };
 const OPENING = {
   kind: oneOf("mailbox", "case", "desk"),
   desk: deskId,
@@ -34,7 +40,7 @@ const OPENING = {
 const META = {
   v: version1,
   log: readLogId,
-  claims: listOf((value) => fields(value, CLAIM)),
+  claims: listOf((value) => fields(value, CLAIM), MAX_CLAIMS),
   open: optional((value) => fields(value, OPENING)),
   committee_login: optional(key),
 };
@@ -73,12 +79,15 @@ export function head(log, seq, prev, frameHash) {
  * @param {Meta} meta its keys in the order of the format
  * @param {readonly Uint8Array[]} parts
  * @returns {Uint8Array} the bytes of a frame
- * @throws {RangeError} none or more than 4 parts, or a frame above 524,288 bytes
+ * @throws {RangeError} none or more than 4 parts, more than 16 claims, a claim above 4 GiB, or a frame above 524,288 bytes
  */
 export function encodeFrame(meta, parts) {
   const frame = concat(...[dumpJson(meta), ...parts].flatMap((piece) => [u32(piece.length), piece]));
   if (parts.length < 1 || parts.length > MAX_PARTS || frame.length > MAX_FRAME) {
     throw new RangeError(`a frame must have 1 to ${MAX_PARTS} parts and ${MAX_FRAME} bytes at most`);
+  }
+  if (meta.claims.length > MAX_CLAIMS || meta.claims.some(({ size }) => size > MAX_BLOB)) {
+    throw new RangeError(`a frame must have ${MAX_CLAIMS} claims at most, of ${MAX_BLOB} bytes at most`);
   }
   return frame;
 }

@@ -6,6 +6,7 @@
  * its length nor its stanzas tell who opens it.
  */
 import { encrypt, throwawayRecipient } from "./age.js";
+import { claimsOf } from "./blob.js";
 import { b64decode, b64encode, dumpJson } from "./encoding.js";
 import { liveMembers, recipientsHash } from "./epochs.js";
 import { encodeFrame } from "./logs.js";
@@ -16,6 +17,7 @@ import { MESSAGE_TYPE, REPORT_TYPE, STATE_TYPE, deedOf } from "./statements.js";
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./epochs.js").Epoch} Epoch */
 /** @typedef {import("./mailbox.js").MailboxKeys} MailboxKeys */
+/** @typedef {import("./statements.js").Attachment} Attachment */
 /** @typedef {import("./statements.js").Message} Message */
 /** @typedef {import("./statements.js").Report} Report */
 /** @typedef {import("./statements.js").State} State */
@@ -31,11 +33,21 @@ const SEED_LENGTH = 32;
  */
 export async function sealToMembers(statement, live, included) {
   if (statement.length > MAX_MEMBERS_STATEMENT) throw new RangeError(`statement must have ${MAX_MEMBERS_STATEMENT} bytes at most`);
+  return encrypt(pad(statement, undefined, FLOOR), await memberRecipients(live, included));
+}
+
+/**
+ * @param {readonly Epoch[]} live all live members
+ * @param {readonly string[]} included ids of those who open their stanza
+ * @returns {Promise<string[]>} a recipient for each live member in random order, throw-aways for those not included
+ * @throws {RangeError} nobody, or somebody who is not live, is included
+ */
+export async function memberRecipients(live, included) {
   if (included.length === 0 || !included.every((id) => live.some(({ member }) => member === id))) {
     throw new RangeError("included must be some of the live members");
   }
   const recipients = live.map(({ member, recipient }) => (included.includes(member) ? recipient : throwawayRecipient()));
-  return encrypt(pad(statement, undefined, FLOOR), shuffled(await Promise.all(recipients)));
+  return shuffled(await Promise.all(recipients));
 }
 
 /**
@@ -59,11 +71,11 @@ export const sealState = (statement, replyTo) => encrypt(pad(statement, undefine
  * @param {Desk} desk
  * @param {string} today
  * @param {Record<string, string>} answers
- * @param {{ language: string, excluded: readonly string[] }} choices
+ * @param {{ language: string, excluded: readonly string[], attachments?: Attachment[] }} choices `attachments` are announced: their blobs follow
  * @returns {Report}
  * @throws {RangeError} nobody is left who could read it
  */
-export function newReport(keys, desk, today, answers, { language, excluded }) {
+export function newReport(keys, desk, today, answers, { language, excluded, attachments = [] }) {
   const live = liveMembers(desk.document, desk.epochs, today);
   const included = live.filter(({ member }) => !excluded.includes(member));
   if (included.length === 0) throw new RangeError("excluded must leave a live member");
@@ -82,7 +94,7 @@ export function newReport(keys, desk, today, answers, { language, excluded }) {
     recipients_hash: recipientsHash(included),
     keys: keys.public,
     committee_seed: b64encode(crypto.getRandomValues(new Uint8Array(SEED_LENGTH))),
-    attachments: [],
+    attachments,
     identity: null,
     answers,
   };
@@ -104,7 +116,8 @@ export async function sealReport(report, excluded, keys, live) {
     committee_login: b64encode(publicKey(b64decode(report.committee_seed))),
   };
   const state = stateOf(report, excluded, { seq: 0, head: null });
-  return reporterFrame(signStatement(REPORT_TYPE, dumpJson(report), keys.signSeed), state, keys, live, opening);
+  const claims = claimsOf(report.attachments, live.length);
+  return reporterFrame(signStatement(REPORT_TYPE, dumpJson(report), keys.signSeed), state, keys, live, claims, opening);
 }
 
 /**
@@ -116,7 +129,8 @@ export async function sealReport(report, excluded, keys, live) {
  */
 export async function sealMessage(message, { excluded, seen }, keys, live) {
   const state = stateOf(message, excluded, seen);
-  return reporterFrame(signStatement(MESSAGE_TYPE, dumpJson(message), keys.signSeed), state, keys, live, null);
+  const claims = message.kind === "files" ? [] : claimsOf(message.attachments, live.length);
+  return reporterFrame(signStatement(MESSAGE_TYPE, dumpJson(message), keys.signSeed), state, keys, live, claims, null);
 }
 
 /**
@@ -142,12 +156,13 @@ function stateOf(entry, excluded, seen) {
  * @param {State} state
  * @param {MailboxKeys} keys
  * @param {readonly Epoch[]} live
+ * @param {import("./logs.js").Claim[]} claims
  * @param {import("./logs.js").Opening | null} open
  */
-async function reporterFrame(statement, state, keys, live, open) {
+async function reporterFrame(statement, state, keys, live, claims, open) {
   const sealed = await sealToMembers(statement, live, state.sealed_to);
   const beside = await sealState(signStatement(STATE_TYPE, dumpJson(state), keys.signSeed), keys.public.reply_to);
-  return encodeFrame({ v: 1, log: keys.log, claims: [], open, committee_login: null }, [sealed, beside]);
+  return encodeFrame({ v: 1, log: keys.log, claims, open, committee_login: null }, [sealed, beside]);
 }
 
 /**

@@ -28,7 +28,9 @@ import {
   text,
   version1,
 } from "./fields.js";
+import { MAX_CLAIMS } from "./logs.js";
 
+/** @typedef {import("./fields.js").Fields<typeof ATTACHMENT>} Attachment a sealed file (FORMAT.md 7.5) */
 /** @typedef {import("./fields.js").Fields<typeof REPORT>} Report */
 /** @typedef {import("./fields.js").Fields<typeof MESSAGE>} Message */
 /** @typedef {import("./fields.js").Fields<typeof STATE>} State */
@@ -43,13 +45,21 @@ export const GRANT_TYPE = "meldkluis/grant/v1";
 const VERDICTS = ["agree", "disagree", "correct"];
 const NOT_BLANK = /[^\t\n\r ]/;
 
-const ATTACHMENT = { blob: logId, name: text, type: text, size: integer, parts: positive, root: key };
+const FILE_KEY_LENGTH = 16;
+const ATTACHMENT = { blob: logId, name: text, type: text, size: integer, key: base64Of(FILE_KEY_LENGTH), root: optional(key) };
 const IDENTITY = { sealed: base64Of(), header_hash: key };
 /** What a report names of its mailbox. */
 export const KEYS = { login: key, sign: key, reply_to: recipient };
 const SEEN = { seq: integer, head: optional(key) };
-const attachments = listOf((value) => fields(value, ATTACHMENT));
+const attachmentList = listOf((value) => fields(value, ATTACHMENT), MAX_CLAIMS);
 const identity = optional((value) => fields(value, IDENTITY));
+
+/** @param {unknown} value @returns {Attachment[]} */
+export function attachments(value) {
+  const found = attachmentList(value);
+  if (new Set(found.map(({ blob }) => blob)).size < found.length) throw new EncodingError("a list of attachments has one blob twice");
+  return found;
+}
 
 const PLACE = { v: version1, desk: deskId, log: logId, seq: positive, prev: optional(key) };
 const SHOWN = { desk_version: positive, desk_hash: key, day };
@@ -73,7 +83,7 @@ const MESSAGE = {
   attachments,
   identity,
   answers: openMap,
-  kind: oneOf("message", "answer", "contact", "transcript", "withdrawal"),
+  kind: oneOf("message", "answer", "contact", "transcript", "withdrawal", "files"),
   about: optional(key),
 };
 const STATE = {

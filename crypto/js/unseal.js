@@ -9,8 +9,8 @@
  * `desks` are the desk under each document that the reader knows, with all epochs it has seen for that document.
  */
 import { decrypt, parseRecipient } from "./age.js";
+import { checkAnnounced, checkAttached, checkComplete } from "./attachments.js";
 import { b64decode, b64encode } from "./encoding.js";
-import { countStanzas } from "./envelope.js";
 import { recipientsHash } from "./epochs.js";
 import { BindingError, EncodingError, PayloadError } from "./errors.js";
 import { fields } from "./fields.js";
@@ -46,7 +46,7 @@ export async function openReport(frame, desks, reader) {
   checkPlace(report, desk.document.desk, { log: frame.meta.log, seq: 1, prev: ZERO_HEAD });
   checkOpening(report, frame);
   checkRecipients(report, desk, reader);
-  checkEnvelope(frame, report);
+  checkAnnounced(frame, report);
   return report;
 }
 
@@ -64,7 +64,7 @@ export async function openMessage(frame, desks, reader, signKey, place) {
   const desk = findDesk(desks, message.desk_hash);
   checkPlace(message, desk.document.desk, place);
   checkRecipients(message, desk, reader);
-  checkEnvelope(frame, message);
+  message.kind === "files" ? checkComplete(frame, message) : checkAnnounced(frame, message);
   return message;
 }
 
@@ -88,7 +88,7 @@ export async function openReply(frame, desks, keys, place, authors, seenVersion)
   if (reply.desk_version < seenVersion) {
     throw new BindingError("a reply names an older desk document than one seen before");
   }
-  checkClaims(frame, reply);
+  checkAttached(frame, reply.attachments);
   return reply;
 }
 
@@ -154,19 +154,4 @@ function checkRecipients({ day, sealed_to: ids, recipients_hash: hash }, { epoch
   if (!choices.some((chosen) => recipientsHash(chosen) === hash)) {
     throw new BindingError("an entry was sealed to other epochs than those of its recipients");
   }
-}
-
-/** @param {Frame} frame @param {statements.Report | statements.Message} entry */
-function checkEnvelope(frame, entry) {
-  const stanzas = countStanzas(frame.parts[0] ?? new Uint8Array());
-  if (stanzas !== entry.sealed_to.length + entry.excluded.length) {
-    throw new BindingError("an envelope has another number of stanzas than its entry names members");
-  }
-  checkClaims(frame, entry);
-}
-
-/** @param {Frame} frame @param {{ attachments: { blob: string }[] }} entry */
-function checkClaims({ meta }, { attachments }) {
-  const claimed = meta.claims.map(({ blob }) => blob).join();
-  if (claimed !== attachments.map(({ blob }) => blob).join()) throw new BindingError("a frame claims other blobs than its entry attaches");
 }

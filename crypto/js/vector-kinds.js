@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { bech32 } from "@scure/base";
 
 import { Identity } from "./age.js";
+import { BLOB_KINDS } from "./blob-kinds.js";
 import { deskFromWords, deskWords, readBundle, readHistory } from "./desk.js";
 import { takesReports } from "./document.js";
 import { b32decode, b64decode, b64encode, labelledHash, parseJson, utf8 } from "./encoding.js";
@@ -41,7 +42,7 @@ const PAYLOADS = {
   [statements.REPLY_TYPE]: statements.readReply,
   [statements.GRANT_TYPE]: statements.readGrant,
 };
-const PYTHON_ONLY = ["grant", "case_entry", "keyfile"];
+const PYTHON_ONLY = ["files", "grant", "case_entry", "keyfile"];
 const PYTHON_ONLY_PAYLOADS = ["meldkluis/event/v1"];
 
 /** @param {{ kind: string, inputs: Inputs }} vector @returns {boolean} whether only members' tools do it */
@@ -74,6 +75,7 @@ export const KINDS = {
   mailbox: deriveMailbox,
   report: openAsMember,
   message: openMessageAsMember,
+  ...BLOB_KINDS,
   state: openAsReporter,
   reply: openReplyAsReporter,
   request: verifyRequestOf,
