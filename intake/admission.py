@@ -5,18 +5,20 @@ A retired committee login is one that the reporter may know too: it finds the en
 and may put another in its place, but reads and writes nothing else.
 """
 
+from typing import TypeGuard
+
 from crypto.logs import Frame, Opening
 from intake.desks import DeskState
 from intake.errors import Refusal, unknown
 from intake.parts import check_case, check_committee, check_reporter
-from intake.store.interface import Access, Scope
+from intake.store.interface import Access, Blob, Scope
 
 
 def check_first(frame: Frame, opening: Opening, desk: DeskState) -> None:
     """Check the first entry of a log, whose opener was found to be the right one.
 
     Raises:
-        Refusal: ``closed``, ``malformed`` or ``recipients``.
+        Refusal: ``closed``, ``malformed``, ``recipients`` or ``too_large``.
     """
     if opening.kind == "case":
         return check_case(frame)
@@ -31,7 +33,7 @@ def check_later(frame: Frame, access: Access, desk: DeskState) -> None:
     """Check a later entry by a login of the log.
 
     Raises:
-        Refusal: ``unknown`` for a retired login, ``malformed`` or ``recipients``.
+        Refusal: ``unknown`` for a retired login, ``malformed``, ``recipients`` or ``too_large``.
     """
     sets_login = frame.meta.committee_login is not None
     if access.retired and not sets_login:
@@ -51,3 +53,13 @@ def scope_of(access: Access) -> str | None:
     if access.login is not None:
         return Scope.LOGINS if access.retired else Scope.ALL
     return Scope.FIRST if access.member and access.kind == "mailbox" else None
+
+
+def may_read(blob: Blob | None) -> TypeGuard[Blob]:
+    """Return whether a key may see a blob and what there is of it."""
+    return blob is not None and not blob.retired
+
+
+def may_write(blob: Blob | None) -> TypeGuard[Blob]:
+    """Return whether a key may send parts of a blob: its side's claim, whoever has its login now."""
+    return may_read(blob) and blob.login == blob.side

@@ -13,6 +13,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from crypto.encoding import dump_json
 from intake import clock as calendar
 from intake.auth import Signatures
+from intake.blobs import BlobViews
+from intake.blobstore.interface import BlobStore
 from intake.desks import Desks, DeskViews
 from intake.errors import Refusal
 from intake.headers import HeadersMiddleware
@@ -31,12 +33,13 @@ def create_app(
     settings: Settings,
     *,
     store: Store,
+    blobs: BlobStore,
     site: Site,
     limiter_storage: str | None = None,
     counter_names: CounterNames | None = None,
     clock: Callable[[], date] = calendar.today,
 ) -> Flask:
-    """Return the application over a store and a prepared site.
+    """Return the application over a store, a place for blobs and a prepared site.
 
     ``limiter_storage`` overrides the setting of that name; ``counter_names`` is shared by the
     workers of one service; ``clock`` gives the calendar day in Europe/Amsterdam.
@@ -46,9 +49,10 @@ def create_app(
     signatures = Signatures(settings.hosts, clock)
     limits = Limits(settings, limiter_storage or settings.limiter_storage, counter_names or CounterNames())
     desks = Desks(store, clock)
-    pages = PageViews(site, store, settings.language)
+    pages = PageViews(site, store, settings.language, settings.leave_to)
     DeskViews(desks, store, signatures, clock).register(app)
     LogViews(store, desks, signatures, limits, settings, clock).register(app)
+    BlobViews(store, blobs, signatures, settings).register(app)
     pages.register(app)
     app.add_url_rule("/health", "health", lambda: _health(store), methods=["GET"])
     _answer_errors(app, pages)

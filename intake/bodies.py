@@ -11,6 +11,7 @@ from werkzeug.exceptions import ClientDisconnected
 
 from intake.errors import Refusal
 
+OCTETS = "application/octet-stream"
 _CODINGS = ("br", "gzip")
 
 
@@ -28,6 +29,16 @@ def read_body(request: Request, limit: int) -> bytes:
         if len(body) <= limit:
             return body
     raise Refusal("too_large", f"the body is larger than {limit} bytes; nothing was stored")
+
+
+def require_octets(request: Request) -> None:
+    """Return when a request's body is octets.
+
+    Raises:
+        Refusal: ``malformed``.
+    """
+    if request.mimetype != OCTETS:
+        raise Refusal("malformed", f"this is sent as {OCTETS}")
 
 
 def only_query(request: Request, name: str, *optional: str) -> dict[str, str]:

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What may be wrong with an intake before it serves; each problem is one sentence with its cure."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from intake.blobstore.files import is_made
 from intake.errors import IntakeError, SettingsError
 from intake.settings import Settings
 from intake.site import load_site
@@ -15,12 +17,13 @@ from intake.store.engine import connect
 
 _FULL = 2
 _OTHERS = 0o077
+_USABLE = os.R_OK | os.W_OK | os.X_OK
 _NO_FOLDER = "data_folder: is not there; run meldkluis-intake init"
 
 
 def problems(settings: Settings) -> list[str]:
     """Return what is wrong, an empty list when all is well."""
-    found = list(_folder(settings.data_folder))
+    found = list(_folder(settings))
     found += _failures(lambda: _language(settings.language))
     if not found or settings.database_url:
         found += _failures(lambda: _database(settings.database))
@@ -51,13 +54,18 @@ def require_folder(folder: Path) -> None:
         raise SettingsError(_NO_FOLDER)
 
 
-def _folder(folder: Path) -> Iterator[str]:
+def _folder(settings: Settings) -> Iterator[str]:
+    folder, blobs = settings.data_folder, settings.blob_folder
     if not folder.is_dir():
         yield _NO_FOLDER
         return
     for path in (folder, *folder.iterdir()):
         if path.stat().st_mode & _OTHERS:
             yield f"data_folder: other users can open {path.name}; run chmod -R go= on the folder"
+    if not is_made(blobs):
+        yield f"data_folder: the folder {blobs.name} in it is not there or not whole; run meldkluis-intake upgrade"
+    elif not os.access(blobs, _USABLE):
+        yield f"data_folder: this user cannot write in {blobs.name}; run chown -R on the folder"
 
 
 def _failures(action: Callable[[], object]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from intake import clock
 from intake.app import create_app
+from intake.blobstore.files import FileBlobStore, forget_unfinished, make_folder
 from intake.checks import advice, problems, require_folder
 from intake.deskfile import read_desk_file
 from intake.errors import IntakeError
@@ -45,7 +46,7 @@ def init() -> None:
 
 @cli.command()
 def upgrade() -> None:
-    """Bring the database's tables to this version; stop the service first."""
+    """Bring the data folder and the database's tables to this version; stop the service first."""
     _upgrade(load())
     click.echo("the database has the tables of this version")
 
@@ -104,10 +105,12 @@ def serve_command(bind: str) -> None:
         raise IntakeError("\n".join(found))
     for hint in advice(settings):
         click.echo(hint, err=True)
-    site, names = load_site(), CounterNames()
+    forget_unfinished(settings.blob_folder)
+    blobs = FileBlobStore(settings.blob_folder)
+    site, names = load_site(settings.leave_to), CounterNames()
 
     def make() -> Flask:
-        return create_app(settings, store=_store(settings), site=site, counter_names=names)
+        return create_app(settings, store=_store(settings), blobs=blobs, site=site, counter_names=names)
 
     run(make, bind, settings.data_folder)
 
@@ -149,6 +152,7 @@ def _upgrade(settings: Settings) -> None:
     database = connect(settings.database)
     schema.upgrade(database)
     database.close()
+    make_folder(settings.blob_folder)
     for path in settings.data_folder.iterdir():
         blur(path)
 

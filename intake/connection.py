@@ -7,6 +7,7 @@ arrived, and what a client does not take at once is kept until it does. Requests
 """
 
 import io
+import re
 import socket
 import time
 from collections import deque
@@ -19,20 +20,22 @@ from gunicorn.http.errors import LimitRequestHeaders
 from gunicorn.http.parser import RequestParser
 from gunicorn.http.unreader import Unreader
 
-from crypto.logs import MAX_FRAME
+from crypto.logs import BLOB_PART_LENGTH, MAX_FRAME
 from intake.errors import Refusal
 
 HEAD_SECONDS = 10
 """From the first byte to the end of a request's head."""
 BODY_SECONDS = 120
-"""From the end of the head to the end of the body, and for taking an answer."""
+"""From the end of the head to the end of the body, for each `MAX_FRAME` that it may have; and to take an answer."""
 IDLE_SECONDS = 5
 """Between an answer and the next request."""
 LINGER_SECONDS = 10
 """For a client to notice that we have said the last word."""
 DRAIN_FACTOR = 8
 """Up to so many times the largest body is dropped unread, so that its sender gets an answer and no reset."""
-_MAX_CHUNKED = 2 * MAX_FRAME
+_CHUNKED_FACTOR = 2
+_PARTS = re.compile(r"/blobs/[^/]+/parts/[^/]+")
+"""Addresses of parts of blobs (API.md, "Blobs")."""
 _MAX_HEAD = 65_536
 _MAX_SIZE_LINE = 8_192
 _PIECE = 131_072
@@ -68,7 +71,8 @@ class Connection:
         self._parser.unreader = self._arrived
         self._chunks: _Chunks | None = None
         self._last = False
-        self._to_drop = DRAIN_FACTOR * MAX_FRAME + _PIECE
+        self._to_drop = 0
+        self._most = MAX_FRAME
 
     @property
     def held(self) -> int:
@@ -114,6 +118,7 @@ class Connection:
         """Send the last answer, or what is left of it, and no more."""
         self._last = True
         self.deadline = time.monotonic() + (BODY_SECONDS if self.sock.unsent else LINGER_SECONDS)
+        self._to_drop = DRAIN_FACTOR * self._most + _PIECE
         self._arrived.take_buffered()
         self.sock.sendall(answer)
 
@@ -129,8 +134,8 @@ class Connection:
         reader = self.request.body.reader
         if not isinstance(reader, ChunkedReader):
             return self._arrived.length >= int(reader.length)
-        if self._arrived.length > _MAX_CHUNKED:
-            raise _too_large()
+        if self._arrived.length > _CHUNKED_FACTOR * self._most:
+            raise _too_large(self._most)
         self._chunks = self._chunks or _Chunks()
         return self._chunks.are_whole(self._arrived.buf.getvalue())
 
@@ -141,9 +146,10 @@ class Connection:
                 raise LimitRequestHeaders("the head has no end")
             return False
         self.request = next(self._parser)
-        self.deadline = time.monotonic() + BODY_SECONDS
-        if getattr(self.request.body.reader, "length", 0) > MAX_FRAME:
-            raise _too_large()
+        self._most = _largest_body(self.request)
+        self.deadline = time.monotonic() + BODY_SECONDS * (self._most // MAX_FRAME)
+        if getattr(self.request.body.reader, "length", 0) > self._most:
+            raise _too_large(self._most)
         if self.request._expected_100_continue:  # noqa: SLF001 - gunicorn would say it when the body has come
             self.request._expected_100_continue = False  # noqa: SLF001 - as above
             self.sock.sendall(_CONTINUE)
@@ -245,5 +251,11 @@ class _Outgoing(socket.socket):
             self.shutdown(socket.SHUT_WR)
 
 
-def _too_large() -> Refusal:
-    return Refusal("too_large", f"the body is larger than {MAX_FRAME} bytes; nothing was stored")
+def _largest_body(request: Any) -> int:
+    """Return how many bytes a request's body may have, from its head alone."""
+    is_part = request.method == "PUT" and _PARTS.fullmatch(request.path)
+    return BLOB_PART_LENGTH if is_part else MAX_FRAME
+
+
+def _too_large(most: int) -> Refusal:
+    return Refusal("too_large", f"the body is larger than {most} bytes; nothing was stored")

@@ -16,6 +16,7 @@ STATUS = {
     "method": 405,
     "closed": 409,
     "conflict": 409,
+    "quota": 409,
     "head": 412,
     "too_large": 413,
     "precondition": 428,
@@ -59,4 +60,4 @@ class Refusal(IntakeError):  # noqa: N818 - an answer to a client, not a fault o
 
 def unknown() -> Refusal:
     """Return the one answer for what is not there and for what may not be seen."""
-    return Refusal("unknown", "there is no such desk or log, or this key has no access to it")
+    return Refusal("unknown", "there is no such desk, log or blob, or this key has no access to it")

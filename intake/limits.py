@@ -25,6 +25,7 @@ from intake.settings import Settings
 
 _NAME_LENGTH = 8
 _HOUR = 3600
+_MEBIBYTE = 1_048_576
 _LOOPBACK = bytes([127, 0, 0, 1])
 _LOOPBACK_6 = bytes(15) + b"\1"
 _MAPPED = bytes(10) + b"\xff\xff"
@@ -56,7 +57,7 @@ class CounterNames:
 
 
 class Limits:
-    """Counts openings and appends."""
+    """Counts openings, appends and claims."""
 
     def __init__(self, settings: Settings, storage: str, names: CounterNames) -> None:
         options: dict[str, str | int] = {"wrap_exceptions": True}
@@ -77,6 +78,7 @@ class Limits:
         self._opening = parse(settings.opening_limit)
         self._append = parse(settings.append_limit)
         self._client_append = parse(settings.client_append_limit)
+        self._client_claim = parse(settings.client_claim_limit)
 
     def count_opening(self, request: Request) -> None:
         """Count a new mailbox for the request's client.
@@ -99,14 +101,18 @@ class Limits:
         if login == "reporter":
             self._count_client(self._client_append, "client", request)
 
-    def _count_client(self, limit: RateLimitItem, kind: str, request: Request) -> None:
+    def count_claims(self, size: int, request: Request) -> None:
+        """Count so many bytes of blobs, in mebibytes, for the request's client; raises as `count_opening`."""
+        self._count_client(self._client_claim, "claim", request, -(-size // _MEBIBYTE))
+
+    def _count_client(self, limit: RateLimitItem, kind: str, request: Request, cost: int = 1) -> None:
         address = client_address(request, self._settings)
         if address is not None:
-            self._count(limit, self._names.name(kind, address))
+            self._count(limit, self._names.name(kind, address), cost)
 
-    def _count(self, limit: RateLimitItem, name: str) -> None:
+    def _count(self, limit: RateLimitItem, name: str, cost: int = 1) -> None:
         try:
-            if self._counters.hit(limit, name):
+            if self._counters.hit(limit, name, cost=cost):
                 return
             reset = self._counters.get_window_stats(limit, name).reset_time
         except StorageError as error:

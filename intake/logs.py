@@ -17,16 +17,15 @@ from crypto.errors import BindingError, EncodingError
 from crypto.logs import MAX_FRAME, ZERO_HEAD, Frame, Opening, head, parse_frame
 from intake.admission import check_first, check_later, scope_of
 from intake.auth import Signatures, precondition
-from intake.bodies import only_query, read_body
+from intake.bodies import OCTETS, only_query, read_body, require_octets
 from intake.desks import Desks
 from intake.errors import Refusal, unknown
 from intake.limits import Limits
 from intake.settings import Settings
-from intake.space import require_space
+from intake.space import require_space, require_space_for_blobs
 from intake.store.interface import ConflictError, Entry, HeadMovedError, NewEntry, NewLog, Place, Store
 
 MAX_ANSWER = 4 * 1024 * 1024
-_OCTETS = "application/octet-stream"
 _JSON = "application/json"
 _MAX_DIGITS = 15
 
@@ -67,7 +66,7 @@ class LogViews:
         scope = None if access is None else scope_of(access)
         if access is None or scope is None:
             raise unknown()
-        response = Response(_records(self.store.entries(log, after, access.length, scope)), content_type=_OCTETS)
+        response = Response(_records(self.store.entries(log, after, access.length, scope)), content_type=OCTETS)
         response.headers["ETag"] = f'"{b64encode(access.head)}"'
         response.headers["Meldkluis-Length"] = str(access.length)
         return response
@@ -85,6 +84,7 @@ class LogViews:
             check_first(frame, opening, desk)
             if opening.kind == "mailbox":
                 require_space(self.settings)
+                self._check_quota(frame, "reporter", 0)
                 self.limits.count_opening(request)
             else:
                 self.limits.count_case(key)
@@ -106,10 +106,22 @@ class LogViews:
                 raise HeadMovedError("the log has another head")
             if login == "reporter":
                 require_space(self.settings)
+            self._check_quota(frame, login, access.claimed)
             self.limits.count_append(frame.meta.log, login, request)
             return self._entry(frame, access.length + 1, prev, login)
 
         return self._place(frame, prev, entry)
+
+    def _check_quota(self, frame: Frame, side: str, claimed: int) -> None:
+        """Check what an entry's side and its client may claim, and that the disk has room for it."""
+        size = sum(claim.size for claim in frame.meta.claims)
+        if not size:
+            return
+        if claimed + size > self.settings.quota(side):
+            message = f"this would be more than {self.settings.quota(side)} bytes of attachments; nothing was stored"
+            raise Refusal("quota", message)
+        require_space_for_blobs(self.settings, self.store.awaited(self.clock()) + size)
+        self.limits.count_claims(size, request)
 
     def _entry(self, frame: Frame, seq: int, prev: bytes, by: str, new: NewLog | None = None) -> NewEntry:
         digest = frame.hash
@@ -124,6 +136,7 @@ class LogViews:
             frame_hash=digest,
             open=new,
             committee_login=frame.meta.committee_login,
+            claims=frame.meta.claims,
         )
 
     def _place(self, frame: Frame, prev: bytes | None, entry: Callable[[], NewEntry]) -> Response:
@@ -139,8 +152,7 @@ class LogViews:
 
 
 def _frame(body: bytes, log: str) -> Frame:
-    if request.mimetype != _OCTETS:
-        raise Refusal("malformed", f"an entry is sent as {_OCTETS}")
+    require_octets(request)
     try:
         return parse_frame(body, log)
     except BindingError as error:

@@ -24,9 +24,19 @@ from intake.errors import SettingsError
 PREFIX = "MELDKLUIS_INTAKE_"
 CONFIG = f"{PREFIX}CONFIG"
 _ORIGIN = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
+_PAGE = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?/[!-~]*")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _DATABASES = ("sqlite:///", "postgresql+psycopg://")
 _COUNTERS = ("memory://", "redis://", "rediss://", "redis+unix://")
+LEAVE_TO = "https://www.buienradar.nl/"
+"""The weather: what anybody may have on a screen."""
+_MEBIBYTE = 1_048_576
+_NUMBERS = {
+    "free_space_mb": "megabytes",
+    "reporter_quota_mib": "mebibytes",
+    "committee_quota_mib": "mebibytes",
+    "proxy_hops": "proxies in front",
+}
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -39,7 +49,7 @@ class Settings:
     """
 
     data_folder: Path
-    """Holds the database and its lock; mode 0700, made by ``meldkluis-intake init``."""
+    """Holds the database, its lock and the blobs; mode 0700, made by ``meldkluis-intake init``."""
     origins: tuple[str, ...]
     """Addresses under which the intake is reached, such as ``https://meldpunt.example``."""
     database_url: str = ""
@@ -56,10 +66,18 @@ class Settings:
     """Entries for each side of a log, counted after the signature was checked."""
     client_append_limit: str = "240/minute"
     """Entries of reporters for each client key, in whatever mailboxes."""
+    client_claim_limit: str = "16384/hour"
+    """Mebibytes of blobs that each client key claims, in whatever mailboxes."""
+    reporter_quota_mib: int = 4096
+    """Mebibytes of blobs that the reporter of a mailbox can claim in all."""
+    committee_quota_mib: int = 4096
+    """Mebibytes of blobs that the committee can claim in a mailbox in all."""
     free_space_mb: int = 1024
     """Megabytes (10^6 bytes) on the data folder's disk below which reporters are refused, and members are not."""
     proxy_hops: int = 0
     """Reverse proxies in front that append to ``X-Forwarded-For``; 0 reads no such header."""
+    leave_to: str = LEAVE_TO
+    """Where a reporter's browser goes when somebody leaves in a hurry: a harmless page, never one of the desk."""
     language: str = "nl"
     """Language of pages whose address names none."""
 
@@ -76,17 +94,26 @@ class Settings:
             raise SettingsError(f"limiter_storage: must start with one of {', '.join(_COUNTERS)}")
         if self.limiter_when_down not in {"open", "closed"}:
             raise SettingsError("limiter_when_down: must be open or closed")
-        if self.free_space_mb < 0:
-            raise SettingsError("free_space_mb: must be 0 or a number of megabytes")
-        if self.proxy_hops < 0:
-            raise SettingsError("proxy_hops: must be 0 or the number of proxies in front")
-        for name in ("opening_limit", "append_limit", "client_append_limit"):
+        if not _PAGE.fullmatch(self.leave_to):
+            raise SettingsError("leave_to: write it as https://host/ or https://host/path")
+        for name in ("opening_limit", "append_limit", "client_append_limit", "client_claim_limit"):
             _check_limit(name, getattr(self, name))
+        for name, unit in _NUMBERS.items():
+            _check_number(name, getattr(self, name), unit)
 
     @property
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite:///{self.data_folder / 'intake.sqlite3'}"
+
+    @property
+    def blob_folder(self) -> Path:
+        """Where the parts of blobs lie."""
+        return self.data_folder / "blobs"
+
+    def quota(self, side: str) -> int:
+        """Return the bytes of blobs that a side of a mailbox, ``reporter`` or ``committee``, can claim in all."""
+        return _MEBIBYTE * (self.reporter_quota_mib if side == "reporter" else self.committee_quota_mib)
 
     @property
     def hosts(self) -> Mapping[str, str]:
@@ -164,6 +191,11 @@ def _check_database(url: str) -> None:
     except (ArgumentError, ValueError):
         # What it says may hold the password.
         raise SettingsError("database_url: is not an address; its port, if any, is a number") from None
+
+
+def _check_number(name: str, number: int, unit: str) -> None:
+    if number < 0:
+        raise SettingsError(f"{name}: must be 0 or the number of {unit}")
 
 
 def _check_limit(name: str, text: str) -> None:

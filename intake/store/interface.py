@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from crypto.logs import Claim, blob_parts
 from intake.errors import IntakeError
 
 
@@ -97,6 +98,8 @@ class Access:
     """A committee login that a later one replaced (FORMAT.md section 7.4)."""
     member: bool
     """The key is the identity key of a member of the log's desk."""
+    claimed: int
+    """Bytes of all blobs that the login's side of the log has claimed; 0 when the key is no login."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,31 @@ class NewEntry:
     frame_hash: bytes
     open: NewLog | None = None
     committee_login: bytes | None = None
+    claims: tuple[Claim, ...] = ()
+    """Blobs that the entry's side claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A claimed blob, and what one key is to its log."""
+
+    size: int
+    side: str
+    """Who claimed it: ``reporter`` or ``committee``."""
+    login: str
+    """What the key is: ``reporter`` or ``committee``."""
+    retired: bool
+    arrived: int
+    """A bit for each part that is there, part 1 the lowest."""
+
+    @property
+    def parts(self) -> int:
+        """How many parts it has."""
+        return blob_parts(self.size)
+
+    def has(self, number: int) -> bool:
+        """Return whether a part, counted from 1, is there."""
+        return bool(self.arrived >> (number - 1) & 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +237,7 @@ class Store(Protocol):
 
         Raises:
             HeadMovedError: the log's head is another one, or a first entry is there.
-            ConflictError: the new committee login is a login of this log already.
+            ConflictError: the new committee login is a login of this log already, or a blob is claimed already.
         """
 
     def placed(self, log: str, prev: bytes | None, frame_hash: bytes) -> Place | None:
@@ -217,6 +245,15 @@ class Store(Protocol):
 
     def entries(self, log: str, after: int, upto: int, scope: str) -> Iterator[Entry]:
         """Yield the entries ``after`` < seq <= ``upto`` in order, reading no further than is taken."""
+
+    def blob(self, blob: str, key: bytes) -> Blob | None:
+        """Return a blob if ``key`` is a login of its log. One query in every case."""
+
+    def part_arrived(self, blob: str, number: int, length: int) -> None:
+        """Note that a part of a claimed blob, ``length`` bytes, is there; once more changes nothing."""
+
+    def awaited(self, today: date) -> int:
+        """Return the bytes of blobs that were claimed today or yesterday and are not there yet."""
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -27,10 +27,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from intake.store.blobs import find_blob, note_part, put_claims, read_awaited
 from intake.store.engine import Database
 from intake.store.history import check_room, forget_epochs, keep_document, read_history
 from intake.store.interface import (
     Access,
+    Blob,
     ConflictError,
     DeskHistory,
     DeskRecord,
@@ -55,6 +57,8 @@ _ACCESS = (
         logins.c.role,
         func.coalesce(logins.c.retired, false()),
         identities.c.key.is_not(null()),
+        logs.c.reporter_claimed,
+        logs.c.committee_claimed,
     )
     .outerjoin_from(logs, logins, and_(logins.c.log == logs.c.log, logins.c.key == bindparam("key")))
     .outerjoin(identities, and_(identities.c.desk == logs.c.desk, identities.c.key == bindparam("key")))
@@ -63,7 +67,12 @@ _ACCESS = (
 _ADVANCE = (
     update(logs)
     .where(logs.c.log == bindparam("of"), logs.c.head == bindparam("prev"), logs.c.length == bindparam("before"))
-    .values(length=bindparam("seq"), head=bindparam("next"))
+    .values(
+        length=bindparam("seq"),
+        head=bindparam("next"),
+        reporter_claimed=logs.c.reporter_claimed + bindparam("by_reporter"),
+        committee_claimed=logs.c.committee_claimed + bindparam("by_committee"),
+    )
 )
 _RETIRE = update(logins).where(logins.c.log == bindparam("of"), logins.c.role == "committee").values(retired=true())
 _REVISION = select(desks.c.revision).where(desks.c.desk == bindparam("desk"))
@@ -167,8 +176,9 @@ class SqlStore:
             row = self._access.run(connection, {"log": log, "key": key}).fetchone()
         if row is None:
             return None
-        kind, desk, length, head, login, retired, member = row
-        return Access(kind, desk, length, head, login, bool(retired), bool(member))
+        kind, desk, length, head, login, retired, member, by_reporter, by_committee = row
+        claimed = {"reporter": by_reporter, "committee": by_committee}.get(login, 0)
+        return Access(kind, desk, length, head, login, bool(retired), bool(member), claimed)
 
     def append(self, entry: NewEntry) -> None:
         row = {
@@ -187,6 +197,8 @@ class SqlStore:
             else:
                 self._open_log(connection, entry, entry.open)
             self._new_entry.run(connection, row)
+            if entry.claims:
+                put_claims(connection, entry)
 
     def placed(self, log: str, prev: bytes | None, frame_hash: bytes) -> Place | None:
         with self.database.reading() as connection:
@@ -207,8 +219,22 @@ class SqlStore:
                 return
             after = rows[-1].seq
 
+    def blob(self, blob: str, key: bytes) -> Blob | None:
+        with self.database.reading() as connection:
+            return find_blob(connection, blob, key)
+
+    def part_arrived(self, blob: str, number: int, length: int) -> None:
+        with self.database.writing() as connection:
+            note_part(connection, blob, number, length)
+
+    def awaited(self, today: date) -> int:
+        with self.database.reading() as connection:
+            return read_awaited(connection, today)
+
     def _open_log(self, connection: Connection, entry: NewEntry, new: NewLog) -> None:
         log = {"log": entry.log, "desk": new.desk, "kind": new.kind, "day": entry.day, "length": 1, "head": entry.head}
+        by_reporter, by_committee = _claimed(entry)
+        log |= {"reporter_claimed": by_reporter, "committee_claimed": by_committee}
         try:
             self._new_log.run(connection, log)
         except DuplicateError as error:
@@ -219,6 +245,8 @@ class SqlStore:
 
     def _continue_log(self, connection: Connection, entry: NewEntry) -> None:
         swap = {"of": entry.log, "prev": entry.prev, "before": entry.seq - 1, "seq": entry.seq, "next": entry.head}
+        by_reporter, by_committee = _claimed(entry)
+        swap |= {"by_reporter": by_reporter, "by_committee": by_committee}
         if self._advance.run(connection, swap).rowcount != 1:
             raise HeadMovedError("the log has another head")
         if entry.committee_login is None:
@@ -267,6 +295,12 @@ def _same(known: bytes, given: bytes) -> bool:
     if known != given:
         raise ConflictError("the same epoch is there in other bytes")
     return False
+
+
+def _claimed(entry: NewEntry) -> tuple[int, int]:
+    """Return how many bytes an entry claims for its reporter's and its committee's side."""
+    size = sum(claim.size for claim in entry.claims)
+    return (0, size) if entry.by == "committee" else (size, 0)
 
 
 def _login(entry: NewEntry, key: bytes, role: str) -> dict[str, object]:

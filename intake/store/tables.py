@@ -84,6 +84,8 @@ logs = Table(
     Column("day", Date, nullable=False, comment="day of the first entry, never finer; as the log"),
     Column("length", Integer, nullable=False, comment="number of entries; as the log"),
     Column("head", LargeBinary, nullable=False, comment="hash over all entries; as the log"),
+    Column("reporter_claimed", BigInteger, nullable=False, comment="bytes of blobs, for the quota; as the log"),
+    Column("committee_claimed", BigInteger, nullable=False, comment="bytes of blobs, for the quota; as the log"),
     CheckConstraint("kind IN ('mailbox', 'case')", name="ck_logs_kind"),
     Index(None, "desk", "kind", "day", "log"),
     comment="one row for each mailbox and case",
@@ -123,4 +125,27 @@ entries = Table(
     UniqueConstraint("log", "seq"),
     UniqueConstraint("head"),
     comment="sealed entries; nothing here can be opened by whoever holds the database",
+)
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("blob", String(32), primary_key=True, comment="blob id, random, chosen by whoever claims it; as the log"),
+    Column("log", String(32), nullable=False, comment="log id; as the log"),
+    Column("side", String(9), nullable=False, comment="reporter or committee, who claimed it; as the log"),
+    Column("day", Date, nullable=False, comment="day of the claim, never finer; as the log"),
+    Column("size", BigInteger, nullable=False, comment="bytes of the sealed blob, of a padded length; as the log"),
+    Column("arrived", LargeBinary, nullable=False, comment="a bit for each part that is there; as the log"),
+    CheckConstraint("side IN ('reporter', 'committee')", name="ck_blobs_side"),
+    comment="sealed attachments that entries have claimed; their parts are files",
+    sqlite_with_rowid=False,
+)
+
+awaited = Table(
+    "awaited",
+    metadata,
+    Column("day", Date, primary_key=True, comment="day of the claims; until the next claim after the day that follows"),
+    Column("bytes", BigInteger, nullable=False, comment="bytes of all its blobs that have not come; as the day"),
+    comment="what room on the disk is promised",
+    sqlite_with_rowid=False,
 )

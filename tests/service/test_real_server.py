@@ -192,11 +192,11 @@ def test_the_log_tells_no_time_no_address_and_no_request(tmp_path: Path, desk: S
     assert said.count("127.0.0.1") == 1
 
 
-def test_the_data_folder_holds_nothing_but_the_database(intake: RealIntake, serving: Process) -> None:
+def test_the_data_folder_holds_nothing_but_the_database_and_blobs(intake: RealIntake, serving: Process) -> None:
     names = {path.name for path in intake.folder.iterdir()}
 
     assert serving.running
-    assert names <= {f"intake.sqlite3{suffix}" for suffix in ("", "-wal", "-shm", ".lock")}
+    assert names <= {"blobs", *(f"intake.sqlite3{suffix}" for suffix in ("", "-wal", "-shm", ".lock"))}
 
 
 def test_workers_run_in_the_data_folder_with_a_safe_path(intake: RealIntake, serving: Process) -> None:

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from crypto.encoding import b64decode, parse_json
 from crypto.httpsig import sign_request
 from intake.app import create_app
+from intake.blobstore.files import FileBlobStore, make_folder
 from intake.bodies import prepare
 from intake.deskfile import read_desk_file
 from intake.settings import Settings
@@ -50,7 +51,9 @@ class IntakeService:
         self.database = connect(self.settings.database)
         schema.upgrade(self.database)
         self.store = SqlStore(self.database)
-        self.app = create_app(self.settings, store=self.store, site=site, clock=lambda: self.today)
+        make_folder(self.settings.blob_folder)
+        self.blobs = FileBlobStore(self.settings.blob_folder)
+        self.app = create_app(self.settings, store=self.store, blobs=self.blobs, site=site, clock=lambda: self.today)
         self.client = self.app.test_client()
 
     def close(self) -> None:

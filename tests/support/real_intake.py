@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from intake.blobstore.files import make_folder
 from intake.clock import today
 from intake.deskfile import read_desk_file
 from intake.store import schema
@@ -34,6 +35,7 @@ class RealIntake:
             "MELDKLUIS_INTAKE_OPENING_LIMIT": "100000/minute",
         }
         self.folder.mkdir(mode=0o700)
+        make_folder(self.folder / "blobs")
         add_desk(f"sqlite:///{self.folder / 'intake.sqlite3'}", desk)
 
     def start(self) -> Process:

@@ -13,6 +13,7 @@ def upgrade() -> None:
     _make_members()
     _make_logs()
     _make_entries()
+    _make_blobs()
 
 
 def _make_desks() -> None:
@@ -94,6 +95,12 @@ def _make_logs() -> None:
         sa.Column("day", sa.Date(), nullable=False, comment="day of the first entry, never finer; as the log"),
         sa.Column("length", sa.Integer(), nullable=False, comment="number of entries; as the log"),
         sa.Column("head", sa.LargeBinary(), nullable=False, comment="hash over all entries; as the log"),
+        sa.Column(
+            "reporter_claimed", sa.BigInteger(), nullable=False, comment="bytes of blobs, for the quota; as the log"
+        ),
+        sa.Column(
+            "committee_claimed", sa.BigInteger(), nullable=False, comment="bytes of blobs, for the quota; as the log"
+        ),
         sa.CheckConstraint("kind IN ('mailbox', 'case')", name="ck_logs_kind"),
         sa.PrimaryKeyConstraint("log", name="pk_logs"),
         comment="one row for each mailbox and case",
@@ -145,4 +152,50 @@ def _make_entries() -> None:
         sa.UniqueConstraint("log", "seq", name="uq_entries_log_seq"),
         sa.UniqueConstraint("head", name="uq_entries_head"),
         comment="sealed entries; nothing here can be opened by whoever holds the database",
+    )
+
+
+def _make_blobs() -> None:
+    op.create_table(
+        "blobs",
+        sa.Column(
+            "blob",
+            sa.String(length=32),
+            nullable=False,
+            comment="blob id, random, chosen by whoever claims it; as the log",
+        ),
+        sa.Column("log", sa.String(length=32), nullable=False, comment="log id; as the log"),
+        sa.Column(
+            "side", sa.String(length=9), nullable=False, comment="reporter or committee, who claimed it; as the log"
+        ),
+        sa.Column("day", sa.Date(), nullable=False, comment="day of the claim, never finer; as the log"),
+        sa.Column(
+            "size",
+            sa.BigInteger(),
+            nullable=False,
+            comment="bytes of the sealed blob, of a padded length; as the log",
+        ),
+        sa.Column("arrived", sa.LargeBinary(), nullable=False, comment="a bit for each part that is there; as the log"),
+        sa.CheckConstraint("side IN ('reporter', 'committee')", name="ck_blobs_side"),
+        sa.PrimaryKeyConstraint("blob", name="pk_blobs"),
+        comment="sealed attachments that entries have claimed; their parts are files",
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "awaited",
+        sa.Column(
+            "day",
+            sa.Date(),
+            nullable=False,
+            comment="day of the claims; until the next claim after the day that follows",
+        ),
+        sa.Column(
+            "bytes",
+            sa.BigInteger(),
+            nullable=False,
+            comment="bytes of all its blobs that have not come; as the day",
+        ),
+        sa.PrimaryKeyConstraint("day", name="pk_awaited"),
+        comment="what room on the disk is promised",
+        sqlite_with_rowid=False,
     )
