@@ -61,11 +61,14 @@ CHROMIUM = Component(
     find_program("chromium", "chromium-browser", "google-chrome"),
     "the tests in a real browser are skipped and `make walkthrough` cannot run.",
 )
+FIREFOX = Component(
+    "Firefox ESR", "firefox-esr", find_program("firefox-esr"), "the tests in a second browser are skipped."
+)
 POSTGRES = Component("PostgreSQL", "postgresql", find_postgres, "the store is tested on SQLite alone.")
 REDIS = Component(
     "Redis", "redis-server", find_program("redis-server"), "the limiter is tested with counters in memory alone."
 )
-COMPONENTS = (CHROMIUM, POSTGRES, REDIS)
+COMPONENTS = (CHROMIUM, FIREFOX, POSTGRES, REDIS)
 
 
 def core_dump_obstacle() -> str | None:

@@ -107,7 +107,7 @@ def serve_command(bind: str) -> None:
         click.echo(hint, err=True)
     forget_unfinished(settings.blob_folder)
     blobs = FileBlobStore(settings.blob_folder)
-    site, names = load_site(settings.leave_to), CounterNames()
+    site, names = load_site(settings.leave_to, settings.theme), CounterNames()
 
     def make() -> Flask:
         return create_app(settings, store=_store(settings), blobs=blobs, site=site, counter_names=names)

@@ -67,6 +67,8 @@ def _policy(directives: Mapping[str, str]) -> str:
 PAGE_CSP = _policy(_PAGE_POLICY)
 WORKER_CSP = _policy(_WORKER_POLICY)
 NO_STORE = "no-store"
+FORGET = '"cache"'
+"""For `Clear-Site-Data`. Cookies stay out of it: browsers clear those of the whole domain, which would tell more."""
 HEADERS = {
     "Content-Security-Policy": PAGE_CSP,
     "Cross-Origin-Opener-Policy": "same-origin",

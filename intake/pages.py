@@ -2,7 +2,7 @@
 """Routes of the pages and static files: the same bytes for every visitor and every desk.
 
 No page asks the store for anything; only short names and the front door do. Nothing is read of a
-request but its path, entity tag and codings.
+request but its path and codings. A browser keeps no copy of a page, so that its files do not tell of a visit.
 """
 
 import re
@@ -14,14 +14,13 @@ from flask import Flask, Response, redirect, request
 from crypto.document import DESK_TYPE
 from crypto.signing import parse_statement, read_payload
 from intake.errors import Refusal
-from intake.headers import WORKER_CSP
-from intake.site import Site
+from intake.headers import FORGET, NO_STORE, WORKER_CSP
+from intake.site import NO_DESK, TO_READ, Site
 from intake.store.interface import DeskRecord, Store
 
 DESK_ID = re.compile(r"[a-z2-7]{26}")
 SHORT = re.compile(r"[a-z][a-z0-9-]{1,24}")
-RESERVED = frozenset({"static", "health", "desks", "logs", "blobs"})
-_REVALIDATE = "no-cache"
+RESERVED = frozenset({"static", "health", "desks", "logs", "blobs", "leave", NO_DESK})
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -33,6 +32,8 @@ class PageViews:
     store: Store
     language: str
     """Where an address names none."""
+    leave_to: str
+    """The harmless address for who leaves in a hurry."""
 
     def register(self, app: Flask) -> None:
         """Add the routes."""
@@ -41,6 +42,9 @@ class PageViews:
         app.add_url_rule("/<desk>/<language>/", "report", self.report, methods=["GET"])
         app.add_url_rule("/<desk>/<language>", "unslashed", self.unslashed, methods=["GET"])
         app.add_url_rule("/<desk>/<language>/mailbox", "mailbox", self.mailbox, methods=["GET"])
+        to_read = f"/<desk>/<language>/<any({', '.join(TO_READ)}):page>"
+        app.add_url_rule(to_read, "to_read", self.to_read, methods=["GET"])
+        app.add_url_rule("/leave", "leave", self.leave, methods=["GET"])
         app.add_url_rule("/static/<name>", "static_file", self.static_file, methods=["GET"])
 
     def index(self) -> Response:
@@ -56,6 +60,8 @@ class PageViews:
 
     def report(self, desk: str, language: str) -> Response:
         """The report form."""
+        if desk == NO_DESK:
+            return _redirect("../../")
         return self._of_desk("report", desk, language)
 
     def unslashed(self, desk: str, language: str) -> Response:
@@ -65,6 +71,16 @@ class PageViews:
     def mailbox(self, desk: str, language: str) -> Response:
         """The mailbox."""
         return self._of_desk("mailbox", desk, language)
+
+    def to_read(self, desk: str, language: str, page: str) -> Response:
+        """A page that is only read."""
+        return self._page(page, language) if desk == NO_DESK else self._of_desk(page, desk, language)
+
+    def leave(self) -> Response:
+        """Lead away from here, and let the browser forget its copies of this site."""
+        response = _redirect(self.leave_to)
+        response.headers["Clear-Site-Data"] = FORGET
+        return response
 
     def static_file(self, name: str) -> Response:
         """A bundled file, named by its content."""
@@ -89,7 +105,7 @@ class PageViews:
         return self._page(page, language)
 
     def _page(self, page: str, language: str) -> Response:
-        return self.site.pages[page, language].answer(request, _REVALIDATE)
+        return self.site.pages[page, language].answer(request, NO_STORE)
 
     def _lead_to(self, desk: DeskRecord) -> Response:
         statement = parse_statement(desk.document)

@@ -30,6 +30,8 @@ _DATABASES = ("sqlite:///", "postgresql+psycopg://")
 _COUNTERS = ("memory://", "redis://", "rediss://", "redis+unix://")
 LEAVE_TO = "https://www.buienradar.nl/"
 """The weather: what anybody may have on a screen."""
+THEME = "neutral"
+"""The look that belongs to no municipality."""
 _MEBIBYTE = 1_048_576
 _NUMBERS = {
     "free_space_mb": "megabytes",
@@ -78,6 +80,8 @@ class Settings:
     """Reverse proxies in front that append to ``X-Forwarded-For``; 0 reads no such header."""
     leave_to: str = LEAVE_TO
     """Where a reporter's browser goes when somebody leaves in a hurry: a harmless page, never one of the desk."""
+    theme: str = THEME
+    """Look of the pages: the name of a file in ``intake/web/themes`` (docs/themes.md)."""
     language: str = "nl"
     """Language of pages whose address names none."""
 

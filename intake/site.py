@@ -8,7 +8,7 @@ has bundled scripts, styles and word lists into `static/`, named by their conten
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
@@ -18,11 +18,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from intake.bodies import Prepared, prepare
 from intake.errors import SiteError
+from intake.settings import LEAVE_TO, THEME
 
 HERE = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
-PAGES = {"report": "../../", "mailbox": "../../", "index": "./", "not_found": "/"}
+OF_DESK = ("report", "mailbox")
+TO_READ = ("privacy", "accessibility", "promises")
+"""Pages that are only read; they stand at every desk's address, and at that of no desk."""
+PAGES = dict.fromkeys((*OF_DESK, *TO_READ), "../../") | {"index": "./", "not_found": "/"}
 """Template names, and the way from the page's address to the root of the site."""
+NO_DESK = "about"
+"""Stands where a desk's id does, in addresses of pages to read that were reached from no desk's page."""
 _HTML = "text/html; charset=utf-8"
 _TEXT_KINDS = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain", ".svg": "image/svg+xml"}
 _SUFFIXES = {"br": ".br", "gzip": ".gz"}
@@ -33,6 +39,8 @@ class Site:
     """Everything that is served as it is."""
 
     languages: tuple[str, ...]
+    themes: tuple[str, ...]
+    """Names that the setting may have."""
     pages: Mapping[tuple[str, str], Prepared]
     """From page and language."""
     files: Mapping[str, Prepared]
@@ -41,8 +49,12 @@ class Site:
     """Names of files that run as workers, with a policy of their own."""
 
 
-def load_site(web: Path = HERE / "web", static: Path = HERE / "static") -> Site:
+def load_site(
+    leave_to: str = LEAVE_TO, theme: str = THEME, web: Path = HERE / "web", static: Path = HERE / "static"
+) -> Site:
     """Render all pages in all languages and read all static files.
+
+    ``leave_to`` is the harmless address for who leaves in a hurry, ``theme`` one of the site's themes.
 
     Raises:
         SiteError: a file is missing or not what the manifest says; the message names the cure.
@@ -57,25 +69,37 @@ def load_site(web: Path = HERE / "web", static: Path = HERE / "static") -> Site:
         lstrip_blocks=True,
     )
     pages = {
-        (page, language): prepare(_HTML, _render(environment, page, language, texts, manifest))
+        (page, language): prepare(_HTML, _render(environment, page, language, texts, manifest, leave_to, theme))
         for page in PAGES
         for language, texts in translations.items()
     }
     files = {entry["file"]: _read_file(static, entry) for entry in manifest.values()}
     workers = frozenset(entry["file"] for name, entry in manifest.items() if name.startswith("worker."))
-    return Site(tuple(translations), pages, files, workers)
+    themes = tuple(name.split(".")[1] for name in manifest if name.startswith("theme."))
+    return Site(tuple(translations), themes, pages, files, workers)
 
 
 def _render(
-    environment: Environment, page: str, language: str, texts: Mapping[str, str], manifest: Mapping[str, dict[str, str]]
+    environment: Environment,
+    page: str,
+    language: str,
+    texts: Mapping[str, str],
+    manifest: Mapping[str, dict[str, str]],
+    leave_to: str,
+    theme: str,
 ) -> bytes:
     def entry(name: str) -> dict[str, str]:
         if name not in manifest:
             raise SiteError(f"the page needs {name}, which the build did not make: build the static files again")
         return manifest[name]
 
-    context: dict[str, str | Callable[[str], str]] = {
+    context: dict[str, object] = {
         "lang": language,
+        "root": PAGES[page],
+        "to_read": "" if PAGES[page] == "../../" else f"{PAGES[page]}{NO_DESK}/{language}/",
+        "leave_to": leave_to,
+        "style": f"theme.{theme}.css",
+        "has_fields": page in OF_DESK,
         "_": lambda text: texts.get(text, text),
         "static": lambda name: f"{PAGES[page]}static/{entry(name)['file']}",
         "static_hash": lambda name: "sha256-" + b64encode(bytes.fromhex(entry(name)["sha256"])).decode(),

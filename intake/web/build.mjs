@@ -17,7 +17,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build as bundle } from "esbuild";
 
 /** The worker is loaded while the reporter types, so it stays out of the page's own bundle. */
-const SCRIPTS = { page: "page.js", mailbox: "mailbox.js", worker: "worker.js" };
+const SCRIPTS = { page: "page.js", mailbox: "mailbox.js", plain: "plain.js", worker: "worker.js" };
 const LANGUAGES = ["nl", "en"];
 
 /**
@@ -48,13 +48,14 @@ export async function build(root, out) {
 async function listSources(root) {
   const web = join(root, "intake", "web");
   const scripts = Object.values(SCRIPTS).map((file) => join(web, "js", file));
-  const styles = existsSync(join(web, "css")) ? (await readdir(join(web, "css"))).sort() : [];
+  const themes = existsSync(join(web, "themes")) ? (await readdir(join(web, "themes"))).sort() : [];
   /** @type {[string, string][]} */
   const copied = LANGUAGES.map((code) => [`words.${code}.txt`, join(root, "crypto", "words", `${code}.txt`)]);
   const missing = [...scripts, ...copied.map(([, path]) => path)].filter((path) => !existsSync(path));
   if (missing.length > 0) throw new Error(`missing sources, nothing was built:\n  ${missing.join("\n  ")}`);
-  const bundled = [...scripts, ...styles.filter((file) => file.endsWith(".css")).map((file) => join(web, "css", file))];
-  return { bundled, copied };
+  // Each theme brings the whole style sheet with it, so that a page asks for one file.
+  const styles = themes.filter((file) => file.endsWith(".css")).map((file) => join(web, "themes", file));
+  return { bundled: [...scripts, ...styles], copied };
 }
 
 /**

@@ -12,6 +12,7 @@ import { build } from "../../intake/web/build.mjs";
 const SOURCES = {
   "intake/web/js/page.js": 'import { seal } from "sealer";\ndocument.title = seal("page");\n',
   "intake/web/js/mailbox.js": 'document.title = "mailbox";\n',
+  "intake/web/js/plain.js": 'document.title = "plain";\n',
   "intake/web/js/worker.js": "postMessage(1);\n",
   "intake/web/css/page.css": "body { color: black; }\n",
   "crypto/words/nl.txt": "aap\nnoot\n",
@@ -42,7 +43,7 @@ async function contents(folder) {
 
 test("every logical name leads to a file that is named by its content", async () => {
   const manifest = await build(root, join(root, "static"));
-  const names = "mailbox.js notices.txt page.css page.js words.en.txt words.nl.txt worker.js".split(" ");
+  const names = "mailbox.js notices.txt page.css page.js plain.js words.en.txt words.nl.txt worker.js".split(" ");
   assert.deepEqual(Object.keys(manifest), names);
   for (const [name, { file, sha256, bytes }] of Object.entries(manifest)) {
     const content = await readFile(join(root, "static", file));

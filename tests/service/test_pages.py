@@ -11,7 +11,7 @@ import brotli
 import pytest
 
 from intake.errors import SiteError
-from intake.site import load_site
+from intake.site import PAGES, TO_READ, load_site
 from support.intake_service import IntakeService, answer
 from support.sealed_desk import SealedDesk
 
@@ -31,10 +31,10 @@ TEMPLATE = """{{ lang }} {{ _("Hello <you>") }} {{ _("Guess") }} {{ static("page
 
 @pytest.fixture
 def web(tmp_path: Path) -> Path:
-    """Sources of a small site: four templates and one translation."""
+    """Sources of a small site: each template has the same line, and there is one translation."""
     web = tmp_path / "web"
     (web / "templates").mkdir(parents=True)
-    for page in ("report", "mailbox", "index", "not_found"):
+    for page in PAGES:
         (web / "templates" / f"{page}.html").write_text(TEMPLATE)
     (web / "locale" / "nl" / "LC_MESSAGES").mkdir(parents=True)
     (web / "locale" / "nl" / "LC_MESSAGES" / "intake.po").write_text(PO)
@@ -56,7 +56,7 @@ def static(tmp_path: Path) -> Path:
 
 
 def test_pages_are_rendered_in_each_language(web: Path, static: Path) -> None:
-    site = load_site(web, static)
+    site = load_site(web=web, static=static)
     digest = b64encode(sha256(b"code").digest()).decode()
     script = f"static/page.{sha256(b'code').hexdigest()[:16]}.js"
 
@@ -67,7 +67,7 @@ def test_pages_are_rendered_in_each_language(web: Path, static: Path) -> None:
 
 
 def test_pages_are_the_same_bytes_each_time(web: Path, static: Path) -> None:
-    assert load_site(web, static) == load_site(web, static)
+    assert load_site(web=web, static=static) == load_site(web=web, static=static)
 
 
 @pytest.mark.parametrize("missing", ["manifest.json", "*.js", "*.br"])
@@ -76,21 +76,21 @@ def test_static_files_that_are_not_whole_are_refused_with_the_cure(web: Path, st
         path.unlink()
 
     with pytest.raises(SiteError, match="build the static files"):
-        load_site(web, static)
+        load_site(web=web, static=static)
 
 
 def test_a_page_that_needs_what_was_not_built_is_refused(web: Path, static: Path) -> None:
     (web / "templates" / "index.html").write_text('{{ static("other.js") }}')
 
     with pytest.raises(SiteError, match=r"other\.js"):
-        load_site(web, static)
+        load_site(web=web, static=static)
 
 
 def test_a_template_that_names_what_is_not_there_is_refused(web: Path, static: Path) -> None:
     (web / "templates" / "index.html").write_text("{{ user }}")
 
     with pytest.raises(SiteError, match=r"index\.html"):
-        load_site(web, static)
+        load_site(web=web, static=static)
 
 
 def test_all_desks_have_the_same_page(intake: IntakeService, desk: SealedDesk) -> None:
@@ -102,13 +102,36 @@ def test_all_desks_have_the_same_page(intake: IntakeService, desk: SealedDesk) -
     assert first.content_type == "text/html; charset=utf-8"
 
 
-def test_a_page_that_the_browser_has_is_not_sent_again(intake: IntakeService, desk: SealedDesk) -> None:
-    first = intake.get(f"/{desk.id}/nl/")
+def test_a_static_file_that_the_browser_has_is_not_sent_again(intake: IntakeService) -> None:
+    first = intake.get("/static/page.1.js")
 
-    again = intake.get(f"/{desk.id}/nl/", headers={"If-None-Match": first.headers["ETag"]})
+    again = intake.get("/static/page.1.js", headers={"If-None-Match": first.headers["ETag"]})
 
     assert (again.status_code, again.data) == (304, b"")
     assert again.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("page", ["", "mailbox", *TO_READ])
+def test_no_browser_keeps_a_copy_of_a_page(intake: IntakeService, desk: SealedDesk, page: str) -> None:
+    assert intake.get(f"/{desk.id}/nl/{page}").headers["Cache-Control"] == "no-store"
+
+
+def test_who_leaves_is_led_to_a_harmless_page_and_the_browser_forgets_its_copies(intake: IntakeService) -> None:
+    response = intake.get("/leave")
+
+    assert (response.status_code, response.headers["Location"]) == (302, "https://www.buienradar.nl/")
+    assert response.headers["Clear-Site-Data"] == '"cache"'
+
+
+@pytest.mark.parametrize("page", TO_READ)
+def test_pages_to_read_stand_at_each_desk_and_without_one(intake: IntakeService, desk: SealedDesk, page: str) -> None:
+    first, second = (intake.get(f"/{place}/en/{page}") for place in (desk.id, "about"))
+
+    assert first.data == second.data == f"<!doctype html><p lang=en>{page}</p>".encode()
+
+
+def test_the_form_of_no_desk_leads_to_the_front_door(intake: IntakeService) -> None:
+    assert intake.get("/about/nl/").headers["Location"] == "../../"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import { createThread, newsOf, showMailbox } from "./thread/thread.js";
 import { formatDay } from "./ui/clock.js";
 import { DeskCheck } from "./ui/desk.js";
 import { find, make, on, put } from "./ui/dom.js";
+import { prepareExit } from "./ui/exit.js";
 import { asClientError, showFailure } from "./ui/failures.js";
 import { routeList } from "./ui/routes.js";
 import { announce, language, text } from "./ui/texts.js";
@@ -27,6 +28,7 @@ let words = "";
 
 showFirst(entry);
 guardLeaving(() => answer.hasText());
+prepareExit();
 whenIdle(() => check.run());
 
 /**
@@ -95,7 +97,7 @@ function closeOrAsk() {
     answer.focus();
   });
   on(thread, "discard", close);
-  find(".panel", find('[data-slot="leaving"]', thread)).focus();
+  find(".utrecht-alert", find('[data-slot="leaving"]', thread)).focus();
 }
 
 function close() {

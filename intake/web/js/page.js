@@ -3,15 +3,19 @@
  * The report, from the first question to the proof of sending. The order is fixed: nothing is sent before the desk is
  * verified and the reporter has seen who reads; the words are shown only for a report that has arrived.
  */
-import { showAboutDesk } from "./report/about.js";
 import { createConfirm } from "./report/confirm.js";
 import { createDone } from "./report/done.js";
 import { createForm } from "./report/form.js";
+import { hideHelp, showHelp } from "./report/help.js";
+import { offerLanguages } from "./report/languages.js";
+import { offerExclusion } from "./report/recipients.js";
 import { createReview } from "./report/review.js";
 import { createLose, createWords } from "./report/words.js";
 import { DeskCheck } from "./ui/desk.js";
 import { find } from "./ui/dom.js";
+import { prepareExit } from "./ui/exit.js";
 import { language } from "./ui/texts.js";
+import { Trail } from "./ui/trail.js";
 import { Vault, whenIdle } from "./ui/vault.js";
 import { guardLeaving, present, showFirst } from "./ui/view.js";
 import { lookupIn } from "./ui/wordfield.js";
@@ -25,29 +29,25 @@ let phase = "writing";
 let phrase = null;
 
 const vault = new Vault();
-const form = createForm(review);
+const trail = new Trail(() => form.show(0));
+const form = createForm({ back: () => trail.back(), next: (step) => trail.go(() => form.show(step)), check: () => trail.go(review) });
 const check = new DeskCheck(vault, find('[data-slot="desk"]', form.view), showDesk);
 showFirst(form.view);
 guardLeaving(() => phase === "keeping" || (phase === "writing" && Object.keys(form.answers()).length > 0));
+prepareExit();
 whenIdle(() => check.run());
 
 /** @param {Desk} desk */
 function showDesk(desk) {
-  showAboutDesk(form.view, desk);
+  offerExclusion(form.form, desk);
+  offerLanguages(form.form, desk);
+  showHelp(desk);
   form.offer(desk.state === "open");
 }
 
 function review() {
-  const back = () => present(form.view);
-  const view = createReview(form.answered(), check, {
-    back,
-    change: (question) => {
-      back();
-      form.focus(question);
-    },
-    send,
-  });
-  present(view);
+  const change = (/** @type {string} */ name) => trail.go(() => form.focus(name));
+  present(createReview(form, check, { back: () => trail.back(), change, send }));
 }
 
 /** @param {import("./client.js").OnProgress} onProgress */
@@ -55,9 +55,11 @@ async function send(onProgress) {
   const desk = check.desk;
   if (!desk) throw new TypeError("desk is not verified");
   phrase ??= await vault.client.newWords({ language: language() });
-  const args = { answers: form.answers(), excluded: [], language: language(), words: phrase.join(" ") };
+  const args = { answers: form.answers(), excluded: form.excluded(), language: language(), words: phrase.join(" ") };
   const sent = await vault.client.sendReport(args, onProgress);
   phase = "keeping";
+  trail.stop();
+  hideHelp();
   keepWords(phrase, sent, desk);
 }
 
@@ -69,9 +71,13 @@ async function send(onProgress) {
 function keepWords(words, sent, desk) {
   const show = () => present(view);
   const done = (/** @type {boolean} */ kept) => finish(sent, desk, kept);
-  const confirm = () => present(createConfirm(words, lookupIn(vault, language()), { back: show, done: () => done(true) }));
+  const confirm = () => {
+    const steps = { count: form.count, back: show, done: () => done(true) };
+    present(createConfirm(words, lookupIn(vault, language()), steps));
+  };
   const lose = () => present(createLose({ back: show, goOn: () => done(false) }));
-  const view = createWords(words, sent, sent.earlier ? form.answered() : [], { confirm, lose });
+  const steps = { count: form.count, confirm, lose };
+  const view = createWords(words, sent, sent.earlier ? form.answered().filter(({ answer }) => answer !== "") : [], steps);
   show();
 }
 
