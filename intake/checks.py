@@ -24,7 +24,7 @@ _NO_FOLDER = "data_folder: is not there; run meldkluis-intake init"
 def problems(settings: Settings) -> list[str]:
     """Return what is wrong, an empty list when all is well."""
     found = list(_folder(settings))
-    found += _failures(lambda: _language(settings.language))
+    found += _failures(lambda: _pages(settings))
     if not found or settings.database_url:
         found += _failures(lambda: _database(settings.database))
     return found
@@ -75,10 +75,13 @@ def _failures(action: Callable[[], object]) -> Iterator[str]:
         yield str(error)
 
 
-def _language(language: str) -> None:
-    """Refuse a language in which no page is, and a site that is not whole."""
-    if language not in (there := load_site().languages):
-        raise SettingsError(f"language: there are no pages in it; choose one of {', '.join(there)}")
+def _pages(settings: Settings) -> None:
+    """Refuse a language in which no page is, a look that is not there, and a site that is not whole."""
+    site = load_site()
+    if settings.language not in site.languages:
+        raise SettingsError(f"language: there are no pages in it; choose one of {', '.join(site.languages)}")
+    if settings.theme not in site.themes:
+        raise SettingsError(f"theme: there is no such look; choose one of {', '.join(site.themes)}")
 
 
 def _database(url: str) -> None:

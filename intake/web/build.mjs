@@ -81,10 +81,15 @@ async function bundleSources(root, entryPoints) {
     entryNames: "[name]",
     write: false,
   });
-  const assets = result.outputFiles.map(({ path, contents }) => ({ name: basename(path), content: contents }));
+  const assets = result.outputFiles.map(({ path, contents }) => ({ name: logicalName(path), content: contents }));
   const folders = Object.keys(result.metafile.inputs).map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   const packages = [...new Set(folders.filter((folder) => folder !== undefined))].sort();
   return { assets, packages: packages.map((folder) => join(root, folder)) };
+}
+
+/** @param {string} path of a bundle */
+function logicalName(path) {
+  return path.endsWith(".css") ? `theme.${basename(path)}` : basename(path);
 }
 
 /**

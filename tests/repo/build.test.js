@@ -14,7 +14,7 @@ const SOURCES = {
   "intake/web/js/mailbox.js": 'document.title = "mailbox";\n',
   "intake/web/js/plain.js": 'document.title = "plain";\n',
   "intake/web/js/worker.js": "postMessage(1);\n",
-  "intake/web/css/page.css": "body { color: black; }\n",
+  "intake/web/themes/neutral.css": "body { color: black; }\n",
   "crypto/words/nl.txt": "aap\nnoot\n",
   "crypto/words/en.txt": "ape\nnut\n",
   "node_modules/sealer/package.json": '{ "name": "sealer", "version": "1.2.3", "license": "MIT", "main": "index.js" }',
@@ -43,13 +43,13 @@ async function contents(folder) {
 
 test("every logical name leads to a file that is named by its content", async () => {
   const manifest = await build(root, join(root, "static"));
-  const names = "mailbox.js notices.txt page.css page.js plain.js words.en.txt words.nl.txt worker.js".split(" ");
+  const names = "mailbox.js notices.txt page.js plain.js theme.neutral.css words.en.txt words.nl.txt worker.js".split(" ");
   assert.deepEqual(Object.keys(manifest), names);
   for (const [name, { file, sha256, bytes }] of Object.entries(manifest)) {
     const content = await readFile(join(root, "static", file));
     assert.equal(content.length, bytes, name);
     assert.equal(createHash("sha256").update(content).digest("hex"), sha256, name);
-    assert.equal(file, name.replace(".", `.${sha256.slice(0, 16)}.`).replace(/^words\.(\w+)\.(\w+)/, "words.$2.$1"));
+    assert.equal(file, name.replace(/\.(?=\w+$)/, `.${sha256.slice(0, 16)}.`));
   }
   assert.deepEqual(JSON.parse(await readFile(join(root, "static", "manifest.json"), "utf8")), manifest);
 });
@@ -86,7 +86,7 @@ test("a missing source is named and the last good build stays", async () => {
 
 test("a file that no longer belongs to the page is gone after the next build", async () => {
   const first = await build(root, join(root, "static"));
-  await put("intake/web/css/page.css", "body { color: blue; }\n");
+  await put("intake/web/themes/neutral.css", "body { color: blue; }\n");
   await build(root, join(root, "static"));
-  assert.ok(!(await readdir(join(root, "static"))).includes(first["page.css"]?.file ?? "?"));
+  assert.ok(!(await readdir(join(root, "static"))).includes(first["theme.neutral.css"]?.file ?? "?"));
 });

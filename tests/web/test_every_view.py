@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from support.reporter_page import open_form, open_mailbox, read_words, review, send
+from support.reporter_page import next_step, open_form, open_mailbox, read_words, review, review_all, send
 from support.reporter_site import LiveDesk, ReporterSite
 
 PRIVATE = {
@@ -62,9 +62,11 @@ def tour(page: Page, site: ReporterSite, desk: LiveDesk) -> Iterator[View]:
     for summary in page.locator("summary").all():
         summary.click()
     yield look(page, "form")
-    page.get_by_role("button", name="Melding controleren").click()
+    page.get_by_role("button", name="Volgende").click()
     yield look(page, "form with an error")
-    review(page, "Een heel lang woord: " + "x" * 200)
+    yield from form_steps(page)
+    page.get_by_text("Vragen die u openliet").click()
+    yield look(page, "review")
     page.context.route("**/logs/**", lambda route: route.abort())
     send(page)
     expect(page.get_by_role("alert")).to_be_visible()
@@ -100,12 +102,30 @@ def tour(page: Page, site: ReporterSite, desk: LiveDesk) -> Iterator[View]:
     page.get_by_role("button", name="Sluiten zonder te versturen").click()
     yield look(page, "closed mailbox")
     page.goto(site.desk(("anna",)).url("en"))
-    expect(page.locator(".panel-warn")).to_be_visible()
+    expect(page.locator(".utrecht-alert--warning")).to_be_visible()
     yield look(page, "desk that takes no reports")
     page.goto(f"{site.origin}/")
     yield look(page, "front door")
     page.goto(f"{site.origin}/nowhere/at/all")
     yield look(page, "wrong address")
+
+
+def form_steps(page: Page) -> Iterator[View]:
+    """From the first step to the review, over every part that appears on the way."""
+    page.get_by_label("Wat is er gebeurd?").fill("Anna zei een heel lang woord: " + "x" * 200)
+    yield look(page, next_step(page))
+    yield look(page, next_step(page))
+    page.get_by_role("button", name="Anna (lid) mag dit niet lezen").click()
+    page.get_by_label("Bram, lid").check()
+    yield look(page, "one reader is left")
+    page.get_by_label("Carla, lid").check()
+    page.get_by_role("button", name="Volgende").click()
+    yield look(page, "nobody is left")
+    page.get_by_label("Carla, lid").uncheck()
+    next_step(page)
+    page.get_by_label("Nee, wie mijn melding leest").check()
+    yield look(page, "last step with contact details")
+    review_all(page)
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

@@ -27,11 +27,12 @@ def press(page: Page, selector: str) -> None:
 def test_report_and_mailbox_need_no_mouse(page: Page, desk: LiveDesk) -> None:
     page.goto(desk.url())
     expect(page.locator(".verified")).to_be_visible()
-    tab_to(page, "input[name=about]")
-    page.keyboard.press("ArrowDown")
     tab_to(page, "#what")
     page.keyboard.type(TEXT)
-    press(page, "button[type=submit]")
+    press(page, "[data-action=next]")
+    tab_to(page, "input[name=about]")
+    page.keyboard.press("ArrowDown")
+    press(page, "[data-action=early]")
     press(page, "[data-action=send]")
     words = read_words(page)
     press(page, "[data-action=confirm]")
@@ -74,7 +75,7 @@ def test_typing_help_is_chosen_with_arrows_and_left_with_escape(page: Page, desk
 def test_error_summary_leads_to_the_field_without_a_trace_in_the_address(page: Page, desk: LiveDesk) -> None:
     page.goto(desk.url())
     expect(page.locator(".verified")).to_be_visible()
-    tab_to(page, "#who")
+    tab_to(page, "#what")
     press(page, "button[type=submit]")
     expect(page.get_by_role("alert")).to_be_focused()
     press(page, "[role=alert] button")
@@ -86,6 +87,6 @@ def test_error_summary_leads_to_the_field_without_a_trace_in_the_address(page: P
 def test_tab_goes_through_the_form_and_out_of_it(page: Page, desk: LiveDesk) -> None:
     page.goto(desk.url())
     expect(page.locator(".verified")).to_be_visible()
-    tab_to(page, ".skip")
+    tab_to(page, ".utrecht-skip-link")
     tab_to(page, ".foot a")
-    tab_to(page, ".skip")
+    tab_to(page, ".utrecht-skip-link")

@@ -83,7 +83,7 @@ def test_text_changed_after_a_lost_answer_is_said_not_to_be_sent(page: Page, des
     read_words(page)
 
     expect(page.get_by_role("heading", name="Uw eerste versie is verstuurd")).to_be_visible()
-    expect(page.locator(".panel-warn")).to_contain_text("een andere tekst")
+    expect(page.locator(".utrecht-alert--warning")).to_contain_text("een andere tekst")
     assert desk.report().record.answers["what"] == TEXT
 
 
@@ -132,7 +132,7 @@ def test_desk_that_takes_no_reports_says_where_to_go(
     page.goto(desk.url())
 
     expect(page.get_by_role("heading", name=title)).to_be_visible()
-    expect(page.locator(".panel-warn").get_by_text("0800 123 45 67")).to_be_visible()
+    expect(page.locator(".utrecht-alert--warning").get_by_text("0800 123 45 67")).to_be_visible()
     expect(page.get_by_role("link", name="Bel 112")).to_be_visible()
     expect(page.get_by_label("Wat is er gebeurd?")).to_be_hidden()
 

@@ -32,5 +32,5 @@ export function reason(error) {
 export function showFailure(view, slot, error, { title, kept }) {
   const { code, detail } = error;
   const panel = make("failure", { title: text(title), why: reason(error), kept: text(kept), code, detail });
-  find(".panel", put(view, slot, panel)).focus();
+  find(".utrecht-alert", put(view, slot, panel)).focus();
 }

@@ -3,7 +3,7 @@
 import { find, make, put } from "./dom.js";
 import { text } from "./texts.js";
 
-/** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 /** @typedef {{ field: Field | null, text: string }} Problem `field` is null when no field is to blame */
 
 /**
@@ -20,7 +20,7 @@ export function showProblems(view, problems) {
   const title = problems.length === 1 ? text("problems-one") : text("problems-more", { count: problems.length });
   const summary = make("problems", { title });
   put(summary, "list", ...problems.map(summaryItem));
-  find(".panel", put(view, "problems", summary)).focus();
+  find(".utrecht-alert", put(view, "problems", summary)).focus();
 }
 
 /**
@@ -35,7 +35,7 @@ function summaryItem({ field, text: sentence }) {
   }
   const link = document.createElement("button");
   link.type = "button";
-  link.className = "link";
+  link.className = "utrecht-link-button utrecht-link-button--html-button";
   link.textContent = sentence;
   link.addEventListener("click", () => field.focus());
   item.append(link);
@@ -49,14 +49,15 @@ function summaryItem({ field, text: sentence }) {
 export function markProblem(field, sentence) {
   clearProblem(field);
   const error = document.createElement("p");
-  error.className = "error";
+  error.className = "utrecht-form-field-error-message";
   error.id = `${field.id}-error`;
   const prefix = document.createElement("span");
   prefix.className = "unseen";
   prefix.textContent = `${text("error-prefix")} `;
   error.append(prefix, sentence);
-  field.before(error);
-  field.parentElement?.classList.add("wrong");
+  const place = placeOf(field);
+  place.before(error);
+  place.parentElement?.classList.add("utrecht-form-field--invalid");
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", [error.id, ...describedBy(field)].join(" "));
 }
@@ -66,11 +67,16 @@ export function clearProblem(field) {
   const error = document.getElementById(`${field.id}-error`);
   if (!error) return;
   error.remove();
-  field.parentElement?.classList.remove("wrong");
+  placeOf(field).parentElement?.classList.remove("utrecht-form-field--invalid");
   field.removeAttribute("aria-invalid");
   const others = describedBy(field).filter((id) => id !== error.id);
   if (others.length === 0) field.removeAttribute("aria-describedby");
   else field.setAttribute("aria-describedby", others.join(" "));
+}
+
+/** @param {Field} field @returns {Element} before which its error stands; one of a group stands beside its label */
+function placeOf(field) {
+  return field.closest(".choice") ?? field;
 }
 
 /** @param {Field} field */
