@@ -78,4 +78,5 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 locks: $(READY)
 	$(LOCK) --extra intake --extra postgres --extra redis --output-file requirements/intake.txt
 	$(LOCK) --extra casework --output-file requirements/casework.txt
+	$(LOCK) --extra report --output-file requirements/report.txt
 	$(LOCK) --all-extras --output-file requirements/dev.txt

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from support.repository import PACKAGES, imported_modules, name_of, own_files, python_files
+from support.repository import PACKAGES, imported_modules, name_of, own_files, program_of, python_files
 
 NEVER_IMPORTED = {
     "crypto": {"intake", "casework"},
@@ -75,19 +75,46 @@ def test_every_package_has_files_to_check() -> None:
     assert all(python_files(package) for package in PACKAGES)
 
 
+def service_files() -> list[Path]:
+    """The intake without the reporter's command line, which shares its folder and nothing else."""
+    return [path for path in python_files("intake") if program_of(path) == "intake"]
+
+
 def test_intake_names_no_opening_half_of_crypto_anywhere() -> None:
     modules = {f"crypto.{path.stem}" for path in python_files("crypto")} - {"crypto.__init__"}
-    found = {(name_of(path), name) for path in python_files("intake") for name in imported_modules(path)}
+    found = {(name_of(path), name) for path in service_files() for name in imported_modules(path)}
     assert {(path, name) for path, name in found if name in modules - STRUCTURE} == set()
 
 
+def test_the_service_names_nothing_of_the_reporters_command_line() -> None:
+    found = {(name_of(path), name) for path in service_files() for name in imported_modules(path)}
+    assert {(path, name) for path, name in found if f"{name}.".startswith("intake.reporter.")} == set()
+
+
+def test_the_reporters_command_line_takes_only_the_calendar_from_the_service() -> None:
+    files = [path for path in python_files("intake") if program_of(path) == "report"]
+    found = {name for path in files for name in imported_modules(path) if top(name) == "intake"}
+    assert {name for name in found if not f"{name}.".startswith("intake.reporter.")} <= {
+        "intake.clock",
+        "intake.clock.today",
+    }
+
+
+def test_the_command_line_starts_without_what_serves_pages() -> None:
+    program = "import intake.reporter.cli, json, sys; print(json.dumps(sorted(sys.modules)))"
+    result = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    loaded = {top(name) for name in json.loads(result.stdout)}
+    assert loaded & {"flask", "sqlalchemy", "gunicorn", "alembic", "casework"} == set()
+
+
 def test_a_process_that_imports_the_intake_holds_neither_casework_nor_what_opens() -> None:
-    program = "import intake.app, json, sys; print(json.dumps(sorted(sys.modules)))"
+    program = "import intake.app, intake.serve, intake.worker, json, sys; print(json.dumps(sorted(sys.modules)))"
     result = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     loaded = set(json.loads(result.stdout))
     assert "intake.app" in loaded
-    assert {name for name in loaded if top(name) == "casework"} == set()
+    assert {name for name in loaded if top(name) == "casework" or name.startswith("intake.reporter")} == set()
     assert {name for name in loaded if top(name) == "crypto"} - {"crypto"} <= STRUCTURE
 
 

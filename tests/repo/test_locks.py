@@ -29,7 +29,7 @@ def npm_packages() -> dict[str, dict[str, Any]]:
 
 
 def test_there_is_a_lock_for_each_program_and_for_development() -> None:
-    assert set(LOCKS) == {"casework", "dev", "intake"}
+    assert set(LOCKS) == {"casework", "dev", "intake", "report"}
 
 
 @pytest.mark.parametrize("name", sorted(LOCKS))

@@ -13,7 +13,17 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from processes import Command
-from support.repository import EXTRAS, PACKAGES, PROJECT, ROOT, asked_for, imported_modules, name_of, python_files
+from support.repository import (
+    EXTRAS,
+    PACKAGES,
+    PROJECT,
+    ROOT,
+    asked_for,
+    imported_modules,
+    name_of,
+    program_of,
+    python_files,
+)
 
 
 def test_no_other_distribution_claims_our_package_names() -> None:
@@ -34,9 +44,9 @@ def test_the_three_packages_come_from_our_distribution() -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_package_imports_only_what_its_dependencies_name(package: str) -> None:
     owners = packages_distributions()
-    known = {canonicalize_name(requirement.name) for requirement in asked_for(*EXTRAS[package])}
     foreign = set()
     for path in python_files(package):
+        known = {canonicalize_name(requirement.name) for requirement in asked_for(*EXTRAS[program_of(path)])}
         for top in {name.partition(".")[0] for name in imported_modules(path)} - set(PACKAGES):
             distributions = {canonicalize_name(owner) for owner in owners.get(top, [])}
             if top not in sys.stdlib_module_names and not distributions & known:

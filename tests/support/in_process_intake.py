@@ -16,8 +16,8 @@ from support.intake_simulator import IntakeSimulator
 class InProcessIntake(IntakeSimulator):
     """Answers by `intake.app` over SQLite; the simulator's own rows stay empty."""
 
-    def __init__(self, folder: Path, desk: str, document: bytes, today: date) -> None:
-        self.service = IntakeService(folder, small_site())
+    def __init__(self, folder: Path, desk: str, document: bytes, today: date, **settings: Any) -> None:
+        self.service = IntakeService(folder, small_site(), **settings)
         super().__init__(desk, document, today)
         self._add(document)
 

@@ -14,8 +14,10 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("crypto", "intake", "casework")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-# What is installed for each package, beside the base dependencies.
-EXTRAS = {"crypto": (), "intake": ("intake", "postgres", "redis"), "casework": ("casework",)}
+# The reporter's command line, in the intake's folder beside the page that it stands in for.
+REPORTER = "intake/reporter"
+# What is installed for each program, beside the base dependencies; crypto is none, and needs no more than those.
+EXTRAS = {"crypto": (), "intake": ("intake", "postgres", "redis"), "casework": ("casework",), "report": ("report",)}
 
 
 @cache
@@ -34,6 +36,12 @@ def python_files(*folders: str) -> list[Path]:
         for path in own_files()
         if path.suffix == ".py" and (not folders or path.relative_to(ROOT).parts[0] in folders)
     ]
+
+
+def program_of(path: Path) -> str:
+    """The program of `EXTRAS` that a package's file belongs to."""
+    name = name_of(path)
+    return "report" if name.startswith(f"{REPORTER}/") else name.partition("/")[0]
 
 
 def name_of(path: Path) -> str:

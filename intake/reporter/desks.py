@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The desk of an address: fetched, verified from its id on, and told in the reporter's language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from crypto.desk import Desk, desk_words, read_bundle
+from crypto.document import MIN_MEMBERS, DeskDocument
+from crypto.epochs import Epoch
+from crypto.errors import DeskError, EncodingError, FormatError
+from crypto.passphrase import word_list
+from intake.reporter.client import IntakeClient
+from intake.reporter.errors import AbsentError, LaterError, ReadersError, UntrustedError
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member as a reporter sees them."""
+
+    id: str
+    name: str
+    role: str
+
+
+def fetch_desk(client: IntakeClient, desk: str, today: date, before: Desk | None = None) -> Desk:
+    """Return the desk of an address; ``before`` is what was seen of it a moment ago.
+
+    Raises:
+        UntrustedError: the server shows something else than the address promises, or an older document.
+        AbsentError: the server knows no such desk.
+    """
+    seen = (before.document.version, before.document.hash) if before else (0, None)
+    try:
+        return read_bundle(desk, client.bundle(desk), today, *seen)
+    except AbsentError as error:
+        raise AbsentError(
+            "This server does not know this desk. Nothing was sent. Compare the address with the poster."
+        ) from error
+    except EncodingError as error:
+        raise LaterError(
+            "What the server shows is no desk that this program can read. Nothing was sent. Is the address right, and "
+            "is this program new enough?"
+        ) from error
+    except FormatError as error:
+        raise UntrustedError(
+            "What this server shows is not the desk of this address, or it is no longer valid ({reason}). Nothing was "
+            "sent. Do not go on here: compare the address with the poster. Is it right? Then report in another way.",
+            reason=error,
+        ) from error
+
+
+def poster_words(desk: str, language: str) -> tuple[str, ...]:
+    """Return the desk's id as ten words, as on the poster in that language."""
+    return desk_words(desk, word_list(language))
+
+
+def in_language(document: DeskDocument, texts: Mapping[str, str], language: str) -> str:
+    """Return a text in a language, or in the desk's first language that it has."""
+    return next((texts[code] for code in (language, *document.languages, *texts) if code in texts), "")
+
+
+def people(document: DeskDocument, members: Iterable[str], language: str) -> list[Person]:
+    """Return members by their ids; somebody whom the document names no more keeps their id."""
+    found = []
+    for one in members:
+        try:
+            member = document.member(one)
+            found.append(Person(one, member.name, in_language(document, member.role, language)))
+        except DeskError:
+            found.append(Person(one, one, ""))
+    return found
+
+
+def takes_reports(desk: Desk, today: date) -> bool:
+    """Tell whether a report can be sent: the desk is open, and enough members could read it today."""
+    return desk.document.takes_reports(today) and len(desk.live(today)) >= MIN_MEMBERS
+
+
+def check_readers(readers: Iterable[Epoch], shown: Iterable[str]) -> None:
+    """Check that nothing is sealed to somebody whom the reporter was not shown: it may be about them.
+
+    Raises:
+        ReadersError: nobody is left, or somebody was not shown.
+    """
+    ids = {epoch.member for epoch in readers}
+    if not ids:
+        raise ReadersError("Nobody is left who could read this. Nothing was sent. Report in another way.")
+    if not ids <= set(shown):
+        raise ReadersError(
+            "Somebody would read this who was not shown as a reader, because the desk has just changed. Nothing was "
+            "sent."
+        )

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sending: sealed once, sent until the intake has it, never stored twice.
+
+A sealed frame is kept until its answer has come, so that a retry sends the same bytes under the same precondition. When
+something else stands there, an earlier attempt whose answer got lost has arrived, or the mailbox has moved on: it is
+read again before anything is sealed anew. Nothing is sealed to somebody whom the reporter was not shown.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from crypto.desk import Desk
+from crypto.encoding import b64encode
+from crypto.epochs import recipients_hash
+from crypto.mailbox import MailboxKeys
+from crypto.seal import new_report, seal_message, seal_report
+from crypto.statements import Message
+from intake.reporter.client import IntakeClient, Placed, Signer
+from intake.reporter.desks import check_readers, fetch_desk
+from intake.reporter.errors import HeadMovedError, StanzasError, UnsentError
+from intake.reporter.log import Link
+from intake.reporter.mailbox import Mailbox, open_mailbox, short_number
+
+_ENTRY_BYTES = 200_000
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Proof of sending; none of it is secret."""
+
+    log: str
+    seq: int
+    day: date
+    """The intake's day of arrival."""
+    head: str
+    hash: str
+    """SHA-256 of what the intake keeps, b64."""
+
+    @property
+    def number(self) -> str:
+        """A short number to read aloud."""
+        return short_number(self.log)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the reporter wants to say; names of questions to texts."""
+
+    answers: Mapping[str, str]
+    language: str
+    kind: str = "report"
+    about: int | None = None
+    """The place of the entry that it answers."""
+
+    def check_size(self) -> None:
+        """Check that it fits one entry, by the rule of the page.
+
+        Raises:
+            UnsentError: it is too long.
+        """
+        size = len(json.dumps(dict(self.answers), ensure_ascii=False).encode())
+        if size > _ENTRY_BYTES:
+            raise UnsentError(
+                "This text is too long by about {over} bytes. Nothing was sent. Send it in parts.",
+                over=size - _ENTRY_BYTES,
+            )
+
+
+class ReportOutbox:
+    """One report on its way to a fresh mailbox."""
+
+    def __init__(
+        self, client: IntakeClient, keys: MailboxKeys, desk: Desk, draft: Draft, excluded: Collection[str], today: date
+    ) -> None:
+        draft.check_size()
+        self._client = client
+        self._keys = keys
+        self._draft = draft
+        self._excluded = frozenset(excluded)
+        self._today = today
+        self._frame: bytes | None = None
+        self.desk = desk
+        """As it was fetched last."""
+        self.shown = self.readers
+        """Those whom the reporter was shown as readers; whoever shows others sets it anew."""
+
+    @property
+    def readers(self) -> set[str]:
+        """Those who could read it if it were sealed now."""
+        return {epoch.member for epoch in self.desk.live(self._today)} - self._excluded
+
+    def send(self) -> Sent:
+        """Send; after any error but `StoppedError` it may be called again.
+
+        Raises:
+            ReadersError: others would read it than were shown; `desk` is the new one.
+        """
+        try:
+            return self._post()
+        except HeadMovedError:
+            return self._find_earlier()
+        except StanzasError:
+            self._frame = None
+            self.desk = fetch_desk(self._client, self.desk.id, self._today, self.desk)
+            return self._post()
+
+    def _post(self) -> Sent:
+        if self._frame is None:
+            self._frame = self._seal()
+        placed = self._client.append(self._keys.log, self._frame, None, Signer(self._keys.login_seed, self._today))
+        return _proof(self._keys.log, placed, self._frame)
+
+    def _seal(self) -> bytes:
+        live = self.desk.live(self._today)
+        check_readers([epoch for epoch in live if epoch.member not in self._excluded], self.shown)
+        report = new_report(
+            self._keys,
+            self.desk,
+            self._today,
+            dict(self._draft.answers),
+            language=self._draft.language,
+            excluded=self._excluded,
+        )
+        return seal_report(report, self._keys, live)
+
+    def _find_earlier(self) -> Sent:
+        """Return the proof of the report that is there, which must open with these keys."""
+        mailbox = open_mailbox(self._client, self._keys, self.desk, self._today)
+        return _proof_of(self._keys.log, mailbox.opened[0].link)
+
+
+class MessageOutbox:
+    """One message on its way to a mailbox that was read."""
+
+    def __init__(self, client: IntakeClient, mailbox: Mailbox, draft: Draft, today: date) -> None:
+        draft.check_size()
+        self._client = client
+        self._draft = draft
+        self._today = today
+        self._seen = mailbox.seen
+        self._frame: bytes | None = None
+        self.mailbox = mailbox
+        """As it was fetched last."""
+        self.shown = self.readers
+        """Those whom the reporter was shown as readers; whoever shows others sets it anew."""
+
+    @property
+    def readers(self) -> set[str]:
+        """Those who could read it if it were sealed now."""
+        return {epoch.member for epoch in self.mailbox.readers(self._today)}
+
+    def send(self) -> Sent:
+        """Send; errors as `ReportOutbox.send`, and LaterError when the mailbox keeps moving."""
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return self._post()
+            except (HeadMovedError, StanzasError):
+                stored = self._reread()
+                if stored is not None:
+                    return stored
+        return self._post()
+
+    def _post(self) -> Sent:
+        if self._frame is None:
+            self._frame = self._seal()
+        keys, last = self.mailbox.keys, self.mailbox.last.link
+        placed = self._client.append(keys.log, self._frame, last.head, Signer(keys.login_seed, self._today))
+        return _proof(keys.log, placed, self._frame)
+
+    def _reread(self) -> Sent | None:
+        """Read the mailbox again; return the proof when an earlier attempt is there already."""
+        keys = self.mailbox.keys
+        desk = fetch_desk(self._client, self.mailbox.desk.id, self._today, self.mailbox.desk)
+        self.mailbox = open_mailbox(self._client, keys, desk, self._today)
+        sent, self._frame = self._frame, None
+        links = [one.link for one in self.mailbox.opened]
+        found = next((link for link in links if sent and link.frame.hash == sha256(sent).digest()), None)
+        return _proof_of(keys.log, found) if found else None
+
+    def _seal(self) -> bytes:
+        mailbox, draft = self.mailbox, self._draft
+        live, readers = mailbox.desk.live(self._today), mailbox.readers(self._today)
+        check_readers(readers, self.shown)
+        about = mailbox.entry(draft.about) if draft.about else None
+        message = Message(
+            desk=mailbox.desk.id,
+            log=mailbox.keys.log,
+            seq=mailbox.last.link.seq + 1,
+            prev=mailbox.last.link.head,
+            desk_version=mailbox.desk.document.version,
+            desk_hash=mailbox.desk.document.hash,
+            day=self._today,
+            language=draft.language,
+            sealed_to=tuple(epoch.member for epoch in readers),
+            excluded=tuple(epoch.member for epoch in live if epoch not in readers),
+            recipients_hash=recipients_hash(readers),
+            answers=dict(draft.answers),
+            kind=draft.kind,
+            about=about.link.head if about else None,
+        )
+        return seal_message(message, mailbox.keys, live, self._seen, mailbox.state.excluded)
+
+
+def _proof(log: str, placed: Placed, frame: bytes) -> Sent:
+    return Sent(log, placed.seq, placed.day, b64encode(placed.head), b64encode(sha256(frame).digest()))
+
+
+def _proof_of(log: str, link: Link) -> Sent:
+    return Sent(log, link.seq, link.day, b64encode(link.head), b64encode(link.frame.hash))
