@@ -13,8 +13,26 @@ def open_form(page: Page, url: str) -> None:
 
 
 def review(page: Page, text: str = TEXT) -> None:
-    """Tell what happened and go to the review."""
+    """Tell what happened on the first step, and go straight to the review."""
     page.get_by_label("Wat is er gebeurd?").fill(text)
+    page.get_by_role("button", name="Nu controleren en versturen").click()
+    expect(page.get_by_role("heading", name="Melding controleren")).to_be_focused()
+
+
+def next_step(page: Page) -> str:
+    """Go to the next step of the form; returns its heading."""
+    before = page.locator("h1:visible").inner_text()
+    page.get_by_role("button", name="Volgende").click()
+    heading = page.locator("h1:visible")
+    expect(heading).not_to_have_text(before)
+    expect(heading).to_be_focused()
+    return heading.inner_text()
+
+
+def review_all(page: Page) -> None:
+    """Go on through the steps that are left to the review."""
+    while page.get_by_role("button", name="Volgende").is_visible():
+        next_step(page)
     page.get_by_role("button", name="Melding controleren").click()
     expect(page.get_by_role("heading", name="Melding controleren")).to_be_focused()
 

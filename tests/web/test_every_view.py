@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from support.reporter_page import next_step, open_form, open_mailbox, read_words, review, review_all, send
+from support.reporter_page import next_step, open_form, open_mailbox, read_words, review_all, send
 from support.reporter_site import LiveDesk, ReporterSite
 
 PRIVATE = {

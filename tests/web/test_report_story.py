@@ -9,7 +9,18 @@ from playwright.sync_api import Page, expect
 
 from crypto.desk import desk_words
 from crypto.passphrase import word_list
-from support.reporter_page import TEXT, confirm, open_form, open_mailbox, read_words, report, review, send
+from support.reporter_page import (
+    TEXT,
+    confirm,
+    next_step,
+    open_form,
+    open_mailbox,
+    read_words,
+    report,
+    review,
+    review_all,
+    send,
+)
 from support.reporter_site import LiveDesk, ReporterSite
 
 
@@ -21,21 +32,38 @@ def test_report_with_nothing_but_what_happened_reaches_the_members(page: Page, d
 
 def test_every_answer_reaches_the_members_as_it_was_typed(page: Page, desk: LiveDesk) -> None:
     open_form(page, desk.url())
+    page.get_by_label("Wat is er gebeurd?").fill(TEXT)
+    next_step(page)
     page.get_by_label("Geld: fraude, diefstal of omkoping").check()
     page.get_by_label("Wanneer was dit?").fill("begin november")
     page.get_by_label("Waar was dit").fill("Vergunningen")
+    page.get_by_label("Hebt u dit al eerder gemeld?").fill("Aan mijn chef")
+    next_step(page)
     page.get_by_label("Wie zijn erbij").fill("<b>het hoofd</b>")
-    review(page)
+    page.get_by_label("Wie weet ervan").fill("Iedereen van de afdeling")
+    next_step(page)
+    page.get_by_label("Ik werk er", exact=True).check()
+    page.get_by_label("Bent u bang").fill("Ja, voor mijn baan")
+    page.get_by_label("In een gesprek").check()
+    page.get_by_label("Ja, per telefoon").check()
+    page.get_by_label("In welke taal").select_option("en")
+    review_all(page)
     send(page)
     read_words(page)
 
-    answers = desk.report().record.answers
-    assert answers == {
-        "about": "financial",
+    assert desk.report().record.answers == {
         "what": TEXT,
+        "about": "financial",
         "when": "begin november",
         "where": "Vergunningen",
+        "told": "Aan mijn chef",
         "who": "<b>het hoofd</b>",
+        "witnesses": "Iedereen van de afdeling",
+        "relation": "employee",
+        "detriment": "Ja, voor mijn baan",
+        "channel": "meeting",
+        "talk": "yes",
+        "reply_language": "en",
     }
 
 

@@ -25,11 +25,11 @@ export function randomBelow(below) {
 /**
  * @param {string[]} words
  * @param {import("../ui/wordfield.js").Lookup} lookup
- * @param {{ back: () => void, done: () => void }} steps
+ * @param {{ count: number, back: () => void, done: () => void }} steps `count` of steps, of which this is the last
  * @returns {HTMLElement}
  */
 export function createConfirm(words, lookup, steps) {
-  const view = makeView("view-confirm");
+  const view = makeView("view-confirm", { number: steps.count, count: steps.count });
   const asked = pickTwo(words.length, randomBelow).map((index) => ({ index, ...createWordField(index + 1, lookup) }));
   put(view, "fields", ...asked.map(({ element }) => element));
   on(view, "back", steps.back);

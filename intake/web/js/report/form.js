@@ -1,99 +1,122 @@
 // SPDX-License-Identifier: EUPL-1.2
-/** The questions. Only `what` must be answered; the fields keep what was typed for as long as the page lives. */
-import { find } from "../ui/dom.js";
+/**
+ * The questions, in steps of one form. Only `what` must be answered, on the first step; from then on the report can be
+ * sent from any step. The fields keep what was typed for as long as the page lives.
+ */
+import { find, on } from "../ui/dom.js";
+import { charactersOver } from "../ui/length.js";
 import { showProblems } from "../ui/problems.js";
 import { text } from "../ui/texts.js";
-import { makeView } from "../ui/view.js";
-import { charactersOver } from "../ui/length.js";
+import { makeView, present } from "../ui/view.js";
+import { answeredIn, answersOf, excludedIn, fieldOf } from "./questions.js";
+import { nobodyIsLeft } from "./recipients.js";
 
-/** The order on the page; names as in FORMAT.md 7.1. */
-const QUESTIONS = /** @type {const} */ (["about", "what", "when", "where", "who"]);
+/** After the questions come the check and the words. */
+const STEPS_AFTER = 2;
 
-/** @typedef {typeof QUESTIONS[number]} Question */
-/** @typedef {{ name: Question, question: string, answer: string }} Answered as people read it */
+/** @typedef {import("../ui/problems.js").Problem} Problem */
+/** @typedef {{ back: () => void, next: (step: number) => void, check: () => void }} Ways out of a step; `next` is given the step to show */
+/** @typedef {ReturnType<typeof createForm>} Form */
 
 /**
- * @param {() => void} onComplete when the answers may be reviewed
+ * @param {Ways} ways
  */
-export function createForm(onComplete) {
+export function createForm(ways) {
   const view = makeView("view-form");
   const form = /** @type {HTMLFormElement} */ (find("form", view));
+  const steps = /** @type {HTMLElement[]} */ ([...view.querySelectorAll("[data-step]")]);
+  const count = steps.length + STEPS_AFTER;
+  let current = 0;
+  const go = (/** @type {number} */ step) => {
+    current = step;
+    turnTo(view, steps, step, count);
+  };
+  /** @param {boolean} whole must the whole form be right, or this step alone? @param {() => void} onward */
+  const leave = (whole, onward) => {
+    const problems = problemsOf(form).filter(({ field }) => whole || (field && steps[current]?.contains(field)));
+    const place = steps.findIndex((step) => problems.some(({ field }) => field && step.contains(field)));
+    if (place !== -1 && place !== current) ways.next(place);
+    showProblems(view, problems);
+    if (problems.length === 0) onward();
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const problems = problemsOf(view, answersOf(form));
-    showProblems(view, problems);
-    if (problems.length === 0) onComplete();
+    if (current === steps.length - 1) leave(true, ways.check);
+    else leave(false, () => ways.next(current + 1));
   });
+  on(view, "early", () => leave(true, ways.check));
+  on(view, "back", ways.back);
+  followChoices(form);
+  go(0);
   return {
     view,
+    form,
+    /** How many steps there are, with the check and the words. */
+    count,
     answers: () => answersOf(form),
-    answered: () => answeredIn(view, answersOf(form)),
-    /** @param {Question} name */
-    focus: (name) => field(view, name).focus(),
+    answered: () => answeredIn(form),
+    excluded: () => excludedIn(form),
+    /** @param {number} step */
+    show: (step) => {
+      go(step);
+      present(view, steps[step]);
+    },
+    /** @param {string} name of a question, or of the readers to exclude */
+    focus: (name) => {
+      const field = fieldOf(form, name);
+      const step = steps.findIndex((one) => one.contains(field));
+      go(step);
+      present(view, steps[step]);
+      field.focus();
+    },
     /** Take the questions away where nothing can be sent, but never what was typed. @param {boolean} open */
     offer: (open) => {
-      find('[data-slot="questions"]', view).hidden = !open && Object.keys(answersOf(form)).length === 0;
+      const hidden = !open && Object.keys(answersOf(form)).length === 0;
+      for (const part of view.querySelectorAll("[data-questions]")) part.toggleAttribute("hidden", hidden);
     },
   };
 }
 
 /**
- * @param {HTMLFormElement} form
- * @returns {Record<string, string>} what was answered, blank answers left out, the text as it was typed
+ * @param {HTMLElement} view
+ * @param {HTMLElement[]} steps
+ * @param {number} current
+ * @param {number} count
  */
-function answersOf(form) {
-  const entries = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
-  return Object.fromEntries(entries.filter(([, value]) => value?.trim() !== ""));
+function turnTo(view, steps, current, count) {
+  for (const [index, step] of steps.entries()) step.hidden = index !== current;
+  find('[data-slot="step"]', view).textContent = text("step", { number: current + 1, count });
+  const isLast = current === steps.length - 1;
+  find('[data-action="back"]', view).hidden = current === 0;
+  find('[data-action="next"]', view).hidden = isLast;
+  find('[data-action="check"]', view).hidden = !isLast;
+  find('[data-slot="early"]', view).hidden = isLast;
+}
+
+/** Questions that depend on an answer are asked, and answered, only with that answer. @param {HTMLFormElement} form */
+function followChoices(form) {
+  const parts = /** @type {HTMLFieldSetElement[]} */ ([...form.querySelectorAll("fieldset[data-if]")]);
+  const follow = () => {
+    for (const part of parts) {
+      const [name = "", value] = (part.dataset["if"] ?? "").split("=");
+      part.disabled = part.hidden = fieldOf(form, name).value !== value;
+    }
+  };
+  form.addEventListener("change", follow);
+  follow();
 }
 
 /**
- * @param {HTMLElement} view
- * @param {Record<string, string>} answers
+ * @param {HTMLFormElement} form
+ * @returns {Problem[]}
  */
-function problemsOf(view, answers) {
+function problemsOf(form) {
+  const answers = answersOf(form);
   const problems = [];
-  if (!("what" in answers)) problems.push({ field: field(view, "what"), text: text("problem-what") });
+  if (!("what" in answers)) problems.push({ field: fieldOf(form, "what"), text: text("problem-what") });
+  if (nobodyIsLeft(form)) problems.push({ field: fieldOf(form, "excluded"), text: text("problem-nobody") });
   const over = charactersOver(answers);
   const [longest] = Object.entries(answers).sort(([, one], [, other]) => other.length - one.length);
-  if (over > 0 && longest) problems.push({ field: field(view, longest[0]), text: text("problem-long", { over }) });
+  if (over > 0 && longest) problems.push({ field: fieldOf(form, longest[0]), text: text("problem-long", { over }) });
   return problems;
-}
-
-/**
- * @param {HTMLElement} view
- * @param {Record<string, string>} answers
- * @returns {Answered[]}
- */
-function answeredIn(view, answers) {
-  return QUESTIONS.map((name) => {
-    const answer = name === "about" && answers["about"] ? labelOf(view, `about-${answers["about"]}`) : answers[name];
-    return { name, question: questionOf(view, name), answer: answer ?? text("unanswered") };
-  });
-}
-
-/**
- * @param {HTMLElement} view
- * @param {Question} name
- */
-function questionOf(view, name) {
-  const label = find(name === "about" ? "#about legend" : `label[for="${name}"]`, view);
-  return label.firstChild?.textContent?.trim() ?? "";
-}
-
-/**
- * @param {HTMLElement} view
- * @param {string} id
- */
-function labelOf(view, id) {
-  return find(`label[for="${id}"]`, view).textContent ?? "";
-}
-
-/**
- * @param {HTMLElement} view
- * @param {string} name
- * @returns {HTMLInputElement | HTMLTextAreaElement} the field, or the chosen or first one of a group
- */
-function field(view, name) {
-  const found = view.querySelector(`[name="${name}"]:checked`) ?? find(`[name="${name}"]`, view);
-  return /** @type {HTMLInputElement | HTMLTextAreaElement} */ (found);
 }

@@ -2,34 +2,38 @@
 /** Everything that will be sent and who will read it, before it is sent; and what happened when it was not. */
 import { find, make, on, put } from "../ui/dom.js";
 import { asClientError, showFailure } from "../ui/failures.js";
-import { liveMembers, peopleItems } from "../ui/people.js";
 import { announce, text } from "../ui/texts.js";
 import { makeView } from "../ui/view.js";
 import { whileWorking } from "../ui/working.js";
+import { nobodyIsLeft, showReaders } from "./recipients.js";
 
 /** @typedef {import("../ui/desk.js").DeskCheck} DeskCheck */
-/** @typedef {import("./form.js").Answered} Answered */
+/** @typedef {import("./questions.js").Answered} Answered */
+/** @typedef {import("./form.js").Form} Form */
 /** @typedef {import("../client.js").OnProgress} OnProgress */
 
 /**
  * @typedef {object} Steps
  * @property {() => void} back
- * @property {(question: Answered["name"]) => void} change
+ * @property {(name: string) => void} change a question, or the readers to exclude
  * @property {(onProgress: OnProgress) => Promise<void>} send rejects with a ClientError when nothing was shown to arrive
  */
 
 /**
- * @param {Answered[]} answers
+ * @param {Form} form
  * @param {DeskCheck} check
  * @param {Steps} steps
  * @returns {HTMLElement}
  */
-export function createReview(answers, check, steps) {
-  const view = makeView("view-review");
-  put(view, "answers", ...answers.map((answer) => answerRow(answer, steps.change)));
-  showReaders(view, check);
+export function createReview(form, check, steps) {
+  const view = makeView("view-review", { number: form.count - 1, count: form.count });
+  const answered = form.answered();
+  put(view, "answers", ...answered.filter(({ answer }) => answer !== "").map((answer) => answerRow(answer, steps.change)));
+  showEmpty(view, answered.filter(({ answer }) => answer === ""), steps.change);
+  const show = () => renderReaders(view, form, check, steps.change);
+  show();
   on(view, "back", steps.back);
-  on(view, "send", () => whileWorking(view, (onProgress) => trySend(view, check, () => steps.send(onProgress))));
+  on(view, "send", () => whileWorking(view, (onProgress) => trySend(view, form, check, show, () => steps.send(onProgress))));
   return view;
 }
 
@@ -45,32 +49,54 @@ function answerRow({ name, question, answer }, change) {
 
 /**
  * @param {HTMLElement} view
- * @param {DeskCheck} check
+ * @param {Answered[]} empty
+ * @param {Steps["change"]} change
  */
-function showReaders(view, { desk }) {
-  if (!desk) {
-    put(view, "readers", make("readers-waiting"));
+function showEmpty(view, empty, change) {
+  if (empty.length === 0) return;
+  const rows = empty.map(({ name, question }) => {
+    const row = make("empty-answer", { question });
+    on(row, "change", () => change(name));
+    return row;
+  });
+  put(put(view, "empty", make("empty-answers", { count: empty.length })), "questions", ...rows);
+}
+
+/**
+ * @param {HTMLElement} view
+ * @param {Form} form
+ * @param {DeskCheck} check
+ * @param {Steps["change"]} change
+ */
+function renderReaders(view, form, check, change) {
+  if (check.desk) {
+    showReaders(view, form.form, check.desk, () => change("excluded"));
     return;
   }
-  const known = make("readers-known", { name: desk.name });
-  put(known, "readers", ...peopleItems(liveMembers(desk), desk));
-  put(view, "readers", known);
+  const place = put(view, "readers", make("readers-waiting"));
+  on(place, "check-again", async () => {
+    announce(text("desk-recheck"));
+    await check.run();
+    renderReaders(view, form, check, change);
+  });
 }
 
 /**
  * Refuses to send to a desk that is not verified and open, whatever else is on the page.
  *
  * @param {HTMLElement} view
+ * @param {Form} form
  * @param {DeskCheck} check
+ * @param {() => void} showAgain who reads it
  * @param {() => Promise<void>} send
  */
-async function trySend(view, check, send) {
-  const obstacle = obstacleOf(check);
+async function trySend(view, form, check, showAgain, send) {
+  const obstacle = obstacleOf(check) ?? (nobodyIsLeft(form.form) ? "problem-nobody" : null);
   if (obstacle) {
     const panel = make("problems", { title: text("title-unsent") });
     put(panel, "list", text(obstacle));
-    find(".panel", put(view, "failure", panel)).focus();
-    showReaders(view, check);
+    find(".utrecht-alert", put(view, "failure", panel)).focus();
+    showAgain();
     return;
   }
   put(view, "failure");
@@ -79,6 +105,7 @@ async function trySend(view, check, send) {
     announce(text("sent"));
   } catch (error) {
     await explain(view, check, asClientError(error));
+    showAgain();
   }
 }
 
@@ -99,5 +126,4 @@ async function explain(view, check, error) {
   showFailure(view, "failure", error, { title: error.code === "network" ? "title-unsure" : "title-unsent", kept });
   if (error.code === "desk") check.refuse();
   if (error.code === "recipients" || error.code === "closed") await check.run();
-  showReaders(view, check);
 }

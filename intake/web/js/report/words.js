@@ -8,12 +8,12 @@ import { makeView } from "../ui/view.js";
 /**
  * @param {string[]} words
  * @param {import("../client.js").Sent} sent
- * @param {import("./form.js").Answered[]} unsent what was changed after an earlier attempt had arrived unseen; else empty
- * @param {{ confirm: () => void, lose: () => void }} steps
+ * @param {import("./questions.js").Answered[]} unsent what was changed after an earlier attempt had arrived unseen; else empty
+ * @param {{ count: number, confirm: () => void, lose: () => void }} steps `count` of steps, of which this is the last
  * @returns {HTMLElement}
  */
 export function createWords(words, sent, unsent, steps) {
-  const view = makeView("view-words", { day: formatDay(sent.day, language()) });
+  const view = makeView("view-words", { day: formatDay(sent.day, language()), number: steps.count, count: steps.count });
   if (unsent.length > 0) put(view, "earlier", earlierNotice(unsent));
   put(view, "words", ...listItems(words));
   on(view, "print", () => window.print());
@@ -34,7 +34,7 @@ export function createLose(steps) {
   return view;
 }
 
-/** @param {import("./form.js").Answered[]} unsent */
+/** @param {import("./questions.js").Answered[]} unsent */
 function earlierNotice(unsent) {
   const notice = make("earlier");
   const terms = unsent.map(({ question, answer }) => make("earlier-answer", { question, answer }));

@@ -16,11 +16,12 @@ export function makeView(id, values) {
 /**
  * Show a view from its beginning, and put the focus on its heading so that a screen reader starts there.
  * @param {HTMLElement} view
+ * @param {HTMLElement} [part] of the view whose heading it is, where others are hidden
  */
-export function present(view) {
+export function present(view, part = view) {
   showFirst(view);
   window.scrollTo(0, 0);
-  find("h1", view).focus({ preventScroll: true });
+  find("h1", part).focus({ preventScroll: true });
 }
 
 /** Show the first view of a page, where the browser itself decides on the focus. @param {HTMLElement} view */
