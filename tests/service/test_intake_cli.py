@@ -315,13 +315,22 @@ def test_serve_refuses_a_port_that_no_socket_has(ready: Operator, bind: str) -> 
 
 
 @needs_pages
-def test_check_refuses_a_language_without_pages(ready: Operator) -> None:
-    ready.environ["MELDKLUIS_INTAKE_LANGUAGE"] = "fr"
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("LANGUAGE", "language: there are no pages in it; choose one of en, nl"),
+        ("THEME", "theme: there is no such look; choose one of neutral, voorbeeldstad"),
+    ],
+)
+def test_check_refuses_a_language_without_pages_and_a_look_that_is_not_there(
+    ready: Operator, setting: str, said: str
+) -> None:
+    ready.environ[f"MELDKLUIS_INTAKE_{setting}"] = "fr"
 
     result = ready.run("check")
 
     assert result.returncode == 1
-    assert "language: there are no pages in it; choose one of en, nl" in result.stderr
+    assert said in result.stderr
 
 
 @pytest.mark.parametrize("command", [(), ("desk",), ("desk", "add")])
