@@ -316,7 +316,7 @@ def test_serve_refuses_a_port_that_no_socket_has(ready: Operator, bind: str) -> 
 
 @needs_pages
 @pytest.mark.parametrize(
-    ("setting", "said"),
+    "setting, said",
     [
         ("LANGUAGE", "language: there are no pages in it; choose one of en, nl"),
         ("THEME", "theme: there is no such look; choose one of neutral, voorbeeldstad"),
