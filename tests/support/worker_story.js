@@ -26,6 +26,6 @@ const unknown = await call("openMailbox", { words, language: "nl" }).catch(({ co
 const sent = await call("sendReport", { answers, excluded: [], language: "nl", words });
 const again = await call("sendReport", { answers, excluded: [], language: "nl", words });
 await call("openMailbox", { words, language: "nl" });
-const message = await call("sendMessage", { text: "Nog iets.", kind: "message", about: null, language: "nl" });
+const message = await call("sendMessage", { answers: { text: "Nog iets." }, kind: "message", about: null, language: "nl" });
 const mailbox = await call("openMailbox", { words, language: "nl" });
 process.stdout.write(JSON.stringify({ opened, unknown, sent, again, message, mailbox }));

@@ -49,8 +49,9 @@
  * @property {number} seq
  * @property {string} day the intake's day of arrival
  * @property {"reporter" | "committee"} by
- * @property {string} kind `report` or `message` by the reporter; `acknowledgement`, `question`, `message`, `feedback`,
- *   `transcript` by the committee; `unreadable` when `readable` is false
+ * @property {string} kind what the reporter's entry did, `did` of FORMAT.md section 7.3; `acknowledgement`, `question`,
+ *   `message`, `feedback`, `transcript` by the committee; `unreadable` when `readable` is false
+ * @property {string} hash b64, SHA-256 of the frame that the intake keeps
  * @property {Author | null} author the committee member who signed it; null for the reporter's own
  * @property {string | null} text null for the reporter's own words, which nobody can open with the eight words
  * @property {Record<string, string>} content the committee's further fields, such as `received` and `feedback_due`
@@ -67,6 +68,8 @@
  * @property {string | null} acknowledged the intake's day of the first acknowledgement
  * @property {string | null} feedbackDue the day that the acknowledgement promises feedback by
  * @property {string | null} feedback the intake's day of the first final feedback
+ * @property {string | null} withdrawn the intake's day on which the reporter withdrew the report; it is kept all the same
+ * @property {string | null} contact the intake's day of the contact details that hold; null when there are none
  * @property {Entry[]} entries in order; grants and other entries that are not messages are left out
  * @property {Author[]} readersNow who reads what the reporter sends next
  * @property {Author[]} excluded whom the reporter excluded
@@ -79,13 +82,16 @@
  * @property {Author[]} left who read and does not any more
  * @property {{ from: number, to: number } | null} version the desk document, if it is a newer one
  */
+/** @typedef {"message" | "answer" | "contact" | "transcript" | "withdrawal"} MessageKind */
 /** @typedef {{ ok: true, language: string } | { ok: false, index: number, word: string, suggestions: string[] } | { ok: false, index: null, count: number }} WordsCheck `index` counts from 0; null when there are not eight words. */
-/** @typedef {{ stage: "keys" | "seal" | "send" | "fetch" | "open", fraction: number }} Progress `fraction` goes from 0 to 1 within a stage. */
+/** @typedef {{ file: Blob, name: string }} Chosen a file to send along, its type that of the Blob */
+/** @typedef {{ name: string, size: number, sent: number, state: "waiting" | "sending" | "sent" | "cancelled" | "unreadable" }} FileState `sent` from 0 to 1 */
+/** @typedef {{ stage: "keys" | "seal" | "send" | "fetch" | "open" | "files", fraction: number, files?: FileState[] }} Progress `fraction` goes from 0 to 1 within a stage; `files` with the stage of that name. */
 /** @typedef {(progress: Progress) => void} OnProgress */
 
 /**
  * @typedef {"network" | "signature" | "unknown" | "closed" | "recipients" | "head" | "slow_down" | "busy" |
- *   "too_large" | "malformed" | "desk" | "history" | "words" | "internal"} Code
+ *   "too_large" | "quota" | "malformed" | "desk" | "history" | "words" | "internal"} Code
  * - `network` no answer, or none that is the intake's; the request may have arrived, a retry is safe
  * - `signature` the intake refused the day: the clock of this device is wrong
  * - `unknown` no such desk, or no mailbox for these words
@@ -96,6 +102,7 @@
  * - `slow_down` wait `retryAfter` seconds; nothing was stored
  * - `busy` nothing was stored, try again
  * - `too_large` the text is too long for one message
+ * - `quota` the files together are more than this mailbox can take; nothing was stored, the text can go without them
  * - `malformed` the intake refused the form of it, or answered in another form: page and intake differ in version
  * - `desk` what the server shows is not the desk of this address (or is old or expired): do not go on
  * - `history` the entries that the server shows do not follow from each other: something was changed or withheld
@@ -168,7 +175,8 @@ export function createClient(worker) {
     /**
      * Seal and send the report. After `openDesk`. A retry with the same arguments sends the same bytes
      * and never makes a second report. `excluded` are ids of live members; `answers.what` must be there.
-     * @param {{ answers: Record<string, string>, excluded: string[], language: string, words: string }} args
+     * `files` are announced only: `uploadFiles` sends them.
+     * @param {{ answers: Record<string, string>, excluded: string[], language: string, words: string, files?: Chosen[] }} args
      * @param {OnProgress} [onProgress]
      * @returns {Promise<Sent>}
      */
@@ -184,13 +192,38 @@ export function createClient(worker) {
     openMailbox: (args, onProgress) => call("openMailbox", args, onProgress),
 
     /**
-     * Seal and send a message in the open mailbox. `about` is the `seq` of the entry that it answers.
+     * Seal and send a message in the open mailbox. `answers` has what its kind needs (FORMAT.md section 7.2); `about` is
+     * the `seq` of the entry that it answers.
      * A retry with the same arguments sends the same bytes and never makes a second message.
-     * @param {{ text: string, kind: "message" | "answer", about: number | null, language: string }} args
+     * `files` are announced only: `uploadFiles` sends them.
+     * @param {{ answers: Record<string, string>, kind: MessageKind, about: number | null, language: string, files?: Chosen[] }} args
      * @param {OnProgress} [onProgress]
      * @returns {Promise<Sent>}
      */
     sendMessage: (args, onProgress) => call("sendMessage", args, onProgress),
+
+    /**
+     * Seal and send the files that entries of this session announced, then tell the committee that they are there.
+     * Other calls may be made meanwhile. After a failure call it again: it goes on with the parts that are missing.
+     * @param {{ language: string }} args
+     * @param {OnProgress} [onProgress] with the state of every file of the session, in the order of the entries
+     * @returns {Promise<FileState[]>} once each is `sent`, `cancelled` or `unreadable`
+     */
+    uploadFiles: (args, onProgress) => call("uploadFiles", args, onProgress),
+
+    /**
+     * Pause the upload, or let it go on. The few parts on their way still arrive.
+     * @param {{ pause: boolean }} args
+     * @returns {Promise<null>}
+     */
+    pauseFiles: (args) => call("pauseFiles", args),
+
+    /**
+     * Give up on a file; what was sent of it cannot be opened as the reporter's.
+     * @param {{ index: number }} args in the order of `uploadFiles`
+     * @returns {Promise<null>}
+     */
+    cancelFile: (args) => call("cancelFile", args),
 
     /**
      * Forget words, keys, texts and the desk. To be sure of the memory, terminate the worker as well.
@@ -236,7 +269,8 @@ function settle(waiting, message) {
   const call = waiting.get(message.id);
   if (!call) return;
   if ("progress" in message) {
-    call.onProgress?.({ stage: message.stage, fraction: message.progress });
+    const { stage, progress: fraction, files } = message;
+    call.onProgress?.({ stage, fraction, ...(files ? { files } : {}) });
     return;
   }
   waiting.delete(message.id);

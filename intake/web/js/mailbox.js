@@ -1,35 +1,61 @@
 // SPDX-License-Identifier: EUPL-1.2
 /**
  * The mailbox page: words in, thread out, answers sent, everything forgotten at the end. The words live in this
- * module and in the worker until the mailbox is closed.
+ * module and in the worker until the mailbox is closed, or closes itself; what was typed outlives the latter.
  */
 import { createAnswerBox } from "./thread/answer.js";
+import { createContact } from "./thread/contact.js";
 import { createEntry } from "./thread/entry.js";
+import { showOwn } from "./thread/own.js";
+import { SessionWatch, watchLife } from "./thread/session.js";
 import { createThread, newsOf, showMailbox } from "./thread/thread.js";
+import { createTranscripts } from "./thread/transcript.js";
+import { createWithdrawal } from "./thread/withdrawal.js";
 import { formatDay } from "./ui/clock.js";
 import { DeskCheck } from "./ui/desk.js";
 import { find, make, on, put } from "./ui/dom.js";
 import { prepareExit } from "./ui/exit.js";
 import { asClientError, showFailure } from "./ui/failures.js";
+import { peopleSentence } from "./ui/people.js";
 import { routeList } from "./ui/routes.js";
 import { announce, language, text } from "./ui/texts.js";
 import { Vault, whenIdle } from "./ui/vault.js";
 import { guardLeaving, makeView, present, showFirst } from "./ui/view.js";
 
 /** @typedef {import("./client.js").Mailbox} Mailbox */
+/** @typedef {import("./client.js").Desk} Desk */
 
 const vault = new Vault();
-const entry = createEntry(vault, () => check, openWith);
-const check = new DeskCheck(vault, find('[data-slot="desk"]', entry));
-const thread = createThread({ refresh: lookAgain, close: closeOrAsk });
-const answer = createAnswerBox(send, afterFailure);
+const post = { send, arrived, failed: afterFailure };
+const answer = createAnswerBox(post);
+const contact = createContact(post);
+const withdrawal = createWithdrawal(post);
+const transcripts = createTranscripts(post);
+const drafts = [answer, contact, withdrawal, transcripts];
+const watch = new SessionWatch({ warn: announceEnd, goOn: takeBackEnd, end: endUnlessBusy });
+/** Where the reporter was when the end was announced. @type {Element | null} */
+let interrupted = null;
+let { entry, check } = newEntry();
+let thread = newThread();
 /** Empty when no mailbox is open. */
 let words = "";
+/** The mailbox for which the drafts were typed; they come back to no other. */
+let draftsOf = "";
 
 showFirst(entry);
-guardLeaving(() => answer.hasText());
+guardLeaving(() => drafts.some((draft) => draft.hasText()));
 prepareExit();
+watchLife(document, watch);
 whenIdle(() => check.run());
+
+function newEntry() {
+  const view = createEntry(vault, () => check, openWith);
+  return { entry: view, check: new DeskCheck(vault, find('[data-slot="desk"]', view)) };
+}
+
+function newThread() {
+  return createThread({ refresh: lookAgain, close: closeOrAsk });
+}
 
 /**
  * @param {string} phrase
@@ -37,23 +63,41 @@ whenIdle(() => check.run());
  */
 async function openWith(phrase, onProgress) {
   const mailbox = await vault.client.openMailbox({ words: phrase, language: language() }, onProgress);
+  if (mailbox.log !== draftsOf) clearDrafts();
   words = phrase;
+  draftsOf = mailbox.log;
+  thread = newThread();
   show(mailbox);
   entry.replaceChildren();
   present(thread);
+  watch.start();
 }
 
 /** @param {Mailbox} mailbox */
 function show(mailbox) {
   const desk = check.desk;
   if (!desk) throw new TypeError("desk is not verified");
-  showMailbox(thread, mailbox, desk);
-  answer.address(mailbox);
+  for (const part of [answer, contact, transcripts]) part.address(mailbox);
+  showMailbox(thread, mailbox, desk, transcripts.placeIn);
+  showOwn(thread, mailbox, desk);
+  showForms(mailbox, desk);
+}
+
+/** @param {Mailbox} mailbox @param {Desk} desk */
+function showForms(mailbox, desk) {
   const impossible = make("answer-impossible");
   put(impossible, "routes", routeList(desk.elsewhere));
+  const { canSend, withdrawn } = mailbox;
   // What was typed is never taken away, even when it cannot be sent today.
-  const cannot = mailbox.canSend ? [] : [impossible];
-  put(thread, "answer", ...cannot, ...(mailbox.canSend || answer.hasText() ? [answer.element] : []));
+  put(thread, "answer", ...(canSend ? [] : [impossible]), ...(canSend || answer.hasText() ? [answer.element] : []));
+  put(thread, "contact", contact.element);
+  put(thread, "withdrawal", withdrawal.element);
+  find('[data-part="withdrawal"]', thread).hidden = withdrawn !== null;
+  find('[data-part="deeds"]', thread).hidden = !canSend && !drafts.some((draft) => draft.hasText());
+  const readers = text("read-by", { names: peopleSentence(mailbox.readersNow, desk) });
+  for (const { element } of drafts) {
+    for (const slot of element.querySelectorAll('[data-slot="read-by"]')) slot.textContent = readers;
+  }
 }
 
 async function lookAgain() {
@@ -67,17 +111,21 @@ async function lookAgain() {
   }
 }
 
-/**
- * @param {Parameters<import("./client.js").Client["sendMessage"]>[0]} args
- * @param {import("./client.js").OnProgress} onProgress
- */
-async function send(args, onProgress) {
-  const sent = await vault.client.sendMessage(args, onProgress);
-  answer.clear();
-  const sentence = text("message-sent", { day: formatDay(sent.day, language()) });
+/** @type {import("./thread/sending.js").Send} */
+function send(message, onProgress) {
+  return vault.client.sendMessage(message, (progress) => {
+    watch.touch();
+    onProgress(progress);
+  });
+}
+
+/** @type {import("./thread/sending.js").Post["arrived"]} */
+async function arrived(sent, sentence) {
+  for (const part of thread.querySelectorAll("details")) part.open = false;
+  const told = text(sentence, { day: formatDay(sent.day, language()) });
   await lookAgain();
-  put(thread, "news", sentence);
-  announce(sentence);
+  put(thread, "news", told);
+  announce(told);
   present(thread);
 }
 
@@ -87,23 +135,64 @@ async function afterFailure(error) {
 }
 
 function closeOrAsk() {
-  if (!answer.hasText()) {
+  const unsent = drafts.find((draft) => draft.hasText());
+  if (!unsent) {
     close();
     return;
   }
   put(thread, "leaving", make("unsent-warning"));
   on(thread, "stay", () => {
     put(thread, "leaving");
-    answer.focus();
+    unsent.element.closest("details")?.setAttribute("open", "");
+    unsent.focus();
   });
   on(thread, "discard", close);
   find(".utrecht-alert", find('[data-slot="leaving"]', thread)).focus();
 }
 
 function close() {
+  clearDrafts();
+  forget();
+  present(makeView("view-closed"));
+}
+
+function announceEnd() {
+  interrupted = document.activeElement;
+  put(thread, "session", make("session-ends"));
+  on(thread, "still-here", () => watch.touch());
+  find(".utrecht-alert", find('[data-slot="session"]', thread)).focus();
+}
+
+function takeBackEnd() {
+  const slot = find('[data-slot="session"]', thread);
+  const inside = slot.contains(document.activeElement);
+  slot.replaceChildren();
+  if (inside && interrupted instanceof HTMLElement) interrupted.focus();
+}
+
+function endUnlessBusy() {
+  if (document.querySelector('[aria-busy="true"]')) watch.start();
+  else lock();
+}
+
+/** Close the mailbox and keep what was typed, unseen, for the same words. */
+function lock() {
+  forget();
+  ({ entry, check } = newEntry());
+  const kept = text(drafts.some((draft) => draft.hasText()) ? "locked-kept" : "locked-nothing");
+  put(entry, "locked", make("locked", { kept }));
+  present(entry);
+  announce(text("locked-title"));
+  check.run();
+}
+
+function clearDrafts() {
+  for (const draft of drafts) draft.clear();
+}
+
+function forget() {
   words = "";
-  answer.clear();
+  watch.stop();
   thread.replaceChildren();
   vault.stop();
-  present(makeView("view-closed"));
 }

@@ -41,6 +41,8 @@ export class DeskWorld {
   members = [];
 
   #previous = b64encode(seedOf(0));
+  /** Signed documents of the versions before this one, oldest first. @type {Uint8Array[]} */
+  #older = [];
 
   /** @returns {Promise<DeskWorld>} with three members */
   static async create() {
@@ -61,9 +63,28 @@ export class DeskWorld {
 
   /** @param {string} id */
   async addMember(id) {
-    this.#previous = b64encode(sha256(dumpJson(this.#document())));
+    this.#goOn();
     this.members.push(await person(id, 10 + this.members.length));
+  }
+
+  /** @param {string} id */
+  removeMember(id) {
+    this.#goOn();
+    this.members = this.members.filter((member) => member.id !== id);
+  }
+
+  /** The next document follows from this one. */
+  #goOn() {
+    const payload = dumpJson(this.#document());
+    this.#older.push(signStatement(DESK_TYPE, payload, this.rootSeed));
+    this.#previous = b64encode(sha256(payload));
     this.version += 1;
+  }
+
+  /** @returns {Uint8Array} the history as the server hands it out, without epochs, which reporters do not need */
+  history() {
+    const documents = [...this.#older, signStatement(DESK_TYPE, dumpJson(this.#document()), this.rootSeed)];
+    return dumpJson({ v: 1, day: TODAY, successions: [], documents: documents.map((one) => parseJson(one)), epochs: [] });
   }
 
   /** @returns {Uint8Array} the bundle as the server hands it out */

@@ -43,7 +43,7 @@ export class IntakeSimulator {
   pageSize = 3;
   today = TODAY;
 
-  /** @param {{ id: string, bundle: () => Uint8Array, desk: () => import("../../../../crypto/js/desk.js").Desk }} world */
+  /** @param {{ id: string, bundle: () => Uint8Array, history: () => Uint8Array, desk: () => import("../../../../crypto/js/desk.js").Desk }} world */
   constructor(world) {
     this.world = world;
   }
@@ -88,17 +88,17 @@ export class IntakeSimulator {
 
   /** @param {URL} url @param {RequestInit} options */
   async #route(url, options) {
-    const [, kind, id = ""] = url.pathname.split("/");
+    const [, kind, id = "", what] = url.pathname.split("/");
     if (kind === "static") return answer(this.showList(readList(id)));
-    if (kind === "desks") return this.#bundle(id);
+    if (kind === "desks") return this.#desk(id, what === "history");
     if (options.method === "POST") return this.#post(url.href, id, options);
     return this.#entries(url, id, options);
   }
 
-  /** @param {string} desk */
-  #bundle(desk) {
+  /** @param {string} desk @param {boolean} history */
+  #desk(desk, history) {
     if (desk !== this.world.id) throw new Refusal("unknown");
-    return answer(this.world.bundle());
+    return answer(history ? this.world.history() : this.world.bundle());
   }
 
   /** @param {string} target @param {string} log @param {RequestInit} options */

@@ -8,7 +8,7 @@ import { IntakeSimulator, ORIGIN, WORD_LISTS } from "./intake-simulator.js";
 export const WORDS = "aanbod aanbod aanbod aanbod aanbod aanbod aanbod aanbod";
 export const ANSWERS = { what: "Er verdwijnt materiaal uit het magazijn.", about: "materiaal", when: "", where: "", who: "" };
 export const REPORT = { answers: ANSWERS, excluded: /** @type {string[]} */ ([]), language: "nl", words: WORDS };
-const MESSAGE = { text: "Het was dinsdag.", kind: "message", about: null, language: "nl" };
+const MESSAGE = { answers: { text: "Het was dinsdag." }, kind: "message", about: null, language: "nl" };
 const ignore = () => undefined;
 /** @type {Map<string, ReturnType<typeof keysFromWords>>} */
 const derived = new Map();

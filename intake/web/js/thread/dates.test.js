@@ -18,6 +18,8 @@ function mailbox(changes) {
     acknowledged: null,
     feedbackDue: null,
     feedback: null,
+    withdrawn: null,
+    contact: null,
     entries: [],
     readersNow: [],
     excluded: [],
@@ -32,7 +34,7 @@ function mailbox(changes) {
  * @returns {import("../client.js").Entry}
  */
 function entry(changes) {
-  const usual = { seq: 2, day: "2026-11-22", author: null, text: "", content: {}, about: null, readable: true, isNew: false };
+  const usual = { seq: 2, day: "2026-11-22", hash: "", author: null, text: "", content: {}, about: null, readable: true, isNew: false };
   return { ...usual, by: "committee", kind: "message", ...changes };
 }
 
@@ -82,5 +84,6 @@ test("the newest question is the one to answer, until something was sent", () =>
   assert.equal(openQuestion(mailbox({ entries: [question(2), question(3)] }))?.seq, 3);
   assert.equal(openQuestion(mailbox({ entries: [question(2), question(3), answer] })), null);
   assert.equal(openQuestion(mailbox({ entries: [question(3), answer, question(5)] }))?.seq, 5);
+  assert.equal(openQuestion(mailbox({ entries: [question(3), { ...answer, kind: "contact" }] }))?.seq, 3);
   assert.equal(openQuestion(mailbox({ entries: [entry({ kind: "question", readable: false })] })), null);
 });

@@ -108,7 +108,7 @@ async function tryOpen(view, { vault, check, inputs }, open) {
     if (problems.length === 0) await open(phraseIn(inputs));
   } catch (failure) {
     const error = asClientError(failure);
-    if (error.code === "unknown") find(".panel", put(view, "problems", make("unknown-mailbox"))).focus();
+    if (error.code === "unknown") find(".utrecht-alert", put(view, "problems", make("unknown-mailbox"))).focus();
     else showFailure(view, "problems", error, { title: "title-unopened", kept: "kept-words" });
     if (error.code === "desk") check.refuse();
   }

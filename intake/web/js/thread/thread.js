@@ -11,6 +11,8 @@ import { acknowledgementTerm, feedbackTerm } from "./dates.js";
 /** @typedef {import("../client.js").Entry} Entry */
 /** @typedef {import("../client.js").Desk} Desk */
 
+/** @typedef {(item: ParentNode, entry: Entry) => void} PlaceIn puts into an account's item what belongs beside it */
+
 /** What feedback says beside its text, in the order in which it is shown. */
 const FACTS = ["assessment", "follow_up", "grounds"];
 
@@ -29,14 +31,17 @@ export function createThread({ refresh, close }) {
  * @param {HTMLElement} view
  * @param {Mailbox} mailbox
  * @param {Desk} desk
+ * @param {PlaceIn} besideAccount
  */
-export function showMailbox(view, mailbox, desk) {
+export function showMailbox(view, mailbox, desk, besideAccount) {
   put(view, "news", newsOf(mailbox));
   put(view, "number", mailbox.number);
   put(view, "received", day(mailbox.received));
   showTerm(view, "acknowledgement", acknowledgementTerm(mailbox, desk.policy.receiptIsAck));
   showTerm(view, "feedback", feedbackTerm(mailbox, desk.policy.receiptIsAck));
-  put(view, "entries", ...mailbox.entries.map((entry) => entryItem(entry, desk)));
+  const { withdrawn } = mailbox;
+  put(view, "withdrawn", ...(withdrawn === null ? [] : [make("withdrawn", { day: day(withdrawn) })]));
+  put(view, "entries", ...mailbox.entries.map((entry) => entryItem(entry, mailbox, desk, besideAccount)));
   put(view, "readers", ...peopleItems(mailbox.readersNow, desk));
   put(view, "changes", ...changesOf(mailbox, desk).map((sentence) => make("change", { text: sentence })));
 }
@@ -65,19 +70,31 @@ function showTerm(view, slot, term) {
 
 /**
  * @param {Entry} entry
+ * @param {Mailbox} mailbox
  * @param {Desk} desk
+ * @param {PlaceIn} besideAccount
  */
-function entryItem(entry, desk) {
+function entryItem(entry, mailbox, desk, besideAccount) {
   if (!entry.readable) return make("entry-unreadable", { day: day(entry.day) });
-  if (entry.by === "reporter") {
-    return make("entry-own", { kind: text(entry.kind === "report" ? "kind-report" : "kind-own"), day: day(entry.day) });
-  }
+  if (entry.by === "reporter") return make("entry-own", { kind: deedOf(entry, mailbox), day: day(entry.day) });
   const name = entry.author ? nameBeforeRole(entry.author, desk) : "";
   const values = { kind: kindOf(entry), name, role: entry.author?.role ?? "", day: day(entry.day), text: entry.text ?? "" };
   const item = make("entry-committee", values);
   if (entry.isNew) put(item, "new", make("new"));
   put(item, "facts", ...factsOf(entry));
+  if (entry.kind === "transcript") besideAccount(put(item, "account", make("account")), entry);
   return item;
+}
+
+/**
+ * @param {Entry} entry
+ * @param {Mailbox} mailbox
+ * @returns {string} what the reporter did; a newer page may have done what this one has no name for
+ */
+export function deedOf({ kind, about }, { entries }) {
+  const subject = entries.find(({ seq }) => seq === about);
+  const key = findText(`deed-${kind}`) === null ? "deed-message" : `deed-${kind}`;
+  return text(key, { day: subject ? day(subject.day) : "" });
 }
 
 /** @param {Entry} entry */

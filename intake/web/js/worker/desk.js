@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The desk of the page's address: fetched, verified from its id on, and told in the page's language. */
-import { deskWords, readBundle } from "../../../../crypto/js/desk.js";
+import { deskWords, readBundle, readHistory } from "../../../../crypto/js/desk.js";
 import { MIN_MEMBERS, takesReports } from "../../../../crypto/js/document.js";
 import { liveMembers } from "../../../../crypto/js/epochs.js";
 import { EncodingError, FormatError } from "../../../../crypto/js/errors.js";
@@ -21,8 +21,32 @@ import { ClientError } from "../client.js";
  */
 export async function fetchDesk(intake, desk, today, before) {
   const raw = await intake.bundle(desk);
+  return verified(() => readBundle(desk, raw, today, before ? before.document : undefined));
+}
+
+/**
+ * @param {import("./http.js").Intake} intake
+ * @param {Desk} newest as the bundle gave it
+ * @param {string} today
+ * @returns {Promise<Desk[]>} the desk under its older documents, the newest of them first (FORMAT.md section 6.6)
+ * @throws {ClientError} `desk` when the history does not lead to the document that was shown
+ */
+export async function fetchHistory(intake, { document }, today) {
+  const raw = await intake.history(document.desk);
+  const history = verified(() => readHistory(document.desk, raw, today));
+  const same = history.find(({ document: { version } }) => version === document.version);
+  if (same && same.document.hash !== document.hash) throw new ClientError("desk", "the history has another document of this version");
+  return history.filter(({ document: { version } }) => version < document.version).reverse();
+}
+
+/**
+ * @template T
+ * @param {() => T} read
+ * @returns {T}
+ */
+function verified(read) {
   try {
-    return readBundle(desk, raw, today, before ? before.document : undefined);
+    return read();
   } catch (error) {
     if (error instanceof EncodingError) throw new ClientError("malformed", `the desk: ${error.message}`);
     if (error instanceof FormatError) throw new ClientError("desk", error.message);
@@ -71,16 +95,18 @@ export function speaker({ languages }, language) {
 }
 
 /**
- * @param {DeskDocument} document
+ * @param {readonly DeskDocument[]} documents the newest first
  * @param {readonly string[]} ids
  * @param {string} language
- * @returns {Author[]} somebody whom the document names no more keeps their id
+ * @returns {Author[]} as the newest document that has them says; somebody whom none names keeps their id
  */
-export function describeMembers(document, ids, language) {
-  const say = speaker(document, language);
+export function describeMembers(documents, ids, language) {
   return ids.map((id) => {
-    const member = document.members.find((one) => one.id === id);
-    return member ? { id, name: member.name, role: say(member.role) } : { id, name: id, role: "" };
+    for (const document of documents) {
+      const member = document.members.find((one) => one.id === id);
+      if (member) return { id, name: member.name, role: speaker(document, language)(member.role) };
+    }
+    return { id, name: id, role: "" };
   });
 }
 

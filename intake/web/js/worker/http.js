@@ -6,7 +6,7 @@
  */
 import { b64decode, b64encode, parseJson } from "../../../../crypto/js/encoding.js";
 import { EncodingError } from "../../../../crypto/js/errors.js";
-import { day, fields, key, oneOf, positive, text } from "../../../../crypto/js/fields.js";
+import { day, fields, key, listOf, oneOf, positive, text } from "../../../../crypto/js/fields.js";
 import { signRequest } from "../../../../crypto/js/httpsig.js";
 import { ClientError } from "../client.js";
 
@@ -18,6 +18,7 @@ import { ClientError } from "../client.js";
 
 const APPENDED = { seq: positive, head: key, day };
 const INFO = { seq: positive, day, by: oneOf("reporter", "committee", "member"), head: key };
+const BLOB = { size: positive, parts: positive, missing: listOf(range) };
 const REFUSAL = { error: text, message: text };
 const ETAG = /^(?:W\/)?"([A-Za-z0-9_-]{43})"$/;
 const WHOLE = /^[0-9]{1,15}$/;
@@ -33,6 +34,7 @@ const CODES = {
   too_large: "too_large",
   head: "head",
   busy: "busy",
+  quota: "quota",
 };
 /** @type {RequestInit} nothing stored, nothing that identifies, no way elsewhere */
 const PRIVATE = { credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer", redirect: "error" };
@@ -55,6 +57,11 @@ export class Intake {
   async bundle(desk) {
     const answer = await this.#send(`${this.#origin}/desks/${desk}`, {});
     return bytesOf(answer);
+  }
+
+  /** @param {string} desk @returns {Promise<Uint8Array>} the history, unverified */
+  async history(desk) {
+    return bytesOf(await this.#send(`${this.#origin}/desks/${desk}/history`, {}));
   }
 
   /**
@@ -85,6 +92,28 @@ export class Intake {
     const answer = await this.#send(target, { headers: signRequest({ method: "GET", target, day: today }, seed) });
     const bytes = await bytesOf(answer);
     return inForm(() => ({ records: readRecords(bytes), head: headOf(answer), length: lengthOf(answer) }));
+  }
+
+  /**
+   * @param {string} blob
+   * @param {number} number of the part, from 1
+   * @param {Uint8Array<ArrayBuffer>} part
+   * @param {Uint8Array} hash SHA-256 of the part
+   * @param {Signer} signer
+   */
+  async putPart(blob, number, part, hash, { seed, day: today }) {
+    const target = `${this.#origin}/blobs/${blob}/parts/${number}`;
+    const signed = signRequest({ method: "PUT", target, day: today, digest: hash }, seed);
+    const headers = { ...signed, "Content-Type": "application/octet-stream" };
+    await bytesOf(await this.#send(target, { method: "PUT", headers, body: new Blob([part]) }));
+  }
+
+  /** @param {string} blob @param {Signer} signer @returns {Promise<[number, number][]>} ranges of parts that are not there */
+  async missingParts(blob, { seed, day: today }) {
+    const target = `${this.#origin}/blobs/${blob}`;
+    const answer = await this.#send(target, { headers: signRequest({ method: "GET", target, day: today }, seed) });
+    const bytes = await bytesOf(answer);
+    return inForm(() => fields(parseJson(bytes), BLOB).missing);
   }
 
   /** @param {string} url @returns {Promise<Uint8Array>} a static file; cacheable, as its name says what is in it */
@@ -172,6 +201,13 @@ function readRecords(bytes) {
   const records = [];
   while (place < bytes.length) records.push({ ...fields(parseJson(piece()), INFO), frame: piece() });
   return records;
+}
+
+/** @param {unknown} value @returns {[number, number]} */
+function range(value) {
+  const [from = 0, to = 0, ...more] = listOf(positive)(value);
+  if (from < 1 || to < from || more.length > 0) throw new EncodingError("a range is not two numbers in order");
+  return [from, to];
 }
 
 /**

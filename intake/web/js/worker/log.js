@@ -7,7 +7,7 @@
  */
 import { b64encode } from "../../../../crypto/js/encoding.js";
 import { countStanzas } from "../../../../crypto/js/envelope.js";
-import { FormatError } from "../../../../crypto/js/errors.js";
+import { DeskError, FormatError } from "../../../../crypto/js/errors.js";
 import { ZERO_HEAD, head, parseFrame } from "../../../../crypto/js/logs.js";
 import { openReply, openState } from "../../../../crypto/js/unseal.js";
 import { ClientError } from "../client.js";
@@ -18,8 +18,8 @@ import { ClientError } from "../client.js";
 /** @typedef {import("../../../../crypto/js/statements.js").Reply} Reply */
 /** @typedef {import("../../../../crypto/js/statements.js").State} State */
 /** @typedef {{ seq: number, day: string, frame: Frame, prev: Uint8Array, head: Uint8Array }} Link an entry in its chain */
-/** @typedef {{ what: "own", state: State } | { what: "reply", reply: Reply } | { what: "unreadable" } | { what: "other" }} Content */
-/** @typedef {Link & Content & { readers: string[] }} Opened `readers`: who reads the mailbox after this entry */
+/** @typedef {{ what: "own", state: State } | { what: "reply", reply: Reply } | { what: "unreadable", lacking: boolean } | { what: "other" }} Content */
+/** @typedef {Link & Content & { readers: string[] }} Opened `readers`: who reads the mailbox after this entry; `lacking`: an older document may help */
 
 /**
  * @param {import("./http.js").Intake} intake
@@ -67,17 +67,18 @@ function complete(links, page) {
  * @param {Link[]} links
  * @param {MailboxKeys} keys
  * @param {Desk} desk
+ * @param {readonly Desk[]} [older] the desk under older documents: who has left may have signed
  * @returns {Promise<Opened[]>}
  * @throws {ClientError} `history` when an entry of the reporter is not theirs; `desk` when the server shows an older desk
  *   document than the reporter has signed for
  */
-export async function openLog(links, keys, desk) {
+export async function openLog(links, keys, desk, older = []) {
   /** @type {Opened[]} */
   const opened = [];
   let seenVersion = 1;
   for (const link of links) {
     const before = opened.at(-1)?.readers ?? [];
-    const content = await openEntry(link, links, keys, desk, before, seenVersion);
+    const content = await openEntry(link, links, keys, [desk, ...older], before, seenVersion);
     const readers = readersAfter(content, before, link.seq);
     if (content.what === "own") seenVersion = Math.max(seenVersion, content.state.desk_version);
     if (content.what === "reply") seenVersion = Math.max(seenVersion, content.reply.desk_version);
@@ -92,19 +93,19 @@ export async function openLog(links, keys, desk) {
  * @param {Link} link
  * @param {readonly Link[]} links
  * @param {MailboxKeys} keys
- * @param {Desk} desk
+ * @param {readonly Desk[]} desks
  * @param {readonly string[]} readers
  * @param {number} seenVersion
  * @returns {Promise<Content>}
  */
-async function openEntry({ seq, prev, frame }, links, keys, desk, readers, seenVersion) {
+async function openEntry({ seq, prev, frame }, links, keys, desks, readers, seenVersion) {
   const place = { log: keys.log, seq, prev };
   if (frame.parts.length > 1) return { what: "own", state: await openOwn(frame, links, keys, place) };
   if (countStanzas(frame.parts[0] ?? new Uint8Array()) > 1) return { what: "other" };
   try {
-    return { what: "reply", reply: await openReply(frame, [desk], keys, place, readers, seenVersion) };
+    return { what: "reply", reply: await openReply(frame, desks, keys, place, readers, seenVersion) };
   } catch (error) {
-    if (error instanceof FormatError) return { what: "unreadable" };
+    if (error instanceof FormatError) return { what: "unreadable", lacking: error instanceof DeskError };
     throw error;
   }
 }

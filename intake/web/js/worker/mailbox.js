@@ -2,6 +2,7 @@
 /** The mailbox as the reporter sees it: messages in order, clocks, and who reads now. */
 import { b64encode } from "../../../../crypto/js/encoding.js";
 import { liveMembers } from "../../../../crypto/js/epochs.js";
+import { ClientError } from "../client.js";
 import { describeMembers } from "./desk.js";
 import { fetchLog, openLog } from "./log.js";
 import { shortNumber } from "./report.js";
@@ -18,7 +19,8 @@ import { shortNumber } from "./report.js";
  * @property {Opened[]} opened the log as far as it is known
  * @property {{ seq: number, head: string }} seen the newest entry that the page has shown
  * @property {string[]} shown ids of the readers that the page has shown
- * @property {{ fingerprint: string, frame: Uint8Array, head: string } | null} prepared a message that is not answered yet
+ * @property {{ fingerprint: string, frame: Uint8Array, head: string, announced: import("./files/announce.js").Announced[] } | null} prepared a
+ *   message that is not answered yet
  */
 
 /**
@@ -37,7 +39,7 @@ export async function openMailbox(session, { words, language }, report) {
   const prepared = session.mailbox?.keys === keys ? session.mailbox.prepared : null;
   const seen = { seq: last.seq, head: b64encode(last.head) };
   session.mailbox = { keys, opened, seen, shown: readers.map(({ member }) => member), prepared };
-  return describe(opened, desk, keys, session.today, language);
+  return describe(opened, { desk, older: session.older }, keys, session.today, language);
 }
 
 /**
@@ -47,7 +49,30 @@ export async function openMailbox(session, { words, language }, report) {
  */
 export async function readMailbox(session, keys, desk) {
   const links = await fetchLog(session.intake, keys, session.today);
-  return { desk, opened: await openLog(links, keys, desk) };
+  const opened = await openLog(links, keys, desk, olderThan(desk, session));
+  if (!lacksMembers(opened, desk) || !(await learned(session))) return { desk, opened };
+  return { desk, opened: await openLog(links, keys, desk, olderThan(desk, session)) };
+}
+
+/** @param {Desk} desk @param {import("./session.js").Session} session */
+function olderThan({ document }, session) {
+  return [session.desk, ...session.older].filter((one) => one.document.version < document.version);
+}
+
+/** @param {readonly Opened[]} opened @param {Desk} desk whether somebody is named or writes whom this document lacks */
+function lacksMembers(opened, { document }) {
+  const known = (/** @type {string} */ id) => document.members.some((member) => member.id === id);
+  return opened.some((entry) => (entry.what === "unreadable" ? entry.lacking : !entry.readers.every(known)));
+}
+
+/** What the server does not tell of earlier documents keeps no message away that opens without them. @param {import("./session.js").Session} session */
+async function learned(session) {
+  try {
+    return await session.learn();
+  } catch (error) {
+    if (error instanceof ClientError && error.code !== "desk") return false;
+    throw error;
+  }
 }
 
 /**
@@ -74,14 +99,15 @@ export function readersNow(opened, { document, epochs }, today) {
 
 /**
  * @param {readonly Opened[]} opened
- * @param {Desk} desk
+ * @param {{ desk: Desk, older: readonly Desk[] }} known
  * @param {MailboxKeys} keys
  * @param {string} today
  * @param {string} language
  * @returns {Mailbox}
  */
-function describe(opened, desk, keys, today, language) {
-  const people = (/** @type {readonly string[]} */ ids) => describeMembers(desk.document, ids, language);
+function describe(opened, { desk, older }, keys, today, language) {
+  const documents = [desk, ...older].map(({ document }) => document);
+  const people = (/** @type {readonly string[]} */ ids) => describeMembers(documents, ids, language);
   const readers = readersNow(opened, desk, today).map(({ member }) => member);
   return {
     log: keys.log,
@@ -89,6 +115,7 @@ function describe(opened, desk, keys, today, language) {
     today,
     received: String(opened[0]?.day),
     ...clocks(opened),
+    ...deeds(opened),
     entries: opened.flatMap((entry) => describeEntry(entry, opened, people)),
     readersNow: people(readers),
     excluded: people(newestState(opened).excluded),
@@ -109,6 +136,16 @@ function clocks(opened) {
   };
 }
 
+/** @param {readonly Opened[]} opened what holds of what the reporter did */
+function deeds(opened) {
+  const own = opened.flatMap((entry) => (entry.what === "own" ? [{ did: entry.state.did, day: entry.day }] : []));
+  const contact = own.filter(({ did }) => did.startsWith("contact")).at(-1);
+  return {
+    withdrawn: own.find(({ did }) => did === "withdrawal")?.day ?? null,
+    contact: contact?.did === "contact" ? contact.day : null,
+  };
+}
+
 /**
  * @param {Opened} entry
  * @param {readonly Opened[]} opened
@@ -117,16 +154,20 @@ function clocks(opened) {
  */
 function describeEntry(entry, opened, people) {
   const { seq, day } = entry;
-  const empty = { seq, day, author: null, text: null, content: {}, about: null, isNew: false };
+  const hash = b64encode(entry.frame.hash);
+  const seqOf = (/** @type {string | null} */ about) => opened.find(({ head }) => b64encode(head) === about)?.seq ?? null;
+  const empty = { seq, day, hash, author: null, text: null, content: {}, about: null, isNew: false };
   if (entry.what === "other") return [];
-  if (entry.what === "own") return [{ ...empty, by: "reporter", kind: seq === 1 ? "report" : "message", readable: true }];
+  if (entry.what === "own") {
+    const { did, about } = entry.state;
+    return [{ ...empty, by: "reporter", kind: did, about: seqOf(about), readable: true }];
+  }
   const isNew = seq > newestState(opened).seen.seq;
   if (entry.what === "unreadable") return [{ ...empty, by: "committee", kind: "unreadable", readable: false, isNew }];
   const { reply } = entry;
   const { text = "", ...content } = reply.content;
-  const about = opened.find(({ head }) => b64encode(head) === reply.about)?.seq ?? null;
   const [author = null] = people([reply.author]);
-  return [{ ...empty, by: "committee", kind: reply.kind, author, text, content, about, readable: true, isNew }];
+  return [{ ...empty, by: "committee", kind: reply.kind, author, text, content, about: seqOf(reply.about), readable: true, isNew }];
 }
 
 /**

@@ -134,6 +134,69 @@ test("a change of readers is told until the reporter's next entry", async () => 
   assert.deepEqual((await story.openMailbox()).changed.left, []);
 });
 
+test("what a member wrote who has left the desk since is read with the desk's history", async () => {
+  const story = await createStory();
+  const { reply } = await withReport(story);
+  await reply({ author: "bram", content: { text: "Van Bram." } });
+  story.world.removeMember("bram");
+  await reply({ desk_version: 2, desk_hash: story.world.desk().document.hash, readers: ["anna", "chris"] });
+  const { entries, changed } = await story.openMailbox();
+  assert.deepEqual(entries.map((/** @type {any} */ { readable }) => readable), [true, true, true]);
+  assert.deepEqual(entries[1].author, { id: "bram", name: "BRAM", role: "lid bram" });
+  assert.deepEqual(changed.left, [{ id: "bram", name: "BRAM", role: "lid bram" }]);
+});
+
+test("the desk's history is asked for only when somebody is missing from the newest document", async () => {
+  const story = await createStory();
+  const { reply } = await withReport(story);
+  await reply();
+  await story.openMailbox();
+  assert.deepEqual(story.intake.requests.filter(({ url }) => url.endsWith("/history")), []);
+});
+
+test("a history with another document of the version that was shown is refused", async () => {
+  const story = await createStory();
+  const { reply } = await withReport(story);
+  await reply({ author: "bram" });
+  story.world.removeMember("bram");
+  const { world } = story;
+  story.intake.world = {
+    id: world.id,
+    bundle: () => world.bundle(),
+    history: () => {
+      const { changes } = world;
+      world.changes = { contact: "iemand anders" };
+      const other = world.history();
+      world.changes = changes;
+      return other;
+    },
+    desk: () => world.desk(),
+  };
+  await assert.rejects(story.openMailbox(), { code: "desk" });
+});
+
+test("R08: what the reporter did is told by day and kind, and nothing is overwritten", async () => {
+  const story = await createStory();
+  const { reply } = await withReport(story);
+  await reply({ kind: "transcript", content: { text: "Wat u vertelde." } });
+  await story.openMailbox();
+  const contact = (/** @type {string} */ reach) => ({ kind: "contact", answers: { name: "", reach } });
+  for (const deed of [
+    contact("06"),
+    contact(""),
+    { kind: "transcript", about: 2, answers: { verdict: "correct", text: "Zo was het." } },
+    { kind: "transcript", about: 2, answers: { verdict: "agree", text: "" } },
+    { kind: "withdrawal", answers: {} },
+  ]) {
+    await story.sendMessage(deed);
+  }
+  const { entries, withdrawn, contact: day } = await story.openMailbox();
+  const deeds = ["contact", "contact_withdrawn", "transcript_correct", "transcript_agree", "withdrawal"];
+  assert.deepEqual(entries.map((/** @type {any} */ { kind }) => kind), ["report", "transcript", ...deeds]);
+  assert.deepEqual(entries.slice(2).map((/** @type {any} */ { about }) => about), [null, null, 2, 2, null]);
+  assert.deepEqual([withdrawn, day], ["2026-11-22", null]);
+});
+
 test("a newer desk document is told", async () => {
   const story = await createStory();
   await withReport(story);
@@ -150,7 +213,7 @@ test("a desk document older than the reporter's own state is refused", async () 
   await withReport(story);
   story.restart();
   await story.call("init", { wordLists: WORD_LISTS });
-  story.intake.world = { id: story.world.id, bundle: () => before, desk: () => story.world.desk() };
+  story.intake.world = { id: story.world.id, bundle: () => before, history: () => story.world.history(), desk: () => story.world.desk() };
   await story.openDesk();
   await assert.rejects(story.openMailbox(), { code: "desk" });
 });

@@ -11,18 +11,21 @@ import { b64encode } from "../../../../crypto/js/encoding.js";
 import { liveMembers, recipientsHash } from "../../../../crypto/js/epochs.js";
 import { sealMessage } from "../../../../crypto/js/seal.js";
 import { ClientError } from "../client.js";
+import { announceFiles, describeFiles } from "./files/announce.js";
 import { newestState, readMailbox, readersNow } from "./mailbox.js";
 import { checkReaders } from "./readers.js";
 import { fingerprintOf, sentOf } from "./report.js";
 import { checkSize, cleaned, sealing } from "./texts.js";
 
 /** @typedef {import("../../../../crypto/js/desk.js").Desk} Desk */
+/** @typedef {import("../../../../crypto/js/statements.js").Message} Message */
 /** @typedef {import("../client.js").Sent} Sent */
 /** @typedef {import("./log.js").Opened} Opened */
+/** @typedef {import("./mailbox.js").Epoch} Epoch */
 /** @typedef {import("./mailbox.js").OpenMailbox} OpenMailbox */
 /** @typedef {import("./rpc.js").Report} Report */
 /** @typedef {import("./session.js").Session} Session */
-/** @typedef {{ text: string, kind: "message" | "answer", about: number | null, language: string }} Args */
+/** @typedef {Parameters<import("../client.js").Client["sendMessage"]>[0]} Args */
 /** @typedef {NonNullable<OpenMailbox["prepared"]>} Prepared */
 
 const ATTEMPTS = 3;
@@ -36,7 +39,7 @@ const ATTEMPTS = 3;
 export async function sendMessage(session, args, report) {
   const { mailbox } = session;
   if (!mailbox) throw new ClientError("internal", "openMailbox comes first");
-  const fingerprint = fingerprintOf(args);
+  const fingerprint = fingerprintOf([args, describeFiles(args.files ?? [])]);
   if (mailbox.prepared?.fingerprint !== fingerprint) {
     mailbox.prepared = await prepare(session, mailbox, session.desk, args, fingerprint, report);
   }
@@ -49,7 +52,7 @@ export async function sendMessage(session, args, report) {
     const { desk, opened } = await readMailbox(session, mailbox.keys, await session.refetchDesk());
     mailbox.opened = opened;
     const stored = findStored(opened, prepared);
-    if (stored) return delivered(mailbox, stored);
+    if (stored) return delivered(session, mailbox, stored);
     mailbox.prepared = await prepare(session, mailbox, desk, args, fingerprint, report);
   }
 }
@@ -61,7 +64,7 @@ export async function sendMessage(session, args, report) {
  * @param {Report} report
  * @returns {Promise<Sent | ClientError>} the refusal when reading the mailbox or the desk again can help
  */
-async function tryPost(session, mailbox, { frame, head }, report) {
+async function tryPost(session, mailbox, { frame, head, announced }, report) {
   const { keys } = mailbox;
   report("send", 0);
   try {
@@ -69,6 +72,7 @@ async function tryPost(session, mailbox, { frame, head }, report) {
     const answer = await session.intake.append(keys.log, frame, { ifMatch: `"${head}"` }, signer);
     report("send", 1);
     mailbox.prepared = null;
+    session.uploads.add(announced, answer.head);
     return sentOf(keys.log, { ...answer, hash: b64encode(sha256(frame)), earlier: false });
   } catch (error) {
     if (error instanceof ClientError && (error.code === "head" || error.code === "recipients")) return error;
@@ -91,22 +95,24 @@ async function prepare({ today }, mailbox, desk, args, fingerprint, report) {
   const live = liveMembers(desk.document, desk.epochs, today);
   const readers = readersNow(opened, desk, today);
   checkReaders(readers, mailbox.shown);
-  checkSize({ text: args.text });
-  const payload = newMessage(mailbox, desk, args, { today, live, readers });
+  checkSize(args.answers);
+  const announced = await announceFiles(args.files ?? [], live, readers);
+  const attachments = announced.map(({ record }) => record);
+  const payload = newMessage(mailbox, desk, args, { today, live, readers, attachments });
   const keep = { excluded: newestState(opened).excluded, seen };
   const frame = await sealing(() => sealMessage(payload, keep, keys, live));
   report("seal", 1);
-  return { fingerprint, frame, head: String(payload.prev) };
+  return { fingerprint, frame, announced, head: String(payload.prev) };
 }
 
 /**
- * @param {OpenMailbox} mailbox
+ * @param {Pick<OpenMailbox, "keys" | "opened">} mailbox
  * @param {Desk} desk
- * @param {Args} args
- * @param {{ today: string, live: import("./mailbox.js").Epoch[], readers: import("./mailbox.js").Epoch[] }} when
- * @returns {import("../../../../crypto/js/statements.js").Message}
+ * @param {Omit<Args, "kind" | "files"> & { kind: Message["kind"] }} args
+ * @param {{ today: string, live: Epoch[], readers: Epoch[], attachments: Message["attachments"] }} when
+ * @returns {Message} at the end of the log as far as it is known
  */
-function newMessage({ keys, opened }, { document }, { text, kind, about, language }, { today, live, readers }) {
+export function newMessage({ keys, opened }, { document }, { answers, kind, about, language }, { today, live, readers, attachments }) {
   const last = /** @type {Opened} */ (opened.at(-1));
   const answered = opened.find(({ seq }) => seq === about);
   return {
@@ -122,9 +128,9 @@ function newMessage({ keys, opened }, { document }, { text, kind, about, languag
     sealed_to: readers.map(({ member }) => member),
     excluded: live.filter((epoch) => !readers.includes(epoch)).map(({ member }) => member),
     recipients_hash: recipientsHash(readers),
-    attachments: [],
+    attachments,
     identity: null,
-    answers: cleaned({ text }),
+    answers: cleaned(answers),
     kind,
     about: answered ? b64encode(answered.head) : null,
   };
@@ -136,8 +142,9 @@ function findStored(opened, { frame }) {
   return opened.find((entry) => b64encode(entry.frame.hash) === hash);
 }
 
-/** @param {OpenMailbox} mailbox @param {Opened} stored @returns {Sent} */
-function delivered(mailbox, { seq, day, head, frame }) {
+/** @param {Session} session @param {OpenMailbox} mailbox @param {Opened} stored @returns {Sent} */
+function delivered(session, mailbox, { seq, day, head, frame }) {
+  session.uploads.add(mailbox.prepared?.announced ?? [], b64encode(head));
   mailbox.prepared = null;
   return sentOf(mailbox.keys.log, { seq, day, head: b64encode(head), hash: b64encode(frame.hash), earlier: false });
 }

@@ -6,7 +6,8 @@
 import { liveMembers } from "../../../../crypto/js/epochs.js";
 import { ClientError } from "../client.js";
 import { amsterdamDay } from "./clock.js";
-import { fetchDesk } from "./desk.js";
+import { fetchDesk, fetchHistory } from "./desk.js";
+import { Uploads } from "./files/uploads.js";
 import { Intake } from "./http.js";
 import { WordLists } from "./words.js";
 
@@ -24,12 +25,15 @@ export class Session {
   #desk = null;
   /** @type {Intake | null} */
   #intake = null;
+  /** The desk under older documents, the newest first; null while nothing asked for them. @type {Desk[] | null} */
+  #older = null;
   /** Ids of the live members that the page has shown. @type {string[]} */
   shown = [];
   /** @type {import("./report.js").Prepared | null} */
   report = null;
   /** @type {import("./mailbox.js").OpenMailbox | null} */
   mailbox = null;
+  uploads = new Uploads();
   lists = new WordLists({}, () => Promise.reject(new ClientError("internal", "init comes first")));
 
   /** @param {World} world */
@@ -50,6 +54,11 @@ export class Session {
   /** @returns {Intake} */
   get intake() {
     return this.#intake ?? notOpen();
+  }
+
+  /** @returns {MailboxKeys} of the words that were typed or drawn last */
+  get keys() {
+    return this.#known?.keys ?? notOpen();
   }
 
   /** @param {Record<string, string>} addresses of the word lists */
@@ -74,13 +83,27 @@ export class Session {
 
   /** @returns {Promise<Desk>} the newest, from now on the one that counts; who reads the mailbox is shown with it */
   async reopenDesk() {
-    this.#desk = await this.refetchDesk();
-    return this.#desk;
+    const desk = await this.refetchDesk();
+    if (desk.document.version !== this.desk.document.version) this.#older = null;
+    this.#desk = desk;
+    return desk;
   }
 
   /** @returns {Promise<Desk>} the newest, not shown yet */
   refetchDesk() {
     return fetchDesk(this.intake, this.desk.document.desk, this.today, this.desk);
+  }
+
+  /** @returns {readonly Desk[]} what was fetched of older documents */
+  get older() {
+    return this.#older ?? [];
+  }
+
+  /** Fetch the desk's older documents, once. @returns {Promise<boolean>} whether there is something new to try with */
+  async learn() {
+    if (this.#older !== null) return false;
+    this.#older = await fetchHistory(this.intake, this.desk, this.today);
+    return this.#older.length > 0;
   }
 
   /**
@@ -104,10 +127,12 @@ export class Session {
   close() {
     this.#known = null;
     this.#desk = null;
+    this.#older = null;
     this.#intake = null;
     this.shown = [];
     this.report = null;
     this.mailbox = null;
+    this.uploads = new Uploads();
   }
 }
 
