@@ -14,6 +14,7 @@ from support.in_process_intake import InProcessIntake
 from support.intake_simulator import ORIGIN
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+ONION = f"http://{'meldpunt'.ljust(56, 'a')}.onion"
 GATEWAY = [("Content-Type", "text/html"), ("Content-Length", "0")]
 
 
@@ -28,7 +29,7 @@ class ServedIntake(InProcessIntake):
     def __init__(self, folder: Path, desk: str, document: bytes, today: date) -> None:
         self.server = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=_Quiet)
         self.origin = f"http://127.0.0.1:{self.server.port}"
-        super().__init__(folder, desk, document, today, origins=(ORIGIN, self.origin), unsafe_loopback_http=True)
+        super().__init__(folder, desk, document, today, origins=(ORIGIN, self.origin, ONION), unsafe_loopback_http=True)
         self.requests: list[tuple[str, str]] = []
         """Method and path of each request of a reporter."""
         self.headers: list[dict[str, str]] = []
