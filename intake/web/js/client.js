@@ -6,7 +6,10 @@
  * until `close`. Every failure is a `ClientError` with a code that the page explains; nothing that the
  * person typed is ever in it, and a failed call may be made again with the same arguments.
  */
+import { ClientError } from "./failure.js";
 
+export { ClientError };
+/** @typedef {import("./failure.js").Code} Code */
 /** @typedef {{ id: string, name: string, role: string, live: boolean }} Member `live`: takes new reports today (FORMAT.md 6.3). */
 /** @typedef {{ id: string, name: string, role: string }} Author */
 /** @typedef {{ kind: "emergency" | "phone" | "post" | "visit" | "adviser" | "authority" | "web", name: string, value: string, note: string | null }} Route Another way to be heard. */
@@ -86,45 +89,8 @@
 /** @typedef {{ ok: true, language: string } | { ok: false, index: number, word: string, suggestions: string[] } | { ok: false, index: null, count: number }} WordsCheck `index` counts from 0; null when there are not eight words. */
 /** @typedef {{ file: Blob, name: string }} Chosen a file to send along, its type that of the Blob */
 /** @typedef {{ name: string, size: number, sent: number, state: "waiting" | "sending" | "sent" | "cancelled" | "unreadable" }} FileState `sent` from 0 to 1 */
-/** @typedef {{ stage: "keys" | "seal" | "send" | "fetch" | "open" | "files", fraction: number, files?: FileState[] }} Progress `fraction` goes from 0 to 1 within a stage; `files` with the stage of that name. */
+/** @typedef {{ stage: "keys" | "seal" | "send" | "fetch" | "open" | "files", fraction: number, files?: FileState[] }} Progress `fraction`: 0 to 1 within a stage. */
 /** @typedef {(progress: Progress) => void} OnProgress */
-
-/**
- * @typedef {"network" | "signature" | "unknown" | "closed" | "recipients" | "head" | "slow_down" | "busy" |
- *   "too_large" | "quota" | "malformed" | "desk" | "history" | "words" | "internal"} Code
- * - `network` no answer, or none that is the intake's; the request may have arrived, a retry is safe
- * - `signature` the intake refused the day: the clock of this device is wrong
- * - `unknown` no such desk, or no mailbox for these words
- * - `closed` the desk takes no new reports
- * - `recipients` who would read it has changed since it was shown, nothing was sent: call `openDesk` (for a message
- *   `openMailbox`) again, show who reads now, then try again
- * - `head` the mailbox kept moving: try again
- * - `slow_down` wait `retryAfter` seconds; nothing was stored
- * - `busy` nothing was stored, try again
- * - `too_large` the text is too long for one message
- * - `quota` the files together are more than this mailbox can take; nothing was stored, the text can go without them
- * - `malformed` the intake refused the form of it, or answered in another form: page and intake differ in version
- * - `desk` what the server shows is not the desk of this address (or is old or expired): do not go on
- * - `history` the entries that the server shows do not follow from each other: something was changed or withheld
- * - `words` not eight words of one list
- * - `internal` a fault in this page
- */
-
-/** Why a call failed. `detail` is English and technical, for a details line; it holds no secret. */
-export class ClientError extends Error {
-  /**
-   * @param {Code} code
-   * @param {string} detail
-   * @param {number | null} retryAfter seconds, with `slow_down`
-   */
-  constructor(code, detail, retryAfter = null) {
-    super(detail);
-    this.name = "ClientError";
-    this.code = code;
-    this.detail = detail;
-    this.retryAfter = retryAfter;
-  }
-}
 
 /** @typedef {{ postMessage(message: unknown): void, addEventListener(type: string, listener: (event: any) => void): void, terminate?(): void }} WorkerLike */
 /** @typedef {ReturnType<typeof createClient>} Client */
@@ -203,10 +169,10 @@ export function createClient(worker) {
     sendMessage: (args, onProgress) => call("sendMessage", args, onProgress),
 
     /**
-     * Seal and send the files that entries of this session announced, then tell the committee that they are there.
-     * Other calls may be made meanwhile. After a failure call it again: it goes on with the parts that are missing.
+     * Seal and send the files that entries announced, then sign for them. Other calls may be made meanwhile.
+     * After a failure call it again: it goes on with the parts that are missing.
      * @param {{ language: string }} args
-     * @param {OnProgress} [onProgress] with the state of every file of the session, in the order of the entries
+     * @param {OnProgress} [onProgress] with the state of every file of the session, in order
      * @returns {Promise<FileState[]>} once each is `sent`, `cancelled` or `unreadable`
      */
     uploadFiles: (args, onProgress) => call("uploadFiles", args, onProgress),
@@ -218,11 +184,7 @@ export function createClient(worker) {
      */
     pauseFiles: (args) => call("pauseFiles", args),
 
-    /**
-     * Give up on a file; what was sent of it cannot be opened as the reporter's.
-     * @param {{ index: number }} args in the order of `uploadFiles`
-     * @returns {Promise<null>}
-     */
+    /** Give up on a file, by its place in what `uploadFiles` tells. @param {{ index: number }} args @returns {Promise<null>} */
     cancelFile: (args) => call("cancelFile", args),
 
     /**

@@ -5,10 +5,10 @@ import { test } from "node:test";
 import { ClientError, createClient } from "./client.js";
 import { serve } from "./worker/rpc.js";
 
-/** @param {import("./worker/rpc.js").Methods} methods @returns a client and a worker without its thread, over a real channel */
-function connect(methods) {
+/** @param {import("./worker/rpc.js").Methods} methods @param {string[]} [aside] @returns a client and a worker without its thread, over a real channel */
+function connect(methods, aside = []) {
   const { port1, port2 } = new MessageChannel();
-  serve(port2, methods);
+  serve(port2, methods, aside);
   port1.start();
   port2.start();
   return { client: createClient(port1), end: () => port1.close() };
@@ -33,6 +33,20 @@ test("calls are answered one after the other", async () => {
   await Promise.all([client.init({ wordLists: {} }), client.close()]);
   assert.deepEqual(order, ["init", "close"]);
   end();
+});
+
+test("a call that is answered aside does not wait for one that takes long", async () => {
+  let end = () => undefined;
+  const upload = new Promise((resolve) => {
+    end = () => void resolve([]);
+  });
+  const methods = { uploadFiles: () => upload, pauseFiles: async () => null };
+  const { client, end: close } = connect(methods, ["pauseFiles"]);
+  const uploading = client.uploadFiles({ language: "nl" });
+  assert.equal(await client.pauseFiles({ pause: true }), null);
+  end();
+  assert.deepEqual(await uploading, []);
+  close();
 });
 
 test("progress is told before the result", async () => {

@@ -5,7 +5,7 @@
  * Everything lives in this worker's memory and nowhere else; ending the worker forgets it.
  */
 import { keysFromWords } from "../../../crypto/js/mailbox.js";
-import { createMethods } from "./worker/methods.js";
+import { ASIDE, createMethods } from "./worker/methods.js";
 import { serve } from "./worker/rpc.js";
 
 const world = {
@@ -14,4 +14,4 @@ const world = {
   now: () => new Date(),
   derive: keysFromWords,
 };
-serve(globalThis, createMethods(world));
+serve(globalThis, createMethods(world), ASIDE);

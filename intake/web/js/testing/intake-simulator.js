@@ -12,6 +12,7 @@ import { liveMembers } from "../../../../crypto/js/epochs.js";
 import { FormatError, SignatureError } from "../../../../crypto/js/errors.js";
 import { contentDigest, verifyRequest } from "../../../../crypto/js/httpsig.js";
 import { ZERO_HEAD, head, parseFrame } from "../../../../crypto/js/logs.js";
+import { BlobShelf } from "./blob-shelf.js";
 import { TODAY } from "./desk-world.js";
 
 /** @typedef {{ seq: number, day: string, by: string, head: Uint8Array, frame: Uint8Array }} Stored */
@@ -33,6 +34,9 @@ export class IntakeSimulator {
   /** The next write is stored, and its answer gets lost. */
   loseNextAnswer = false;
   offline = false;
+  blobs = new BlobShelf();
+  /** So many parts arrive, then the connection is gone. */
+  partsUntilCut = Infinity;
   /** What a proxy says instead of the intake. @type {Response | null} */
   insteadOfNext = null;
   /** @type {(entries: Stored[]) => Stored[]} what the server shows of a log */
@@ -91,6 +95,7 @@ export class IntakeSimulator {
     const [, kind, id = "", what] = url.pathname.split("/");
     if (kind === "static") return answer(this.showList(readList(id)));
     if (kind === "desks") return this.#desk(id, what === "history");
+    if (kind === "blobs") return this.#blob(url, id, options);
     if (options.method === "POST") return this.#post(url.href, id, options);
     return this.#entries(url, id, options);
   }
@@ -103,8 +108,7 @@ export class IntakeSimulator {
 
   /** @param {string} target @param {string} log @param {RequestInit} options */
   async #post(target, log, options) {
-    if (!(options.body instanceof Blob)) throw new TypeError("a body must be a Blob");
-    const frame = new Uint8Array(await options.body.arrayBuffer());
+    const frame = (await bodyOf(options)) ?? new Uint8Array();
     const headers = headersOf(options);
     const key = b64encode(verifyRequest("POST", target, headers, contentDigest(frame), this.today));
     this.#refuseIfAsked();
@@ -114,6 +118,21 @@ export class IntakeSimulator {
       throw new TypeError("the connection was lost");
     }
     return answer(dumpJson({ seq: stored.seq, head: b64encode(stored.head), day: stored.day }), { status: 201 });
+  }
+
+  /** @param {URL} url @param {string} blob @param {RequestInit} options */
+  async #blob({ href, pathname }, blob, options) {
+    const [body, { method = "GET" }] = [await bodyOf(options), options];
+    const digest = body && contentDigest(body);
+    const key = b64encode(verifyRequest(method, href, headersOf(options), digest, this.today));
+    if (this.blobs.login(blob) !== key) throw new Refusal("unknown");
+    if (!body) return answer(dumpJson(this.blobs.describe(blob)));
+    if (this.partsUntilCut-- === 0) this.offline = true;
+    if (this.offline) throw new TypeError("the connection was lost");
+    this.#refuseIfAsked();
+    const status = this.blobs.put(blob, Number(pathname.split("/")[4]), body);
+    if (status >= 400) throw new Refusal(status === 409 ? "conflict" : "malformed");
+    return answer(dumpJson({}), { status });
   }
 
   #refuseIfAsked() {
@@ -141,6 +160,7 @@ export class IntakeSimulator {
     if (b64encode(before) !== b64encode(this.headOf(log))) throw new Refusal("head");
     const login = known?.login ?? String(meta.open?.login);
     if (login !== key) throw new Refusal("unknown");
+    if (!this.blobs.claim(meta.claims, login)) throw new Refusal("conflict");
     this.logs.set(log, known ?? { login, entries: [] });
     return this.append(log, frame, "reporter");
   }
@@ -181,6 +201,13 @@ class Refusal extends Error {
     const headers = this.code === "slow_down" ? { "Retry-After": "7" } : undefined;
     return new Response(body, { status: STATUS.get(this.code) ?? 400, ...(headers ? { headers } : {}) });
   }
+}
+
+/** @param {RequestInit} options @returns {Promise<Uint8Array | null>} */
+async function bodyOf({ body }) {
+  if (!body) return null;
+  if (!(body instanceof Blob)) throw new TypeError("a body must be a Blob");
+  return new Uint8Array(await body.arrayBuffer());
 }
 
 /** @param {RequestInit} options */

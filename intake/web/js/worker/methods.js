@@ -2,10 +2,14 @@
 /** The worker's methods over one session: what `client.js` may call, under the same names. */
 import { newWords } from "../../../../crypto/js/passphrase.js";
 import { describeDesk } from "./desk.js";
+import { uploadFiles } from "./files/complete.js";
 import { openMailbox } from "./mailbox.js";
 import { sendMessage } from "./message.js";
 import { sendReport } from "./report.js";
 import { Session } from "./session.js";
+
+/** What is answered while another call is on: an upload takes long, and is paused or cancelled meanwhile. */
+export const ASIDE = ["uploadFiles", "pauseFiles", "cancelFile"];
 
 /**
  * @param {import("./session.js").World} world the network, the clock and the slow derivation
@@ -28,6 +32,15 @@ export function createMethods(world) {
     sendReport: (args, report) => sendReport(session, args, report),
     openMailbox: (args, report) => openMailbox(session, args, report),
     sendMessage: (args, report) => sendMessage(session, args, report),
+    uploadFiles: ({ language }, report) => uploadFiles(session, language, report),
+    async pauseFiles({ pause }) {
+      pause ? session.uploads.pause() : session.uploads.resume();
+      return null;
+    },
+    async cancelFile({ index }) {
+      session.uploads.cancel(index);
+      return null;
+    },
     async close() {
       session.close();
       return null;

@@ -11,6 +11,7 @@ import { b64encode, utf8 } from "../../../../crypto/js/encoding.js";
 import { liveMembers } from "../../../../crypto/js/epochs.js";
 import { newReport, sealReport } from "../../../../crypto/js/seal.js";
 import { ClientError } from "../client.js";
+import { announceFiles, describeFiles } from "./files/announce.js";
 import { fetchLog, openLog } from "./log.js";
 import { checkReaders } from "./readers.js";
 import { checkSize, cleaned, sealing } from "./texts.js";
@@ -20,8 +21,8 @@ import { checkSize, cleaned, sealing } from "./texts.js";
 /** @typedef {import("../client.js").Sent} Sent */
 /** @typedef {import("./rpc.js").Report} Report */
 /** @typedef {import("./session.js").Session} Session */
-/** @typedef {{ answers: Record<string, string>, excluded: string[], language: string, words: string }} Args */
-/** @typedef {{ fingerprint: string, frame: Uint8Array }} Prepared */
+/** @typedef {Parameters<import("../client.js").Client["sendReport"]>[0]} Args */
+/** @typedef {{ fingerprint: string, frame: Uint8Array, announced: import("./files/announce.js").Announced[] }} Prepared */
 
 const NUMBER_GROUP = 4;
 
@@ -33,19 +34,19 @@ const NUMBER_GROUP = 4;
  */
 export async function sendReport(session, args, report) {
   const keys = await session.keysFor(args.words, args.language, report);
-  const fingerprint = fingerprintOf([keys.log, args.answers, args.excluded, args.language]);
+  const fingerprint = fingerprintOf([keys.log, args.answers, args.excluded, args.language, describeFiles(args.files ?? [])]);
   if (session.report?.fingerprint !== fingerprint) {
-    session.report = { fingerprint, frame: await prepare(session, session.desk, args, keys, report) };
+    session.report = { fingerprint, ...(await prepare(session, session.desk, args, keys, report)) };
   }
   try {
-    return await post(session, keys, session.report.frame, report);
+    return await post(session, keys, session.report, report);
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;
-    if (error.code === "head") return findEarlier(session, keys, session.report.frame);
+    if (error.code === "head") return findEarlier(session, keys, session.report);
     if (error.code !== "recipients") throw error;
   }
-  session.report = { fingerprint, frame: await prepare(session, await session.refetchDesk(), args, keys, report) };
-  return post(session, keys, session.report.frame, report);
+  session.report = { fingerprint, ...(await prepare(session, await session.refetchDesk(), args, keys, report)) };
+  return post(session, keys, session.report, report);
 }
 
 /**
@@ -61,49 +62,49 @@ export const fingerprintOf = (value) => b64encode(sha256(utf8(JSON.stringify(val
  * @param {MailboxKeys} keys
  * @param {Report} report
  */
-async function prepare({ shown, today }, desk, { answers, excluded, language }, keys, report) {
+async function prepare({ shown, today }, desk, { answers, excluded, language, files = [] }, keys, report) {
   report("seal", 0);
   const live = liveMembers(desk.document, desk.epochs, today);
-  checkReaders(live.filter(({ member }) => !excluded.includes(member)), shown);
+  const readers = live.filter(({ member }) => !excluded.includes(member));
+  checkReaders(readers, shown);
   checkSize(answers);
-  const payload = newReport(keys, desk, today, cleaned(answers), { language, excluded });
+  const announced = await announceFiles(files, live, readers);
+  const attachments = announced.map(({ record }) => record);
+  const payload = newReport(keys, desk, today, cleaned(answers), { language, excluded, attachments });
   const frame = await sealing(() => sealReport(payload, [...new Set(excluded)].sort(), keys, live));
   report("seal", 1);
-  return frame;
+  return { frame, announced };
 }
 
 /**
  * @param {Session} session
  * @param {MailboxKeys} keys
- * @param {Uint8Array} frame
+ * @param {Prepared} prepared
  * @param {Report} report
  */
-async function post(session, keys, frame, report) {
+async function post(session, keys, { frame, announced }, report) {
   report("send", 0);
   const signer = { seed: keys.loginSeed, day: session.today };
   const { seq, head, day } = await session.intake.append(keys.log, frame, { ifNoneMatch: "*" }, signer);
   report("send", 1);
+  session.uploads.add(announced, head);
   return sentOf(keys.log, { seq, head, day, hash: b64encode(sha256(frame)), earlier: false });
 }
 
 /**
  * @param {Session} session
  * @param {MailboxKeys} keys
- * @param {Uint8Array} frame
+ * @param {Prepared} prepared
  * @returns {Promise<Sent>} of the report that is there, if these words signed it
  */
-async function findEarlier(session, keys, frame) {
+async function findEarlier(session, keys, { frame, announced }) {
   const opened = await openLog(await fetchLog(session.intake, keys, session.today), keys, session.desk);
   const [first] = opened;
   if (!first) throw new ClientError("head", "there is something else in this mailbox");
-  const hash = b64encode(first.frame.hash);
-  return sentOf(keys.log, {
-    seq: first.seq,
-    head: b64encode(first.head),
-    day: first.day,
-    hash,
-    earlier: hash !== b64encode(sha256(frame)),
-  });
+  const [hash, head] = [b64encode(first.frame.hash), b64encode(first.head)];
+  const earlier = hash !== b64encode(sha256(frame));
+  if (!earlier) session.uploads.add(announced, head);
+  return sentOf(keys.log, { seq: first.seq, head, day: first.day, hash, earlier });
 }
 
 /**

@@ -3,21 +3,23 @@
 import { ClientError } from "../client.js";
 
 /** @typedef {import("../client.js").Progress["stage"]} Stage */
-/** @typedef {(stage: Stage, fraction: number) => void} Report */
+/** @typedef {(stage: Stage, fraction: number, files?: import("../client.js").FileState[]) => void} Report */
 /** @typedef {Record<string, (args: any, report: Report) => Promise<unknown>>} Methods */
 /** @typedef {(event: MessageEvent) => void} Listener */
 /** @typedef {{ postMessage(message: unknown): void, addEventListener(type: "message", listener: Listener): void }} Port */
 
 /**
- * Answer calls one after the other, in the order in which they came.
+ * Answer calls one after the other, in the order in which they came; those of `aside` at once, beside the others.
  *
  * @param {Port} port
  * @param {Methods} methods
+ * @param {readonly string[]} [aside] names of methods
  */
-export function serve(port, methods) {
+export function serve(port, methods, aside = []) {
   let last = Promise.resolve();
   port.addEventListener("message", ({ data }) => {
-    last = last.then(() => answer(port, methods, data));
+    if (aside.includes(data.method)) answer(port, methods, data);
+    else last = last.then(() => answer(port, methods, data));
   });
 }
 
@@ -28,7 +30,7 @@ export function serve(port, methods) {
  */
 async function answer(port, methods, { id, method, args }) {
   /** @type {Report} */
-  const report = (stage, fraction) => port.postMessage({ id, progress: fraction, stage });
+  const report = (stage, fraction, files) => port.postMessage({ id, progress: fraction, stage, ...(files ? { files } : {}) });
   try {
     const call = Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (!call) throw new ClientError("internal", "the worker has no such method");

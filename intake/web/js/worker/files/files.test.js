@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { openBlob } from "../../../../../crypto/js/blob.js";
+import { concat } from "../../../../../crypto/js/encoding.js";
+import { createStory, withReport } from "../../testing/story.js";
+
+const NAME = "bonnetjes-van-kees.pdf";
+const SIZE = 5_000_000;
+
+/** @param {number} size @param {number} seed @returns {Blob} whose every byte depends on its place */
+const fileOf = (size, seed = 1) => new Blob([Uint8Array.from({ length: size }, (_, place) => (place * 31 + (place >> 8) + seed) % 256)]);
+
+/** @param {Blob} file */
+const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
+
+/** @param {{ file: Blob, name: string }[]} files @returns a story in which a report announced them */
+async function announced(files) {
+  const story = await createStory();
+  const told = await withReport(story, { files });
+  const upload = () => story.call("uploadFiles", { language: "nl" });
+  /** @param {number} seq */
+  const openAs = (seq) => {
+    const entries = story.intake.logs.get(told.sent.log)?.entries ?? [];
+    const [entry, before] = [entries[seq - 1] ?? assert.fail(), entries[seq - 2] ?? assert.fail()];
+    return story.world.openMessage("anna", told.report, entry.frame, { seq, prev: before.head });
+  };
+  return { story, ...told, upload, openAs };
+}
+
+/** @param {Awaited<ReturnType<typeof announced>>} story @param {any} attachment */
+async function openFile({ story }, attachment) {
+  const parts = async function* () {
+    for (const part of story.intake.blobs.parts(attachment.blob)) yield /** @type {Uint8Array<ArrayBuffer>} */ (part);
+  };
+  const pieces = [];
+  for await (const piece of openBlob(parts(), attachment)) pieces.push(piece);
+  return concat(...pieces);
+}
+
+test("the report announces a file without its root, and says nothing of it outside the seal", async () => {
+  const { report, story, sent } = await announced([{ file: fileOf(SIZE), name: NAME }]);
+  const [attachment] = report.attachments;
+  assert.deepEqual([attachment?.name, attachment?.size, attachment?.root], [NAME, SIZE, null]);
+  assert.ok(!Buffer.from(story.intake.logs.get(sent.log)?.entries[0]?.frame ?? []).includes(NAME));
+});
+
+test("a file that was sent opens for a member, with the root that the reporter signed", async () => {
+  const file = fileOf(SIZE);
+  const story = await announced([{ file, name: NAME }]);
+  const [state] = await story.upload();
+  assert.equal(state.state, "sent");
+  const { kind, attachments } = await story.openAs(2);
+  assert.equal(kind, "files");
+  assert.equal(Buffer.compare(await openFile(story, attachments[0]), await bytesOf(file)), 0);
+});
+
+test("an upload that was cut off goes on with the missing parts, and the file is the same", async () => {
+  const file = fileOf(SIZE);
+  const story = await announced([{ file, name: NAME }]);
+  story.story.intake.partsUntilCut = 2;
+  await assert.rejects(story.upload(), { code: "network" });
+  const there = story.story.intake.blobs.parts(story.report.attachments[0]?.blob ?? "").length;
+  assert.equal(there, 2);
+  Object.assign(story.story.intake, { offline: false, partsUntilCut: Infinity });
+  const before = story.story.intake.requests.length;
+  await story.upload();
+  const puts = story.story.intake.requests.slice(before).filter(({ options }) => options.method === "PUT");
+  assert.equal(puts.length, 5 - there);
+  assert.equal(Buffer.compare(await openFile(story, (await story.openAs(2)).attachments[0]), await bytesOf(file)), 0);
+});
+
+test("files are completed once, also when the answer to it got lost", async () => {
+  const story = await announced([{ file: fileOf(10), name: NAME }]);
+  const lose = story.story.intake;
+  lose.loseNextAnswer = true;
+  await assert.rejects(story.upload(), { code: "network" });
+  await story.upload();
+  assert.equal(lose.logs.get(story.sent.log)?.entries.length, 2);
+});
+
+test("a file that was given up is not completed; the others are", async () => {
+  const story = await announced([{ file: fileOf(10), name: NAME }, { file: fileOf(20), name: "tweede" }]);
+  await story.story.call("cancelFile", { index: 0 });
+  const states = await story.upload();
+  assert.deepEqual(states.map((/** @type {any} */ { state }) => state), ["cancelled", "sent"]);
+  assert.deepEqual((await story.openAs(2)).attachments.map(({ name }) => name), ["tweede"]);
+});
+
+test("nothing is sent during a pause", async () => {
+  const story = await announced([{ file: fileOf(10), name: NAME }]);
+  await story.story.call("pauseFiles", { pause: true });
+  const sending = story.upload();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(story.story.intake.blobs.everything().length, 0);
+  await story.story.call("pauseFiles", { pause: false });
+  assert.equal((await sending)[0].state, "sent");
+});
+
+test("a file that cannot be read any more is said to be so, and the others go on", async () => {
+  const gone = fileOf(10);
+  gone.slice = () => {
+    throw new DOMException("the file was changed", "NotReadableError");
+  };
+  const story = await announced([{ file: gone, name: NAME }, { file: fileOf(20), name: "tweede" }]);
+  const states = await story.upload();
+  assert.deepEqual(states.map((/** @type {any} */ { state }) => state), ["unreadable", "sent"]);
+});
+
+test("a message announces files as a report does, and they are completed under it", async () => {
+  const story = await announced([]);
+  await story.story.openMailbox();
+  await story.story.sendMessage({ files: [{ file: fileOf(30), name: NAME }] });
+  await story.upload();
+  const { about, attachments } = await story.openAs(3);
+  assert.equal(about, Buffer.from(story.story.intake.logs.get(story.sent.log)?.entries[1]?.head ?? []).toString("base64url"));
+  assert.equal((await openFile(story, attachments[0])).length, 30);
+});
+
+test("the file's bytes and name are nowhere on the intake", async () => {
+  const marker = "MERKTEKEN-IN-HET-BESTAND";
+  const story = await announced([{ file: new Blob([marker.repeat(5000)]), name: `${marker}.txt` }]);
+  await story.upload();
+  const entries = story.story.intake.logs.get(story.sent.log)?.entries.map(({ frame }) => frame) ?? [];
+  assert.ok(!Buffer.from(concat(...entries, story.story.intake.blobs.everything())).includes(marker));
+});
