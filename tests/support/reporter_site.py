@@ -64,10 +64,23 @@ class LiveDesk:
         epochs = [self.sealed.epoch(name, today, recipient=self.identities[name].recipient()) for name in names]
         self.site.add(write_bundle(today, [], self.sealed.statement(), epochs))
 
-    def report(self) -> Opened[Report]:
-        """The one report that this desk has got, opened by its first member."""
-        _, opened = self._only_report()
+    def revise(self, **changes: object) -> None:
+        """Publish the next version of the document, with these fields changed."""
+        before = self.sealed.document()
+        after = {"version": before.version + 1, "previous": self.sealed.document_hash()}
+        self.sealed.changes |= after | changes
+        self.publish()
+
+    def report(self, reader: str | None = None) -> Opened[Report]:
+        """The one report that this desk has got, opened by a member (the first, if not given)."""
+        _, opened = self._only_report(reader)
         return opened
+
+    def first_frame(self) -> bytes:
+        """What the intake took of the only report: the body of the request that brought it."""
+        (log,) = self.mailboxes()
+        (record,) = self.site.client.first_entry(log, self._member())
+        return record.frame
 
     def message(self) -> Message:
         """The newest entry of the reporter after the report."""
@@ -107,10 +120,10 @@ class LiveDesk:
         listing = self.site.client.mailboxes(self.id, self.site.today - timedelta(days=1), self._member())
         return [log for log, _ in listing.mailboxes]
 
-    def _only_report(self) -> tuple[str, Opened[Report]]:
+    def _only_report(self, reader: str | None = None) -> tuple[str, Opened[Report]]:
         (log,) = self.mailboxes()
-        (record,) = self.site.client.first_entry(log, self._member())
-        return log, open_report(parse_frame(record.frame, log), [self._desk()], self._reader())
+        frame = parse_frame(self.first_frame(), log)
+        return log, open_report(frame, [self._desk()], self._reader(reader))
 
     def _desk(self) -> Desk:
         return read_bundle(self.id, self.site.client.bundle(self.id), self.site.today)
@@ -118,8 +131,8 @@ class LiveDesk:
     def _member(self) -> Signer:
         return Signer(next(iter(self.sealed.identities.values())), self.site.today)
 
-    def _reader(self) -> Reader:
-        name = next(iter(self.sealed.identities))
+    def _reader(self, name: str | None = None) -> Reader:
+        name = name or next(iter(self.sealed.identities))
         return Reader(name, [self.identities[name]])
 
     def _committee(self, opened: Opened[Report]) -> Signer:
