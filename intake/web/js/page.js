@@ -89,7 +89,8 @@ function keepWords(words, sent, desk) {
 function finish(sent, desk, keptWords) {
   phase = "done";
   phrase = null;
-  present(createDone(sent, desk, keptWords));
+  const reported = sent.earlier ? [] : form.answered().filter(({ answer }) => answer !== "");
+  present(createDone(sent, desk, keptWords, reported));
   form.view.replaceChildren();
   vault.stop();
 }
