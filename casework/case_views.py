@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from casework.attachments import CaseFile, case_files
 from casework.case_log import CaseLog
 from casework.domain.assess import Assessment, assess
 from casework.domain.case import Case, Report
@@ -19,6 +20,7 @@ from casework.views import (
     CaseView,
     ContactDetails,
     DueItem,
+    FileLine,
     Incident,
     MemberName,
     ReportText,
@@ -88,6 +90,7 @@ def _view(session: Session, log: CaseLog, today: date) -> CaseView:
         contacts=tuple(contact for report in case.reports.values() if (contact := _contact(report))),
         withdrawals=tuple(taken for report in case.reports.values() if (taken := _withdrawal(report))),
         transcripts=tuple(_transcript(case, view) for view in transcripts(case, today)),
+        files=tuple(_file_line(session, file) for file in case_files(session, log)),
         timeline=tuple(_timeline_item(session, case, entry, judged) for entry in case.entries),
         assessment=judged,
         protocol=session.protocols.get(case.pinned.digest) if case.pinned else None,
@@ -185,6 +188,12 @@ def _transcript(case: Case, view: TranscriptView) -> Transcript:
     placed = view.offer.placed.placed if view.offer.placed else None
     answered = verdict.received if verdict else None
     return Transcript(written.message, written.text, placed, view.answer_by, view.state, answered, remark)
+
+
+def _file_line(session: Session, file: CaseFile) -> FileLine:
+    sent = file.attachment
+    author = member_name(session, file.author) if file.author else None
+    return FileLine(sent.blob, sent.name, sent.type, sent.size, author, file.day, file.state)
 
 
 def _signed(report: Report, event: MessageReceived) -> Message:

@@ -1,22 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Commands for the daily work: sync, cases, steps and messages."""
 
-import tomllib
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from casework import terminal, web
+from casework.cli_forms import ask, ask_option, read_form, say_done
 from casework.domain.commands import ExcludeMember
-from casework.domain.events import MESSAGE_KINDS
-from casework.domain.messages import FEEDBACK_FIELDS
-from casework.domain.protocol import Step
-from casework.domain.records import FieldType, RecordField, record_from_form
+from casework.domain.records import record_from_form
 from casework.errors import CaseworkError
 from casework.sync import SyncStage
 from casework.tool import Tool
-from casework.views import CaseView, MessageDraft
 
 _STAGES = {
     SyncStage.DESK: "checking the desk and your keys",
@@ -88,13 +83,13 @@ def do(tool: Tool, case: str, step: str, option: str | None, given: tuple[str, .
         found = view.protocol.steps.get(step) if view.protocol else None
         if found is None:
             raise CaseworkError("The protocol of this case has no step {step}.", step=step)
-        chosen = option or _ask_option(tool, found)
-        form = _form(record, given)
+        chosen = option or ask_option(tool, found)
+        form = read_form(record, given)
         for field in found.record:
             if field.applies(chosen) and field.name not in form:
-                form[field.name] = _ask(tool, field)
+                form[field.name] = ask(tool, field)
         done = desk.complete_step(view.line.id, step, record_from_form(found.record, form), chosen)
-    _say_done(tool, done)
+    say_done(tool, done)
 
 
 @click.command()
@@ -105,7 +100,7 @@ def declare(tool: Tool, case: str, conflict: bool) -> None:  # noqa: FBT001 - cl
     """Declare whether you have an interest in CASE; an interest needs an explanation, which is asked for."""
     with tool.desk() as desk:
         explanation = terminal.long_text(tool.say("Which interest?"), tool.say) if conflict else ""
-        _say_done(tool, desk.declare(tool.find(desk, case).id, conflict, explanation))
+        say_done(tool, desk.declare(tool.find(desk, case).id, conflict, explanation))
 
 
 @click.command()
@@ -118,36 +113,7 @@ def exclude(tool: Tool, case: str, member: str) -> None:
         if member not in {known.id for known in desk.overview().members}:
             raise CaseworkError("There is no member {member} at this desk. Nothing was recorded.", member=member)
         ground = terminal.long_text(tool.say("Why?"), tool.say)
-        _say_done(tool, desk.do(tool.find(desk, case).id, ExcludeMember(desk.member, member, ground)))
-
-
-@click.command()
-@click.argument("case")
-@click.option("--kind", type=click.Choice([kind for kind in MESSAGE_KINDS if kind != "acknowledgement"]), required=True)
-@click.option("--record", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Feedback as TOML.")
-@click.pass_obj
-def reply(tool: Tool, case: str, kind: str, record: Path | None) -> None:
-    """Write to the reporter of CASE; the text is typed or piped in."""
-    with tool.desk() as desk:
-        line = tool.find(desk, case)
-        if kind != "feedback":
-            text = terminal.long_text(tool.say("Message to the reporter"), tool.say)
-            draft = MessageDraft(kind, text)
-        else:
-            draft = _feedback(tool, _form(record, ()))
-        _say_sent(tool, desk.write_message(line.id, draft))
-
-
-@click.command()
-@click.argument("case")
-@click.option("--own-words", is_flag=True, help="Type the text instead of sending the standard one.")
-@click.pass_obj
-def acknowledge(tool: Tool, case: str, own_words: bool) -> None:  # noqa: FBT001 - click's way to pass a flag
-    """Send the acknowledgement of CASE to its reporter."""
-    with tool.desk() as desk:
-        line = tool.find(desk, case)
-        text = terminal.long_text(tool.say("Acknowledgement"), tool.say) if own_words else None
-        _say_sent(tool, desk.acknowledge(line.id, text))
+        say_done(tool, desk.do(tool.find(desk, case).id, ExcludeMember(desk.member, member, ground)))
 
 
 @click.command()
@@ -182,63 +148,4 @@ def serve(tool: Tool, port: int) -> None:
     web.serve(tool.unlock, port=port, language=tool.say.language, announce=click.echo)
 
 
-def _form(record: Path | None, given: Sequence[str]) -> dict[str, Sequence[str]]:
-    """Return form values from a TOML file and NAME=VALUE pairs, in the shape that `record_from_form` reads."""
-    form: dict[str, Sequence[str]] = {}
-    try:
-        values = tomllib.loads(record.read_text(encoding="utf-8")) if record else {}
-    except ValueError as error:
-        raise CaseworkError("The record is not TOML: {reason}. Nothing was recorded.", reason=error) from error
-    for name, value in values.items():
-        form[name] = [_as_form(part) for part in (value if isinstance(value, list) else [value])]
-    for pair in given:
-        name, _, value = pair.partition("=")
-        form[name] = [*form.get(name, ()), value]
-    return form
-
-
-def _as_form(value: object) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
-def _ask_option(tool: Tool, step: Step) -> str | None:
-    if not step.options:
-        return None
-    for option in step.options:
-        click.echo(f"  {option.value}: {tool.say.text(option.label)}")
-    return str(click.prompt(tool.say("Outcome"), type=click.Choice([option.value for option in step.options])))
-
-
-def _ask(tool: Tool, field: RecordField) -> list[str]:
-    prompt = terminal.field_help(field, tool.say)
-    if field.type is FieldType.LONG_TEXT:
-        return [terminal.long_text(prompt, tool.say)]
-    answer = str(click.prompt(prompt, default=None if field.required else "", show_default=False))
-    return (
-        [part.strip() for part in answer.split(",")]
-        if field.type in (FieldType.CHOICES, FieldType.MEMBERS)
-        else [answer]
-    )
-
-
-def _feedback(tool: Tool, form: dict[str, Sequence[str]]) -> MessageDraft:
-    for field in FEEDBACK_FIELDS:
-        if field.name not in form:
-            form[field.name] = _ask(tool, field)
-    values: Mapping[str, object] = record_from_form(FEEDBACK_FIELDS, form)
-    texts = {field.name: str(values.get(field.name, "")) for field in FEEDBACK_FIELDS if field.name != "final"}
-    return MessageDraft("feedback", **texts, final=values.get("final") is True)
-
-
-def _say_done(tool: Tool, view: CaseView) -> None:
-    click.echo(tool.say("Recorded in case {number}.", number=view.line.number))
-
-
-def _say_sent(tool: Tool, view: CaseView) -> None:
-    if view.unplaced:
-        click.echo(tool.say("Recorded; it goes to the reporter at the next sync."))
-    else:
-        click.echo(tool.say("It stands in the reporter's mailbox."))
-
-
-COMMANDS = (sync, cases, today, show, do, declare, exclude, reply, acknowledge, status, serve)
+COMMANDS = (sync, cases, today, show, do, declare, exclude, status, serve)

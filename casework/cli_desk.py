@@ -11,7 +11,7 @@ from casework.errors import CaseworkError, CeremonyError
 from casework.home import write_atomically
 from casework.tool import Tool
 from crypto.desk import desk_words
-from crypto.passphrase import LANGUAGES, word_list
+from crypto.wordlist import LANGUAGES, word_list
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _LEAST_MEMBERS = 2

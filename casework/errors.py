@@ -71,6 +71,18 @@ class BrokenCaseError(CaseworkError):
     """This tool cannot make sense of one case; it is kept, and the others go on."""
 
 
+class UnknownFileError(CaseworkError):
+    """There is no such file in this case, or a file that was chosen is no longer at hand."""
+
+
+class FileNotWholeError(CaseworkError):
+    """A file is not all there yet; nothing was saved."""
+
+
+class DamagedFileError(CaseworkError):
+    """A file is not what its sender signed, or changed while it was read; nothing was saved or recorded."""
+
+
 class CeremonyError(CaseworkError):
     """Cards, shares or documents of a desk ceremony do not fit together; nothing was written."""
 

@@ -6,18 +6,22 @@ operator, can put words into a reporter's mouth.
 """
 
 from casework.domain.case import Case
-from casework.domain.events import Entry, MessageReceived, ReportReceived
+from casework.domain.events import Attached, Entry, MessageReceived, MessageWritten, ReportReceived
 from casework.said import kind_of
-from crypto.encoding import b64encode
+from crypto.encoding import b64decode, b64encode
 from crypto.errors import BindingError
-from crypto.records import read_record
+from crypto.fields import log_id
+from crypto.records import Attachment, read_record
 from crypto.signing import parse_statement, verify_statement
 from crypto.statements import Message, Report
 from crypto.unseal import verify_report
 
+_KEY_LENGTH = 16
+_ROOT_LENGTH = 32
+
 
 def check_evidence(case: Case, desk: str, entry: Entry) -> None:
-    """Check the reporter's statement in an entry; entries without one pass.
+    """Check the reporter's statement, or the records of files, in an entry; other entries pass.
 
     Raises:
         EncodingError, SignatureError: it is no such statement, or the reporter did not sign it.
@@ -34,11 +38,20 @@ def check_evidence(case: Case, desk: str, entry: Entry) -> None:
             raise BindingError("a message belongs to another place")
         if (kind_of(message), about_of(message)) != (event.kind, event.about):
             raise BindingError("a message says something else than the case log tells of it")
+    if isinstance(event, MessageWritten):
+        for attached in event.attachments:
+            to_attachment(attached)
 
 
 def read_message(statement: str, report: Report) -> Message:
     """Return the follow-up in a statement that the reporter of `report` signed; errors as `check_evidence`."""
     return read_record(Message, verify_statement(parse_statement(statement.encode()), Message.TYPE, report.keys.sign))
+
+
+def to_attachment(attached: Attached) -> Attachment:
+    """Return the format's record of a file that goes with a reply; EncodingError where it is no such record."""
+    key, root = b64decode(attached.key, _KEY_LENGTH), b64decode(attached.root, _ROOT_LENGTH)
+    return Attachment(log_id(attached.blob), attached.name, attached.type, attached.size, key, root)
 
 
 def about_of(message: Message) -> str | None:

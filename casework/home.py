@@ -3,6 +3,7 @@
 
     keys.json      FORMAT.md section 10; replaced as a whole, never written in place
     vault.sqlite   see `vault`
+    blobs/         sealed files that are under way; see `spool`
     settings.json  {"origin", "desk", "member", "proxy"}; nothing secret
     lock.sqlite    empty; its file lock says that a tool has this folder open
 
@@ -44,6 +45,7 @@ class Home:
         self.folder = folder
         self.key_file = folder / "keys.json"
         self.vault_file = folder / "vault.sqlite"
+        self.blob_folder = folder / "blobs"
         self._settings_file = folder / "settings.json"
         self._lock: sqlite3.Connection | None = None
 

@@ -15,7 +15,8 @@ from casework.vault import Vault
 from crypto.desk import Desk, desk_from_words
 from crypto.errors import FormatError
 from crypto.fields import desk_id
-from crypto.passphrase import LANGUAGES, normalise, word_list
+from crypto.passphrase import normalise
+from crypto.wordlist import LANGUAGES, word_list
 
 _SPOKEN_WORDS = 10
 

@@ -3,7 +3,11 @@
 
 from collections.abc import Mapping
 
+from babel.numbers import format_decimal
+
+from casework.attachments import FileState
 from casework.domain.events import MessageReceived
+from casework.domain.text import Language
 from casework.domain.transcripts import TranscriptState
 
 RECEIVED: Mapping[str, str] = {
@@ -17,6 +21,8 @@ RECEIVED: Mapping[str, str] = {
     "transcript_corrected": "The reporter corrected the written account",
     "files": "The reporter's files were sent",
 }
+_UNITS = ("B", "kB", "MB", "GB")
+_THOUSAND = 1000
 _OTHER = RECEIVED["message"]
 TRANSCRIPT_STATES: Mapping[TranscriptState, str] = {
     TranscriptState.OFFERED: "offered",
@@ -24,6 +30,13 @@ TRANSCRIPT_STATES: Mapping[TranscriptState, str] = {
     TranscriptState.AGREED: "agreed",
     TranscriptState.DISAGREED: "not agreed",
     TranscriptState.NO_ANSWER: "no answer",
+}
+FILE_STATES: Mapping[FileState, str] = {
+    FileState.ANNOUNCED: "announced, not all sent yet",
+    FileState.SIGNED: "sent; whether all of it came shows at the next sync",
+    FileState.INCOMPLETE: "not all there yet",
+    FileState.WHOLE: "whole",
+    FileState.DAMAGED: "damaged",
 }
 WITHDRAWAL_OUTCOMES: Mapping[str, str] = {
     "go_on": "The inquiry goes on",
@@ -34,3 +47,11 @@ WITHDRAWAL_OUTCOMES: Mapping[str, str] = {
 def received_title(event: MessageReceived) -> str:
     """Return what a follow-up is called; one of a kind that does not count is a message."""
     return RECEIVED.get(event.kind, _OTHER)
+
+
+def file_size(size: int, language: Language) -> str:
+    """Return a number of bytes in the unit that people read it in."""
+    unit, shown = 0, float(size)
+    while shown >= _THOUSAND and unit < len(_UNITS) - 1:
+        unit, shown = unit + 1, shown / _THOUSAND
+    return f"{format_decimal(round(shown, 1), locale=language)} {_UNITS[unit]}"

@@ -25,11 +25,14 @@ from casework.case_log import CaseLog, ReplySealed
 from casework.domain.case import Message
 from casework.domain.clocks import feedback_clock
 from casework.errors import HeadMovedError, RaceLostError
+from casework.evidence import to_attachment
 from casework.inbox import placed_events
 from casework.logbook import record
 from casework.mailboxes import pull_mailbox
 from casework.session import Session
 from casework.vault import LogState
+from crypto.attachments import REPLY_STANZAS
+from crypto.blob import claims_of
 from crypto.logs import Meta, encode_frame, head
 from crypto.records import sign_record
 from crypto.seal import seal_to_reporter
@@ -98,9 +101,10 @@ def _seal(session: Session, log: CaseLog, mailbox: str, message: Message, state:
         about=None,
         readers=tuple(sorted(members & set(report.sealed_to))),
         content=_content(log, mailbox, message, today),
+        attachments=tuple(to_attachment(attached) for attached in message.written.attachments),
     )
     part = seal_to_reporter(sign_record(reply, session.keyring.secrets.identity), report.keys.reply_to)
-    return encode_frame(Meta(mailbox), (part,))
+    return encode_frame(Meta(mailbox, claims=claims_of(reply.attachments, REPLY_STANZAS)), (part,))
 
 
 def _content(log: CaseLog, mailbox: str, message: Message, today: date) -> dict[str, str]:

@@ -59,5 +59,9 @@ REFUSALS: dict[str, tuple[type[errors.IntakeError], str]] = {
         "The intake already holds another entry or epoch in this place. Nothing was stored. Sync again.",
     ),
     "head": (errors.HeadMovedError, "Somebody else wrote first. Nothing was stored. Sync again."),
+    "quota": (
+        errors.RefusedError,
+        "The reporter's mailbox has no more room for files from you. Nothing was stored.",
+    ),
     "busy": (errors.BusyError, "The intake is busy. Nothing was stored. Try again in a minute."),
 }

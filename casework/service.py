@@ -31,13 +31,14 @@ ReadOnlyError, UnknownCaseError, RaceLostError or IntakeError. The interface the
     desk.acknowledge(case_id, text=None)           the acknowledgement; standard words if text is None
     desk.acknowledgement_text(case_id) -> str      those words, in the reporter's language, to show first
     desk.declare(case_id, conflict, explanation="")    this member's own interest in the case
+    desk.files.attach(case_id, Outgoing)   a file to send along: sealed at once; put its id in the draft's `files`
+    desk.files.open(case_id, blob), desk.files.export(case_id, blob, folder)   a file of the case (`desk_files`)
     desk.do(case_id, command)                      any command of domain.commands, with by=desk.member
 
 Methods may be called from several threads; they take turns. LockedError if another thread closed the desk meanwhile;
 `overview` never waits for a sync.
 """
 
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -48,27 +49,26 @@ from casework import desks, epochs, logbook
 from casework import sync as syncing
 from casework.case_log import CaseLog
 from casework.case_views import case_line, case_view, due_items, member_name
-from casework.domain.clocks import feedback_clock
-from casework.domain.commands import Command, CompleteStep, DeclareConflict, WriteMessage
+from casework.desk_files import CaseFiles, unsent_files
+from casework.domain.commands import Command, CompleteStep, DeclareConflict
 from casework.domain.decide import decide
 from casework.domain.events import Record
-from casework.errors import CaseworkError, IncidentError, IntakeError, RaceLostError, ReadOnlyError, UnknownCaseError
+from casework.drafts import acknowledgement, write_command
+from casework.errors import CaseworkError, IncidentError, IntakeError, RaceLostError, ReadOnlyError
+from casework.handover import open_handed_over
 from casework.home import Home
-from casework.i18n import Translator
 from casework.intake_client import IntakeClient
 from casework.keyring import Keyring
 from casework.protocols import shipped_protocols
 from casework.session import Session
+from casework.spool import Spool
 from casework.sync import SyncResult, SyncStage
 from casework.turns import Turns
 from casework.vault import Vault
 from casework.views import CaseLine, CaseView, DueItem, MessageDraft, Overview
 from crypto.desk import desk_words
-from crypto.encoding import b32encode
-from crypto.passphrase import LANGUAGES, word_list
-from crypto.unseal import verify_report
-
-_MESSAGE_ID_BYTES = 10
+from crypto.handover import recipients_number
+from crypto.wordlist import LANGUAGES, word_list
 
 
 class Desk:
@@ -81,6 +81,7 @@ class Desk:
         self._member = session.member
         self._turns = Turns(self._leave)
         self._last_overview: Overview | None = None
+        self.files = CaseFiles(session, self._turns, clock)
 
     @classmethod
     def unlock(
@@ -99,6 +100,7 @@ class Desk:
             with suppress(ReadOnlyError):
                 syncing.begin(session.keyring, clock(), confirmed)
             logbook.load(session)
+            session.spool.tidy(unsent_files(session))
         except BaseException:
             home.release()
             raise
@@ -142,7 +144,7 @@ class Desk:
     def case(self, case_id: str) -> CaseView:
         """Return one case."""
         with self._turns.take():
-            return self._view(self._log(case_id))
+            return self._view(self._session.log(case_id))
 
     def today(self) -> tuple[DueItem, ...]:
         """Return what is owed, soonest first."""
@@ -150,6 +152,18 @@ class Desk:
             today, logs = self._clock(), self._session.logs.values()
             items = [item for log in logs for item in due_items(self._session, log, today)]
         return tuple(sorted(items, key=lambda item: (item.clock.due, item.number)))
+
+    def recipients(self) -> tuple[str, date]:
+        """Return the number of today's recipients, for a caller to compare, and the day after which it has changed."""
+        with self._turns.take():
+            today = self._clock()
+            live = self._session.desk.live(today)
+            return recipients_number(live), min((epoch.seal_until for epoch in live), default=today)
+
+    def open_handed_over(self, data: bytes) -> bytes:
+        """Return what is in an age file that came by post or by hand."""
+        with self._turns.take():
+            return open_handed_over(data, self._session.reader().identities)
 
     def complete_step(self, case_id: str, step_id: str, record: Record, option: str | None = None) -> CaseView:
         """Complete a step of the protocol."""
@@ -162,8 +176,8 @@ class Desk:
     def write_message(self, case_id: str, draft: MessageDraft) -> CaseView:
         """Write a message to the reporter and place it if the intake answers."""
         with self._turns.take():
-            log = self._log(case_id)
-            self._record(log, _to_command(self.member, log, draft))
+            log = self._session.log(case_id)
+            self._record(log, write_command(self.member, log, draft, self.files.chosen(draft.files)))
             # What is recorded is placed by the next sync at the latest.
             with suppress(IntakeError, IncidentError, RaceLostError):
                 syncing.sync_case(self._session, log, self._clock())
@@ -172,7 +186,7 @@ class Desk:
     def acknowledgement_text(self, case_id: str) -> str:
         """Return the standard words of the acknowledgement, in the reporter's language."""
         with self._turns.take():
-            return _acknowledgement(self._log(case_id), self._clock())
+            return acknowledgement(self._session.log(case_id), self._clock())
 
     def acknowledge(self, case_id: str, text: str | None = None) -> CaseView:
         """Acknowledge the case's first report."""
@@ -183,7 +197,7 @@ class Desk:
         if command.by != self.member:
             raise ValueError("by must be this member")
         with self._turns.take():
-            log = self._log(case_id)
+            log = self._session.log(case_id)
             self._record(log, command)
             return self._view(log)
 
@@ -199,12 +213,6 @@ class Desk:
         self._session.client.close()
         self._session.vault.close()
         self._home.release()
-
-    def _log(self, case_id: str) -> CaseLog:
-        log = self._session.logs.get(case_id)
-        if log is None:
-            raise UnknownCaseError("There is no such case here, or you hold no key to it. Sync and look again.")
-        return log
 
     def _overview(self) -> Overview:
         session, today = self._session, self._clock()
@@ -235,7 +243,9 @@ def _open_session(home: Home, passphrase: str, transport: httpx.BaseTransport | 
     vault = Vault(home.vault_file)
     protocols = {protocol.digest: protocol for protocol in shipped_protocols().values()}
     client = IntakeClient(settings.origin, settings.proxy, transport)
-    return Session(settings, keyring, vault, client, desks.load(vault, settings.desk), protocols)
+    return Session(
+        settings, keyring, vault, client, desks.load(vault, settings.desk), protocols, Spool(home.blob_folder)
+    )
 
 
 def _clock_error(last_day: date, today: date) -> CaseworkError | None:
@@ -248,34 +258,3 @@ def _clock_error(last_day: date, today: date) -> CaseworkError | None:
 
 def _by_urgency(line: CaseLine) -> tuple[bool, bool, date, str]:
     return line.closed, not line.broken, line.next_due.due if line.next_due else date.max, line.number
-
-
-def _to_command(member: str, log: CaseLog, draft: MessageDraft) -> WriteMessage:
-    return WriteMessage(
-        by=member,
-        message=b32encode(secrets.token_bytes(_MESSAGE_ID_BYTES)),
-        report=draft.report or next(iter(log.case.reports), ""),
-        kind=draft.kind,
-        text=draft.text,
-        assessment=draft.assessment,
-        follow_up=draft.follow_up,
-        follow_up_text=draft.follow_up_text,
-        grounds=draft.grounds,
-        final=draft.final,
-        consent=draft.consent,
-    )
-
-
-def _acknowledgement(log: CaseLog, today: date) -> str:
-    report = log.case.first_report
-    if report is None or report.received.statement is None:
-        raise UnknownCaseError("This case has no report with a mailbox, so there is nobody to acknowledge it to here.")
-    language = verify_report(report.received.statement.encode()).language
-    say = Translator("nl" if language.startswith("nl") else "en")
-    due = feedback_clock(report.facts._replace(acknowledged=report.acknowledged or today), today).due
-    return say(
-        "We received your report on {received}. You will hear from us by {due} at the latest what we do with it. "
-        "Come back with your eight words: we may have questions.",
-        received=say.day(report.received.received),
-        due=say.day(due),
-    )

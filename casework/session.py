@@ -9,11 +9,12 @@ from casework.case_log import CaseLog
 from casework.desks import Desks
 from casework.domain.case import Case
 from casework.domain.protocol import InvestigationProtocol
-from casework.errors import DeskRefusedError, MissingError
+from casework.errors import DeskRefusedError, MissingError, UnknownCaseError
 from casework.exchange import Signer
 from casework.home import Settings
 from casework.intake_client import IntakeClient
 from casework.keyring import Keyring
+from casework.spool import Spool
 from casework.vault import Vault
 from crypto.age import Identity
 from crypto.desk import Desk
@@ -37,6 +38,7 @@ class Session:
     client: IntakeClient
     desks: Desks
     protocols: Mapping[str, InvestigationProtocol]
+    spool: Spool
     logs: dict[str, CaseLog] = field(default_factory=dict)
     lesson: Lesson | None = None
     """None until the sync that runs asks for the history."""
@@ -56,6 +58,17 @@ class Session:
         if not self.desks.known:
             raise DeskRefusedError("This tool has not seen the desk's document yet. Sync first.")
         return self.desks.known[0]
+
+    def log(self, case: str) -> CaseLog:
+        """Return the log of a case.
+
+        Raises:
+            UnknownCaseError: this tool has no such case.
+        """
+        found = self.logs.get(case)
+        if found is None:
+            raise UnknownCaseError("There is no such case here, or you hold no key to it. Sync and look again.")
+        return found
 
     def forget(self) -> None:
         """Drop every key at once; whoever still works on this session gets LockedError at its next step."""

@@ -4,7 +4,7 @@
     1. keys whose day has come are destroyed, before anything is asked of the intake
     2. the desk is verified, epochs are renewed and published (`desks`); documents in between are learned (`history`)
     3. mailboxes opened since the last listing are noted; new ones are opened or joined (`mailboxes`)
-    4. of each case: mailbox, case log, what either lacks (`inbox`, `outbox`)
+    4. of each case: mailbox, case log, what either lacks (`inbox`, `outbox`), and files under way (`transfers`)
 
 Each step stores what it learned before the next begins; a sync that stops anywhere is mended by the next.
 What goes wrong with one mailbox or case is reported and stops no other. An intake that does not answer stops all.
@@ -36,6 +36,7 @@ from casework.logbook import open_log, record
 from casework.mailboxes import Outcome, open_mailbox, pull_mailbox
 from casework.outbox import place_replies
 from casework.session import Session
+from casework.transfers import ask_for_files, send_files
 
 OVERLAP = timedelta(days=2)
 _STOPS_ALL = (UnreachableError, SlowDownError, BusyError, SignatureRefusedError, LockedError)
@@ -160,6 +161,8 @@ def _exchange(session: Session, result: SyncResult, log: CaseLog, mailbox: str, 
     result.messages += _message_count(log, mailbox) - before
     result.problems += [SyncProblem(log.id, error) for error in waiting[:1]]
     place_replies(session, log, mailbox, today)
+    send_files(session, log, mailbox, today)
+    ask_for_files(session, log, mailbox, today)
 
 
 def _guarded(session: Session, result: SyncResult, log: str, today: date, work: Callable[[str], None]) -> None:

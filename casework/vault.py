@@ -11,90 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Date,
-    Engine,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    delete,
-    event,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.pool import StaticPool
 
+from casework.vault_tables import (
+    BLOBS,
+    BUNDLES,
+    ENTRIES,
+    HISTORIES,
+    INCIDENTS,
+    LISTED,
+    LOGS,
+    MAILBOXES,
+    OUTBOX,
+    VOIDS,
+    open_engine,
+)
 from crypto.logs import ZERO_HEAD
-
-_DURABLE = "PRAGMA synchronous = FULL"
-_META = MetaData()
-_MAILBOXES = Table(
-    "mailboxes",
-    _META,
-    Column("id", String, primary_key=True),
-    Column("day", Date, nullable=False, comment="the day on which the intake listed it"),
-    Column("state", String, nullable=False, comment="new, or an outcome of `mailboxes`"),
-)
-_LOGS = Table(
-    "logs",
-    _META,
-    Column("id", String, primary_key=True),
-    Column("length", Integer, nullable=False),
-    Column("head", LargeBinary, nullable=False, comment="verified; 32 bytes"),
-)
-_ENTRIES = Table(
-    "entries",
-    _META,
-    Column("log", String, primary_key=True),
-    Column("seq", Integer, primary_key=True),
-    Column("day", Date, nullable=False, comment="the intake's word for the day of arrival"),
-    Column("head", LargeBinary, nullable=False),
-    Column("frame", LargeBinary, nullable=False, comment="as received: ciphertext"),
-)
-_VOIDS = Table(
-    "voids",
-    _META,
-    Column("log", String, primary_key=True),
-    Column("seq", Integer, primary_key=True),
-    Column("layer", String, nullable=False, comment="which layer refused it (FORMAT.md section 1.5)"),
-)
-_INCIDENTS = Table(
-    "incidents",
-    _META,
-    Column("log", String, primary_key=True),
-    Column("seq", Integer, primary_key=True),
-    Column("kind", String, primary_key=True, comment="what is amiss with an entry of a mailbox (`watch`)"),
-)
-_OUTBOX = Table(
-    "outbox",
-    _META,
-    Column("message", String, primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("frame", LargeBinary, nullable=False, comment="a reply, sealed to the reporter, until it is placed"),
-)
-_BUNDLES, _HISTORIES = (
-    Table(
-        name,
-        _META,
-        Column("id", LargeBinary, primary_key=True, comment="hash of documents and epochs"),
-        Column("raw", LargeBinary, nullable=False, comment="verified on `day`; public"),
-        Column("day", Date, nullable=False),
-    )
-    for name in ("bundles", "histories")
-)
-_LISTED = Table(
-    "listed",
-    _META,
-    Column("desk", String, primary_key=True),
-    Column("until", Date, nullable=False, comment="mailboxes were listed up to this day"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +55,7 @@ class Vault:
     """One open vault; call `close` at the end."""
 
     def __init__(self, file: Path) -> None:
-        self._engine = _engine(file)
-        _META.create_all(self._engine)
+        self._engine = open_engine(file)
 
     def close(self) -> None:
         """Close the file."""
@@ -131,19 +63,19 @@ class Vault:
 
     def keep_bundle(self, fingerprint: bytes, bundle: bytes, day: date) -> None:
         """Keep a bundle that was verified on `day`; one with the same fingerprint is replaced."""
-        self._keep(_BUNDLES, fingerprint, bundle, day)
+        self._keep(BUNDLES, fingerprint, bundle, day)
 
     def bundles(self) -> list[tuple[bytes, date]]:
         """Return the kept bundles and the day on which each was last verified."""
-        return self._kept(_BUNDLES)
+        return self._kept(BUNDLES)
 
     def keep_history(self, fingerprint: bytes, history: bytes, day: date) -> None:
         """Keep a desk's history as `keep_bundle` keeps a bundle."""
-        self._keep(_HISTORIES, fingerprint, history, day)
+        self._keep(HISTORIES, fingerprint, history, day)
 
     def histories(self) -> list[tuple[bytes, date]]:
         """Return the kept histories and the day on which each was last verified."""
-        return self._kept(_HISTORIES)
+        return self._kept(HISTORIES)
 
     def _keep(self, table: Table, fingerprint: bytes, raw: bytes, day: date) -> None:
         values = {"raw": raw, "day": day}
@@ -158,37 +90,37 @@ class Vault:
     def listed_until(self, desk: str) -> date | None:
         """Return the day up to which mailboxes were listed, or None."""
         with self._engine.connect() as db:
-            return db.scalar(select(_LISTED.c.until).where(_LISTED.c.desk == desk))
+            return db.scalar(select(LISTED.c.until).where(LISTED.c.desk == desk))
 
     def record_listing(self, desk: str, until: date, mailboxes: Iterable[tuple[str, date]]) -> None:
         """Add the mailboxes that are not known yet and remember up to which day the list reached."""
         with self._engine.begin() as db:
             for mailbox, day in mailboxes:
-                db.execute(upsert(_MAILBOXES).values(id=mailbox, day=day, state="new").on_conflict_do_nothing())
-            row = upsert(_LISTED).values(desk=desk, until=until)
+                db.execute(upsert(MAILBOXES).values(id=mailbox, day=day, state="new").on_conflict_do_nothing())
+            row = upsert(LISTED).values(desk=desk, until=until)
             db.execute(row.on_conflict_do_update(index_elements=["desk"], set_={"until": until}))
 
     def mailboxes(self, *states: str) -> list[tuple[str, date]]:
         """Return id and listed day of the mailboxes in these states, oldest first."""
-        query = select(_MAILBOXES.c.id, _MAILBOXES.c.day).where(_MAILBOXES.c.state.in_(states))
+        query = select(MAILBOXES.c.id, MAILBOXES.c.day).where(MAILBOXES.c.state.in_(states))
         with self._engine.connect() as db:
-            return [(row.id, row.day) for row in db.execute(query.order_by(_MAILBOXES.c.day, _MAILBOXES.c.id))]
+            return [(row.id, row.day) for row in db.execute(query.order_by(MAILBOXES.c.day, MAILBOXES.c.id))]
 
     def settle_mailbox(self, mailbox: str, state: str) -> None:
         """Record what became of a listed mailbox; see `mailboxes.Outcome`."""
         with self._engine.begin() as db:
-            db.execute(update(_MAILBOXES).where(_MAILBOXES.c.id == mailbox).values(state=state))
+            db.execute(update(MAILBOXES).where(MAILBOXES.c.id == mailbox).values(state=state))
 
     def reopen_mailboxes(self, held: Iterable[str]) -> None:
         """Take every opened mailbox whose key is not among `held` for a new one: the key file is older than this."""
-        lost = (_MAILBOXES.c.state == "opened") & _MAILBOXES.c.id.not_in(list(held))
+        lost = (MAILBOXES.c.state == "opened") & MAILBOXES.c.id.not_in(list(held))
         with self._engine.begin() as db:
-            db.execute(update(_MAILBOXES).where(lost).values(state="new"))
+            db.execute(update(MAILBOXES).where(lost).values(state="new"))
 
     def log(self, log: str) -> LogState:
         """Return how far a log is known; an unknown log is empty."""
         with self._engine.connect() as db:
-            row = db.execute(select(_LOGS.c.length, _LOGS.c.head).where(_LOGS.c.id == log)).one_or_none()
+            row = db.execute(select(LOGS.c.length, LOGS.c.head).where(LOGS.c.id == log)).one_or_none()
         return LogState(row.length, row.head) if row else EMPTY_LOG
 
     def extend(
@@ -202,17 +134,33 @@ class Vault:
         if not entries:
             return
         with self._engine.begin() as db:
-            db.execute(insert(_ENTRIES), [_row(log, entry) for entry in entries])
+            db.execute(insert(ENTRIES), [_row(log, entry) for entry in entries])
             _mark(db, log, voids)
             _note(db, log, incidents)
             state = {"length": entries[-1].seq, "head": entries[-1].head}
-            db.execute(upsert(_LOGS).values(id=log, **state).on_conflict_do_update(index_elements=["id"], set_=state))
+            db.execute(upsert(LOGS).values(id=log, **state).on_conflict_do_update(index_elements=["id"], set_=state))
 
     def entries(self, log: str, after: int = 0) -> list[LogEntry]:
         """Return the stored entries of a log after place `after`, in order."""
-        query = select(_ENTRIES).where(_ENTRIES.c.log == log, _ENTRIES.c.seq > after).order_by(_ENTRIES.c.seq)
+        query = select(ENTRIES).where(ENTRIES.c.log == log, ENTRIES.c.seq > after).order_by(ENTRIES.c.seq)
         with self._engine.connect() as db:
             return [LogEntry(row.seq, row.day, row.head, row.frame) for row in db.execute(query)]
+
+    def first_head(self, log: str) -> bytes | None:
+        """Return the head after a log's first entry, or None if that is not here."""
+        with self._engine.connect() as db:
+            return db.scalar(select(ENTRIES.c.head).where(ENTRIES.c.log == log, ENTRIES.c.seq == 1))
+
+    def settle_blob(self, blob: str, state: str) -> None:
+        """Record what was found of a blob; see `attachments.FileState`."""
+        row = upsert(BLOBS).values(id=blob, state=state)
+        with self._engine.begin() as db:
+            db.execute(row.on_conflict_do_update(index_elements=["id"], set_={"state": state}))
+
+    def blobs(self) -> dict[str, str]:
+        """Return what was found of each blob that was ever asked for."""
+        with self._engine.connect() as db:
+            return {row.id: row.state for row in db.execute(select(BLOBS.c.id, BLOBS.c.state))}
 
     def mark_void(self, log: str, seq: int, layer: str) -> None:
         """Record that an entry did not open, verify or bind, and in which layer."""
@@ -226,49 +174,39 @@ class Vault:
 
     def incidents(self, log: str) -> list[tuple[int, str]]:
         """Return place and kind of what is amiss with entries of a log, in order."""
-        query = select(_INCIDENTS.c.seq, _INCIDENTS.c.kind).where(_INCIDENTS.c.log == log)
+        query = select(INCIDENTS.c.seq, INCIDENTS.c.kind).where(INCIDENTS.c.log == log)
         with self._engine.connect() as db:
-            return [(row.seq, row.kind) for row in db.execute(query.order_by(_INCIDENTS.c.seq, _INCIDENTS.c.kind))]
+            return [(row.seq, row.kind) for row in db.execute(query.order_by(INCIDENTS.c.seq, INCIDENTS.c.kind))]
 
     def replace_voids(self, log: str, voids: Iterable[tuple[int, str]]) -> None:
         """Record which entries of a log say nothing, in the place of what was recorded before."""
         with self._engine.begin() as db:
-            db.execute(delete(_VOIDS).where(_VOIDS.c.log == log))
+            db.execute(delete(VOIDS).where(VOIDS.c.log == log))
             _mark(db, log, voids)
 
     def voids(self, log: str) -> dict[int, str]:
         """Return place and layer of the entries of a log that say nothing."""
         with self._engine.connect() as db:
-            rows = db.execute(select(_VOIDS.c.seq, _VOIDS.c.layer).where(_VOIDS.c.log == log))
+            rows = db.execute(select(VOIDS.c.seq, VOIDS.c.layer).where(VOIDS.c.log == log))
             return {row.seq: row.layer for row in rows}
 
     def queue(self, message: str, seq: int, frame: bytes) -> None:
         """Keep a sealed reply for place `seq`, replacing an earlier try of the same message."""
         values = {"seq": seq, "frame": frame}
-        row = upsert(_OUTBOX).values(message=message, **values)
+        row = upsert(OUTBOX).values(message=message, **values)
         with self._engine.begin() as db:
             db.execute(row.on_conflict_do_update(index_elements=["message"], set_=values))
 
     def queued(self, message: str) -> tuple[int, bytes] | None:
         """Return place and frame of a reply that was sealed but not yet seen placed, or None."""
         with self._engine.connect() as db:
-            row = db.execute(select(_OUTBOX.c.seq, _OUTBOX.c.frame).where(_OUTBOX.c.message == message)).one_or_none()
+            row = db.execute(select(OUTBOX.c.seq, OUTBOX.c.frame).where(OUTBOX.c.message == message)).one_or_none()
         return (row.seq, row.frame) if row else None
 
     def unqueue(self, message: str) -> None:
         """Forget a reply that was placed."""
         with self._engine.begin() as db:
-            db.execute(delete(_OUTBOX).where(_OUTBOX.c.message == message))
-
-
-def _engine(file: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{file}", poolclass=StaticPool, connect_args={"check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def _durable(connection: object, _record: object) -> None:
-        connection.execute(_DURABLE)  # type: ignore[attr-defined] # a DBAPI connection
-
-    return engine
+            db.execute(delete(OUTBOX).where(OUTBOX.c.message == message))
 
 
 def _row(log: str, entry: LogEntry) -> dict[str, object]:
@@ -277,9 +215,9 @@ def _row(log: str, entry: LogEntry) -> dict[str, object]:
 
 def _mark(db: Connection, log: str, voids: Iterable[tuple[int, str]]) -> None:
     for seq, layer in voids:
-        db.execute(upsert(_VOIDS).values(log=log, seq=seq, layer=layer).on_conflict_do_nothing())
+        db.execute(upsert(VOIDS).values(log=log, seq=seq, layer=layer).on_conflict_do_nothing())
 
 
 def _note(db: Connection, log: str, incidents: Iterable[tuple[int, str]]) -> None:
     for seq, kind in incidents:
-        db.execute(upsert(_INCIDENTS).values(log=log, seq=seq, kind=kind).on_conflict_do_nothing())
+        db.execute(upsert(INCIDENTS).values(log=log, seq=seq, kind=kind).on_conflict_do_nothing())

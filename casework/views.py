@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from casework.attachments import FileState
 from casework.domain.assess import Assessment, StepView
 from casework.domain.case import Case, Message
 from casework.domain.errors import Problem
-from casework.domain.events import DecisionTaken, Event, Unread
+from casework.domain.events import DecisionTaken, Event, Record, Unread
 from casework.domain.protocol import InvestigationProtocol
 from casework.domain.terms import Clock
 from casework.domain.transcripts import TranscriptState
@@ -24,7 +25,8 @@ from casework.said import Contact
 class MessageDraft:
     """A message to the reporter before it is written; fields as in `domain.events.MessageWritten`.
 
-    `report` is the report that it answers, None for the case's first.
+    `report` is the report that it answers, None for the case's first. `files` are the blob ids that
+    `desk_files.CaseFiles.attach` gave.
     """
 
     kind: str
@@ -36,6 +38,23 @@ class MessageDraft:
     final: bool = False
     consent: str = ""
     report: str | None = None
+    files: tuple[str, ...] = ()
+
+    @classmethod
+    def from_record(cls, kind: str, record: Record, files: tuple[str, ...] = ()) -> "MessageDraft":
+        """Return the draft that a filled-in form gives; a field that its kind lacks stays empty."""
+        texts = {name: value for name, value in record.items() if isinstance(value, str)}
+        return cls(
+            kind=kind,
+            text=texts.get("text", ""),
+            assessment=texts.get("assessment", ""),
+            follow_up=texts.get("follow_up", ""),
+            follow_up_text=texts.get("follow_up_text", ""),
+            grounds=texts.get("grounds", ""),
+            final=record.get("final") is True,
+            consent=texts.get("consent", ""),
+            files=files,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +159,22 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file of a case; `author` is the member who sent it, None for the reporter. `size` is in bytes.
+
+    `name` and `type` are the sender's words.
+    """
+
+    blob: str
+    name: str
+    type: str
+    size: int
+    author: MemberName | None
+    day: date
+    state: FileState
+
+
+@dataclass(frozen=True, slots=True)
 class ContactDetails:
     """How a reporter wants to be reached since `day`; `details` is None where they took it back."""
 
@@ -204,6 +239,7 @@ class CaseView:
     contacts: tuple[ContactDetails, ...]
     withdrawals: tuple[Withdrawal, ...]
     transcripts: tuple[Transcript, ...]
+    files: tuple[FileLine, ...]
     timeline: tuple[TimelineItem, ...]
     assessment: Assessment
     protocol: InvestigationProtocol | None
@@ -211,3 +247,9 @@ class CaseView:
     unplaced: tuple[Message, ...]
     voids: tuple[VoidEntry, ...]
     incidents: tuple[Incident, ...]
+
+    @property
+    def report_to_decide(self) -> str | None:
+        """The report that a decision is about: one that was withdrawn and waits for it, else the case's first."""
+        waiting = (taken.report for taken in self.withdrawals if taken.decision is None)
+        return next(waiting, next(iter(self.case.reports), None))

@@ -270,6 +270,8 @@ RECEIVED_KINDS = (
 )
 WAYS = ("mailbox", "post", "email", "phone", "in_person")
 DECISIONS = ("feedback_impossible", "withdrawal", "disclosure", "other")
+IMPOSSIBLE = "impossible"
+"""The outcome of the decision that feedback is impossible."""
 WITHDRAWAL_OUTCOMES = ("go_on", "end")
 """What can become of a withdrawn report; it is kept either way (fact R09)."""
 

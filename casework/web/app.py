@@ -5,14 +5,16 @@ Every request passes, in this order: the prefix, Host and Origin (`visitor`), th
 form that comes after the lock is kept and shown again after the next code.
 """
 
-from flask import Flask, Response, g, redirect, render_template, request, url_for
+from io import BytesIO
+
+from flask import Flask, Request, Response, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from casework.domain.protocol import InvestigationProtocol
 from casework.domain.text import Language
 from casework.errors import CaseworkError, LockedError, UnknownCaseError
-from casework.web import case_pages, decision_pages, door, lists, short_pages, sync_pages, write_pages
+from casework.web import case_pages, decision_pages, door, file_pages, lists, short_pages, sync_pages, write_pages
 from casework.web.gate import Gate
 from casework.web.headers import harden
 from casework.web.office import Office, office
@@ -21,12 +23,22 @@ from casework.web.visitor import CSRF_FIELD, Visitor, refuse_strangers, visitor
 from casework.web.wording import Wording, shown
 
 LONGEST_FORM = 1024 * 1024
+LONGEST_UPLOAD = 64 * 1024 * 1024
+"""What a message and its files may have together, because all of it is in memory at once."""
+_UPLOADS = "write.send"
 _NEVER_SHOWN = {CSRF_FIELD, "code"}
+
+
+class _InMemory(Request):
+    def _get_file_stream(self, *_arguments: object, **_named: object) -> BytesIO:
+        # Flask would write a large upload to a temporary file, and this is plaintext.
+        return BytesIO()
 
 
 def create_app(gate: Gate, prefix: str, *, language: Language = "nl") -> Flask:
     """Return the pages for the browser that `gate` lets in, below `prefix` (`new_prefix`), at first in `language`."""
     app = Flask(__name__)
+    app.request_class = _InMemory
     app.wsgi_app = Prefixed(app.wsgi_app, prefix)  # type: ignore[method-assign]  # as Flask documents middleware
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_FORM
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -39,7 +51,7 @@ def create_app(gate: Gate, prefix: str, *, language: Language = "nl") -> Flask:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CaseworkError, _casework_error)
     app.register_error_handler(LockedError, _locked_meanwhile)
-    for pages in (door, lists, case_pages, write_pages, short_pages, decision_pages, sync_pages):
+    for pages in (door, lists, case_pages, write_pages, short_pages, decision_pages, file_pages, sync_pages):
         app.register_blueprint(pages.blueprint)
     return app
 
@@ -49,6 +61,8 @@ def _meet() -> None:
     g.visitor = Visitor(request, office().secret)
     g.desk = None
     refuse_strangers()
+    if request.endpoint == _UPLOADS:
+        request.max_content_length = LONGEST_UPLOAD
 
 
 def _let_in() -> AnyResponse | str | tuple[str, int] | None:
@@ -88,6 +102,7 @@ def _on_every_page() -> dict[str, object]:
         "language": office().language,
         "unlocked": g.desk is not None,
         "idle_seconds": int(office().gate.idle_seconds),
+        "longest_upload": LONGEST_UPLOAD,
         "overview": g.desk.overview() if g.desk else None,
     }
 

@@ -3,7 +3,7 @@
 
 from flask import Blueprint, render_template, request
 
-from casework.labels import TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES
+from casework.labels import FILE_STATES, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, file_size
 from casework.views import CaseView
 from casework.web.answers import answers
 from casework.web.office import desk, office, words
@@ -30,6 +30,8 @@ def show(case_id: str) -> str:
         acknowledged=_is_acknowledged(view),
         withdrawal_outcomes=WITHDRAWAL_OUTCOMES,
         transcript_states=TRANSCRIPT_STATES,
+        file_states=FILE_STATES,
+        file_size=lambda size: file_size(size, words().language),
         notice=office().take_notice(),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, request
 
 from casework.domain.commands import TakeDecision
-from casework.domain.events import RecordValue
+from casework.domain.events import IMPOSSIBLE, RecordValue
 from casework.domain.records import Choice, FieldType, RecordField
 from casework.domain.text import Text
 from casework.views import CaseView
@@ -36,7 +36,6 @@ _FIELDS: Mapping[str, tuple[RecordField, ...]] = {
     "withdrawal": (_OUTCOME, _GROUNDS, _AUTHORITY),
     "feedback_impossible": (_GROUNDS, _AUTHORITY),
 }
-IMPOSSIBLE = "impossible"
 
 
 @blueprint.get("/decisions/<about>")
@@ -63,14 +62,8 @@ def _command(view: CaseView, about: str, record: Mapping[str, RecordValue]) -> T
         outcome=str(record.get("outcome", IMPOSSIBLE)),
         grounds=str(record["grounds"]),
         authority=str(record["authority"]),
-        report=_report(view, about),
+        report=view.report_to_decide,
     )
-
-
-def _report(view: CaseView, about: str) -> str | None:
-    """Return the report that a decision is about: one that waits for it, else the case's first."""
-    waiting = [taken.report for taken in view.withdrawals if taken.decision is None]
-    return waiting[0] if about == "withdrawal" and waiting else next(iter(view.case.reports), None)
 
 
 def _sheet(view: CaseView, about: str) -> Sheet:

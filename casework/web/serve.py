@@ -12,14 +12,14 @@ from casework.domain.text import Language
 from casework.errors import CaseworkError, PassphraseError
 from casework.i18n import Translator
 from casework.service import Desk
-from casework.web.app import LONGEST_FORM, create_app
+from casework.web.app import LONGEST_FORM, LONGEST_UPLOAD, create_app
 from casework.web.gate import LOOK_SECONDS, TRIES, Gate
 from casework.web.prefix import new_prefix
 
 LOOPBACK = "127.0.0.1"
 _THREADS = 8
 # A little more than a form may be, so that our own page says that it is too long.
-_LONGEST_REQUEST = 4 * LONGEST_FORM
+_LONGEST_REQUEST = LONGEST_UPLOAD + 4 * LONGEST_FORM
 # What waitress would write to a temporary file: nothing, because pages and forms are plaintext.
 _NEVER_ON_DISK = 2**40
 

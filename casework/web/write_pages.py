@@ -4,19 +4,20 @@
 A message to the reporter is shown once more before it goes, because it cannot be taken back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from flask import Blueprint, abort, request
 
-from casework.domain.events import MESSAGE_KINDS, RecordValue
+from casework.domain.events import MESSAGE_KINDS, Attached
 from casework.domain.messages import FEEDBACK_FIELDS, TRANSCRIPT_FIELDS
 from casework.domain.protocol import DoneBy
 from casework.domain.records import FieldType, RecordField
 from casework.domain.text import Text
 from casework.views import CaseView, MessageDraft
-from casework.web.forms import Form, typed_in
+from casework.web.file_pages import ATTACHED, FILES, chosen_files
+from casework.web.forms import Form, Mistake, typed_in
 from casework.web.gate import Typed
-from casework.web.office import desk, words
+from casework.web.office import desk, office, words
 from casework.web.sheets import Answer, Sheet, written
 from casework.web.steps import needs_declaration, remedy
 from casework.web.timeline import step_record
@@ -47,20 +48,26 @@ def complete(case_id: str, step_id: str) -> Answer:
 @blueprint.get("/write/<kind>")
 def message(case_id: str, kind: str) -> Answer:
     """Show the form for a message to the reporter."""
-    return _message_sheet(desk().case(case_id), kind).fresh()
+    sheet = _message_sheet(desk().case(case_id), kind, ())
+    kept = office().gate.take_kept(request.path)
+    return sheet.page(kept or sheet.start, _lost_files(kept or {}))
 
 
 @blueprint.post("/write/<kind>")
 def send(case_id: str, kind: str) -> Answer:
     """Check a message, show it once more, and then send it."""
-    sheet = _message_sheet(desk().case(case_id), kind)
+    view = desk().case(case_id)
+    _message_sheet(view, kind, ())
+    files, wrong = chosen_files(case_id)
+    sheet = _message_sheet(view, kind, files)
     typed = typed_in(request.form)
     record, _, mistakes = sheet.form.read(typed)
-    if mistakes:
-        return sheet.refused(mistakes)
+    if mistakes or wrong:
+        return sheet.refused((*mistakes, *wrong))
     if request.form.get("go") != "send":
         return sheet.page(typed, review=request.form.get("go") == "review")
-    return written(sheet, lambda: desk().write_message(case_id, _draft(kind, record)), words().say("Message sent."))
+    draft = MessageDraft.from_record(kind, record, tuple(file.blob for file in files))
+    return written(sheet, lambda: desk().write_message(case_id, draft), words().say("Message sent."))
 
 
 def _step_sheet(view: CaseView, step_id: str) -> Sheet:
@@ -77,16 +84,18 @@ def _step_sheet(view: CaseView, step_id: str) -> Sheet:
     return Sheet("step.html", view, form, {}, more)
 
 
-def _message_sheet(view: CaseView, kind: str) -> Sheet:
+def _message_sheet(view: CaseView, kind: str, files: Sequence[Attached]) -> Sheet:
     if kind not in MESSAGE_KINDS or not view.reports:
         abort(404)
     start: Typed = {}
     if kind == "acknowledgement":
         start = {"text": [desk().acknowledgement_text(view.line.id)]}
     form = Form(_FIELDS.get(kind, _MESSAGE), words())
-    return Sheet("message.html", view, form, start, {"kind": kind})
+    return Sheet("message.html", view, form, start, {"kind": kind, "files": files})
 
 
-def _draft(kind: str, record: Mapping[str, RecordValue]) -> MessageDraft:
-    texts = {name: value for name, value in record.items() if isinstance(value, str)}
-    return MessageDraft(kind=kind, final=bool(record.get("final", False)), **texts)
+def _lost_files(kept: Typed) -> tuple[Mistake, ...]:
+    """Say that files which were chosen before the lock are gone, where there were any."""
+    if not kept.get(ATTACHED):
+        return ()
+    return (Mistake(FILES, words().say("This tool was locked, so the files are gone. Choose them again.")),)

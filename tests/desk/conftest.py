@@ -17,7 +17,7 @@ def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every change stretches the passphrase and waits for the disk; here neither guards anything."""
     monkeypatch.setattr("crypto.keyfile.MIN_MEMORY", 8192)
     monkeypatch.setattr("crypto.keyfile._PASSES", 2)
-    monkeypatch.setattr("casework.vault._DURABLE", "PRAGMA synchronous = OFF")
+    monkeypatch.setattr("casework.vault_tables.DURABLE", "PRAGMA synchronous = OFF")
     monkeypatch.setattr("casework.home.os.fsync", lambda _handle: None)
 
 

@@ -19,8 +19,8 @@ from casework.ceremony import (
 from casework.errors import CeremonyError, DeskRefusedError, HomeError
 from casework.joining import join, read_desk_address
 from crypto.desk import desk_id, desk_words
-from crypto.passphrase import word_list
 from crypto.signing import public_key, sign_statement
+from crypto.wordlist import word_list
 from support.desk_world import PASSPHRASE, PROFILE, World
 from support.intake_simulator import ORIGIN
 

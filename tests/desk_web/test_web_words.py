@@ -10,9 +10,15 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 import casework
+from casework import labels
 from casework.web import answers, timeline
 from casework.web.wording import shown
 
+LABELS = [
+    message
+    for table in (labels.RECEIVED, labels.TRANSCRIPT_STATES, labels.FILE_STATES, labels.WITHDRAWAL_OUTCOMES)
+    for message in table.values()
+]
 PACKAGE = Path(casework.__file__).parent
 COUNTED = re.compile(r'count\([^"]*"([^"]+)",\s*"([^"]+)"')
 TOLD = re.compile(r'_(?:plain|step)\("([^"]+)"')
@@ -29,7 +35,7 @@ def on_pages() -> Iterator[str]:
             source = path.read_text(encoding="utf-8")
             yield from (one for pair in COUNTED.findall(source) for one in pair)
             yield from TOLD.findall(source)
-    yield from (*answers._QUESTIONS.values(), *answers._ABOUT.values(), *timeline.KIND_TITLES.values())
+    yield from (*answers._QUESTIONS.values(), *answers._ABOUT.values(), *timeline.KIND_TITLES.values(), *LABELS)
 
 
 def test_everything_on_the_pages_has_a_dutch_translation() -> None:

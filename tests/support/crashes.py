@@ -13,6 +13,7 @@ import httpx
 
 from casework.exchange import Exchange
 from casework.home import Home
+from casework.spool import Spool
 from casework.vault import Vault
 
 _EFFECTS: tuple[tuple[type, str], ...] = (
@@ -25,7 +26,10 @@ _EFFECTS: tuple[tuple[type, str], ...] = (
     (Vault, "mark_incident"),
     (Vault, "replace_voids"),
     (Vault, "queue"),
+    (Vault, "settle_blob"),
     (Vault, "unqueue"),
+    (Spool, "put"),
+    (Spool, "sent"),
     (Exchange, "_exchange"),
 )
 

@@ -8,7 +8,7 @@ or, through `transport`, the real one. The day is the world's and moves when a t
 import copy
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,7 +29,7 @@ from crypto.httpsig import sign_request
 from crypto.logs import ZERO_HEAD, parse_frame
 from crypto.mailbox import MailboxKeys
 from crypto.place import Place
-from crypto.records import Seen
+from crypto.records import Attachment, Seen
 from crypto.seal import new_report, seal_message, seal_report
 from crypto.signing import public_key
 from crypto.statements import Message, Reply, Report
@@ -141,13 +141,25 @@ class Reporter:
         raw = self.http.get(f"{ORIGIN}/desks/{self.world.desk}").content
         return read_bundle(self.world.desk, raw, self.world.today)
 
-    def send_report(self, text: str, excluded: tuple[str, ...] = ()) -> None:
+    def send_report(self, text: str, excluded: tuple[str, ...] = (), attachments: Sequence[Attachment] = ()) -> None:
         desk, today = self.desk(), self.world.today
-        report = new_report(self.keys, desk, today, {"what": text}, language="nl", excluded=excluded)
+        report = new_report(
+            self.keys, desk, today, {"what": text}, language="nl", excluded=excluded, attachments=attachments
+        )
         self.report = report
         self._append(seal_report(report, self.keys, desk.live(today)), {"if_none_match": "*"})
 
     def send_message(self, text: str, to: tuple[str, ...] | None = None) -> None:
+        self.send({"text": text}, to=to)
+
+    def send(
+        self,
+        answers: dict[str, str],
+        kind: str = "message",
+        about: bytes | None = None,
+        attachments: Sequence[Attachment] = (),
+        to: tuple[str, ...] | None = None,
+    ) -> None:
         assert self.report
         head, length = self.state()
         desk, today = self.desk(), self.world.today
@@ -165,9 +177,10 @@ class Reporter:
             sealed_to=tuple(epoch.member for epoch in included),
             excluded=tuple(epoch.member for epoch in live if epoch not in included),
             recipients_hash=recipients_hash(included),
-            answers={"text": text},
-            kind="message",
-            about=None,
+            attachments=tuple(attachments),
+            answers=answers,
+            kind=kind,
+            about=about,
         )
         frame = seal_message(message, self.keys, live, Seen(length, head), self.report.excluded)
         self._append(frame, {"if_match": f'"{b64encode(head)}"'})

@@ -20,6 +20,7 @@ from crypto.errors import FormatError, SignatureError
 from crypto.httpsig import content_digest, verify_request
 from crypto.logs import ZERO_HEAD, Frame, head, parse_frame
 from crypto.signing import parse_statement
+from support.blob_shelf import BlobShelf
 
 ORIGIN = "https://meldpunt.example"
 _PAGE = 4 * 1024 * 1024
@@ -65,6 +66,7 @@ class IntakeSimulator:
         self.logs: dict[str, StoredLog] = {}
         self.requests: list[tuple[str, str]] = []
         self.page = 5_000
+        self.shelf = BlobShelf()
         # Mischief. `before` runs ahead of each request (a race); `lose_answer` drops the answer to a request that it
         # picks, after storing; the others alter what is shown.
         self.before: Callable[[str, str], None] = lambda _method, _path: None
@@ -81,7 +83,8 @@ class IntakeSimulator:
     def everything(self) -> bytes:
         """Return every byte that the intake keeps."""
         frames = [entry.frame for log in self.logs.values() for entry in log.entries]
-        return b"".join([self.document, *self.epochs, *frames])
+        parts = [part for blob in self.shelf.blobs.values() for part in blob.parts.values()]
+        return b"".join([self.document, *self.epochs, *frames, *parts])
 
     def current(self) -> Desk:
         return read_bundle(self.desk, self.bundle(), self.today)
@@ -132,6 +135,8 @@ class IntakeSimulator:
                 return self._append(request, log)
             case "GET", ["logs", log, "entries"]:
                 return self._entries(request, log)
+            case _, ["blobs", blob, *rest]:
+                return self._blob(request, blob, rest)
         raise Refusal(404, "unknown")
 
     def _signer(self, request: httpx.Request) -> bytes:
@@ -226,7 +231,27 @@ class IntakeSimulator:
         sets_login = frame.meta.committee_login is not None
         entry = StoredEntry(seq, self.today, by, head(log, seq, stored.head, frame.hash), frame.raw, sets_login)
         stored.entries.append(entry)
+        self.shelf.claim(log, by, frame.meta.claims)
         return entry
+
+    def _blob(self, request: httpx.Request, name: str, rest: list[str]) -> httpx.Response:
+        signer, blob = self._signer(request), self.shelf.blobs.get(name)
+        role = self.logs[blob.log].logins.get(signer) if blob else None
+        if blob is None or role not in ("reporter", "committee"):
+            raise Refusal(404, "unknown")
+        match request.method, rest:
+            case "GET", []:
+                return self.shelf.state(blob)
+            case "GET", ["parts", number]:
+                found = self.shelf.get(name, int(number))
+                if found:
+                    return found
+            case "PUT", ["parts", number] if role == blob.by:
+                status = self.shelf.put(name, int(number), request.content)
+                if status in (200, 201):
+                    return httpx.Response(status, content=b"{}")
+                raise Refusal(status, "conflict" if status == 409 else "malformed")
+        raise Refusal(404, "unknown")
 
     def _entries(self, request: httpx.Request, log: str) -> httpx.Response:
         signer = self._signer(request)

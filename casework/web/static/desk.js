@@ -102,10 +102,12 @@ function bringTyped() {
   if (!form || written(form) === started) return;
   const lockForm = /** @type {HTMLFormElement} */ (document.querySelector("#lock-form"));
   for (const [name, value] of new FormData(form)) {
-    if (name === "csrf") continue;
+    const isFile = typeof value !== "string";
+    if (name === "csrf" || (isFile && !value.name)) continue;
     const field = document.createElement("textarea");
-    field.name = name;
-    field.value = String(value);
+    // A file cannot be kept, but that there was one can.
+    field.name = isFile ? "attached" : name;
+    field.value = isFile ? value.name : value;
     field.hidden = true;
     lockForm.append(field);
   }

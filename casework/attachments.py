@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The files of a case: what was announced, by whom, and whether it is all there (FORMAT.md section 7.5).
+
+A reporter's file counts from the `files` message that signs its root; the first one that fits the announcement holds.
+Names and types are the sender's words: hostile until escaped, and never followed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from casework.case_log import CaseLog
+from casework.domain.case import Report
+from casework.errors import UnknownFileError
+from casework.evidence import read_message, to_attachment
+from casework.session import Session
+from crypto.attachments import check_files
+from crypto.encoding import b64decode
+from crypto.errors import BindingError
+from crypto.records import Attachment
+from crypto.statements import Message
+from crypto.statements import Report as SignedReport
+from crypto.unseal import verify_report
+
+_FILES = "files"
+
+
+class FileState(StrEnum):
+    """What is known of a file; the last three are the vault's words, after the intake was asked."""
+
+    ANNOUNCED = "announced"
+    """Its sender has not signed for the whole of it yet."""
+    SIGNED = "signed"
+    """Its sender signed for it; the intake was not asked yet."""
+    INCOMPLETE = "incomplete"
+    WHOLE = "whole"
+    DAMAGED = "damaged"
+    """What the intake gave is not what the sender signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A file of a case; `author` is the member who sent it, None for the reporter. `day` is that of its entry."""
+
+    attachment: Attachment
+    mailbox: str
+    author: str | None
+    day: date
+    state: FileState
+
+
+def case_files(session: Session, log: CaseLog) -> tuple[CaseFile, ...]:
+    """Return the files of a case: of each report the reporter's first, then what members sent."""
+    known = session.vault.blobs()
+    found = [
+        *(file for name, report in log.case.reports.items() for file in _reporters(session, name, report)),
+        *_members(log),
+    ]
+    return tuple(replace(file, state=_state(file.attachment, known)) for file in found)
+
+
+def case_file(session: Session, log: CaseLog, blob: str) -> CaseFile:
+    """Return one file of a case.
+
+    Raises:
+        UnknownFileError: the case has no such file.
+    """
+    for file in case_files(session, log):
+        if file.attachment.blob == blob:
+            return file
+    raise UnknownFileError("There is no such file in this case. Nothing was fetched. Sync and look again.")
+
+
+def _reporters(session: Session, mailbox: str, report: Report) -> Iterator[CaseFile]:
+    if report.received.statement is None:
+        return
+    signed = verify_report(report.received.statement.encode())
+    messages = [read_message(event.statement, signed) for _, event in sorted(report.follow_ups.items())]
+    roots = _roots(session, mailbox, report, signed, messages)
+    dated = [(signed.attachments, report.received.received)]
+    dated += [(found.attachments, report.follow_ups[found.seq].received) for found in messages if found.kind != _FILES]
+    for attachments, day in dated:
+        for attachment in attachments:
+            whole = replace(attachment, root=roots.get(attachment.blob))
+            yield CaseFile(whole, mailbox, None, day, FileState.ANNOUNCED)
+
+
+def _roots(
+    session: Session, mailbox: str, report: Report, signed: SignedReport, messages: list[Message]
+) -> dict[str, bytes]:
+    """Return the root of each announced blob that a `files` message signs for."""
+    announced: dict[bytes, SignedReport | Message] = {}
+    first = session.vault.first_head(mailbox)
+    if first is not None:
+        announced[first] = signed
+    roots: dict[str, bytes] = {}
+    for message in messages:
+        announced[b64decode(report.follow_ups[message.seq].head)] = message
+        entry = announced.get(message.about) if message.kind == _FILES and message.about else None
+        if entry is not None and _completes(message, entry):
+            roots = {file.blob: file.root for file in message.attachments if file.root} | roots
+    return roots
+
+
+def _completes(files: Message, entry: SignedReport | Message) -> bool:
+    try:
+        check_files(files, entry, files.about or b"")
+    except BindingError:
+        return False
+    return True
+
+
+def _members(log: CaseLog) -> Iterator[CaseFile]:
+    for message in log.case.messages.values():
+        for attached in message.written.attachments:
+            yield CaseFile(
+                to_attachment(attached), message.written.report, message.author, message.day, FileState.SIGNED
+            )
+
+
+def _state(attachment: Attachment, known: dict[str, str]) -> FileState:
+    if attachment.root is None:
+        return FileState.ANNOUNCED
+    return FileState(known.get(attachment.blob, FileState.SIGNED))

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a member is about to write to a reporter: the command for a draft, and the acknowledgement's standard words."""
+
+import secrets
+from datetime import date
+
+from casework.case_log import CaseLog
+from casework.domain.clocks import feedback_clock
+from casework.domain.commands import WriteMessage
+from casework.domain.events import Attached
+from casework.errors import UnknownCaseError
+from casework.i18n import Translator
+from casework.views import MessageDraft
+from crypto.encoding import b32encode
+from crypto.unseal import verify_report
+
+_MESSAGE_ID_BYTES = 10
+
+
+def write_command(member: str, log: CaseLog, draft: MessageDraft, attachments: tuple[Attached, ...]) -> WriteMessage:
+    """Return the command that writes a draft, with a message id of its own."""
+    return WriteMessage(
+        by=member,
+        message=b32encode(secrets.token_bytes(_MESSAGE_ID_BYTES)),
+        report=draft.report or next(iter(log.case.reports), ""),
+        kind=draft.kind,
+        text=draft.text,
+        assessment=draft.assessment,
+        follow_up=draft.follow_up,
+        follow_up_text=draft.follow_up_text,
+        grounds=draft.grounds,
+        final=draft.final,
+        consent=draft.consent,
+        attachments=attachments,
+    )
+
+
+def acknowledgement(log: CaseLog, today: date) -> str:
+    """Return the standard words of the acknowledgement, in the reporter's language."""
+    report = log.case.first_report
+    if report is None or report.received.statement is None:
+        raise UnknownCaseError("This case has no report with a mailbox, so there is nobody to acknowledge it to here.")
+    language = verify_report(report.received.statement.encode()).language
+    say = Translator("nl" if language.startswith("nl") else "en")
+    due = feedback_clock(report.facts._replace(acknowledged=report.acknowledged or today), today).due
+    return say(
+        "We received your report on {received}. You will hear from us by {due} at the latest what we do with it. "
+        "Come back with your eight words: we may have questions.",
+        received=say.day(report.received.received),
+        due=say.day(due),
+    )
