@@ -8,33 +8,19 @@ says nothing about a mailbox. Not for the intake.
 import re
 import secrets
 import unicodedata
-from functools import cache
-from importlib.resources import files
 
 from crypto.derive import SALT_LENGTH, stretch
 from crypto.encoding import b32decode, labelled_hash
 from crypto.errors import WordsError
 from crypto.fields import DESK_ID_LENGTH
+from crypto.wordlist import LANGUAGES, word_list
 
-LANGUAGES = ("nl", "en")
 WORDS = 8
 LIST_LENGTH = 7776
 _MEMORY = 19_456
 _PASSES = 2
 _MARKS = re.compile("[\u0300-\u036f]")
 _OTHER = re.compile("[^a-z]+")
-
-
-@cache
-def word_list(language: str) -> tuple[str, ...]:
-    """Return the 7,776 sorted words of ``nl`` or ``en``.
-
-    Raises:
-        ValueError: another language.
-    """
-    if language not in LANGUAGES:
-        raise ValueError(f"language must be one of {', '.join(LANGUAGES)}")
-    return tuple((files("crypto") / "words" / f"{language}.txt").read_text("ascii").split())
 
 
 def new_words(language: str) -> tuple[str, ...]:

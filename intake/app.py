@@ -20,6 +20,7 @@ from intake.errors import Refusal
 from intake.headers import HeadersMiddleware
 from intake.limits import CounterNames, Limits
 from intake.logs import LogViews
+from intake.oneway import OneWayViews
 from intake.pages import RESERVED, PageViews
 from intake.settings import Settings
 from intake.site import Site
@@ -53,6 +54,7 @@ def create_app(
     DeskViews(desks, store, signatures, clock).register(app)
     LogViews(store, desks, signatures, limits, settings, clock).register(app)
     BlobViews(store, blobs, signatures, settings).register(app)
+    OneWayViews(site, desks).register(app)
     pages.register(app)
     app.add_url_rule("/health", "health", lambda: _health(store), methods=["GET"])
     _answer_errors(app, pages)

@@ -23,10 +23,13 @@ from intake.settings import LEAVE_TO, THEME
 HERE = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
 OF_DESK = ("report", "mailbox")
-TO_READ = ("privacy", "accessibility", "promises")
+TO_READ = ("privacy", "accessibility", "promises", "without_script")
 """Pages that are only read; they stand at every desk's address, and at that of no desk."""
-PAGES = dict.fromkeys((*OF_DESK, *TO_READ), "../../") | {"index": "./", "not_found": "/"}
+OF_A_DESK = "../../"
+PAGES = dict.fromkeys((*OF_DESK, *TO_READ), OF_A_DESK) | {"index": "./", "not_found": "/"}
 """Template names, and the way from the page's address to the root of the site."""
+TEXTS = ("desk_text", "recipients_text", "closed_text")
+"""Templates of plain text, with places in braces for what a desk says."""
 NO_DESK = "about"
 """Stands where a desk's id does, in addresses of pages to read that were reached from no desk's page."""
 _HTML = "text/html; charset=utf-8"
@@ -43,6 +46,8 @@ class Site:
     """Names that the setting may have."""
     pages: Mapping[tuple[str, str], Prepared]
     """From page and language."""
+    texts: Mapping[tuple[str, str], str]
+    """From name and language; see `TEXTS`."""
     files: Mapping[str, Prepared]
     """From file name under ``/static/``."""
     workers: frozenset[str]
@@ -61,22 +66,25 @@ def load_site(
     """
     manifest = _read_manifest(static)
     translations = _read_translations(web / "locale")
+    plain = {f"{name}.html" for name in TEXTS}
     environment = Environment(
         loader=FileSystemLoader(web / "templates"),
-        autoescape=True,
+        autoescape=lambda name: name not in plain,  # noqa: S701  a text has no markup
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages = {
-        (page, language): prepare(_HTML, _render(environment, page, language, texts, manifest, leave_to, theme))
-        for page in PAGES
+    rendered = {
+        (page, language): _render(environment, page, language, texts, manifest, leave_to, theme)
+        for page in (*PAGES, *TEXTS)
         for language, texts in translations.items()
     }
+    pages = {key: prepare(_HTML, content.encode()) for key, content in rendered.items() if key[0] in PAGES}
+    texts = {key: content for key, content in rendered.items() if key[0] in TEXTS}
     files = {entry["file"]: _read_file(static, entry) for entry in manifest.values()}
     workers = frozenset(entry["file"] for name, entry in manifest.items() if name.startswith("worker."))
     themes = tuple(name.split(".")[1] for name in manifest if name.startswith("theme."))
-    return Site(tuple(translations), themes, pages, files, workers)
+    return Site(tuple(translations), themes, pages, texts, files, workers)
 
 
 def _render(
@@ -87,25 +95,26 @@ def _render(
     manifest: Mapping[str, dict[str, str]],
     leave_to: str,
     theme: str,
-) -> bytes:
+) -> str:
     def entry(name: str) -> dict[str, str]:
         if name not in manifest:
             raise SiteError(f"the page needs {name}, which the build did not make: build the static files again")
         return manifest[name]
 
+    root = PAGES.get(page, OF_A_DESK)
     context: dict[str, object] = {
         "lang": language,
-        "root": PAGES[page],
-        "to_read": "" if PAGES[page] == "../../" else f"{PAGES[page]}{NO_DESK}/{language}/",
+        "root": root,
+        "to_read": "" if root == OF_A_DESK else f"{root}{NO_DESK}/{language}/",
         "leave_to": leave_to,
         "style": f"theme.{theme}.css",
         "has_fields": page in OF_DESK,
         "_": lambda text: texts.get(text, text),
-        "static": lambda name: f"{PAGES[page]}static/{entry(name)['file']}",
+        "static": lambda name: f"{root}static/{entry(name)['file']}",
         "static_hash": lambda name: "sha256-" + b64encode(bytes.fromhex(entry(name)["sha256"])).decode(),
     }
     try:
-        return environment.get_template(f"{page}.html").render(context).encode()
+        return environment.get_template(f"{page}.html").render(context)
     except TemplateError as error:
         raise SiteError(f"the template {page}.html cannot be rendered: {type(error).__name__}") from error
 

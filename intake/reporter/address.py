@@ -7,7 +7,8 @@ from urllib.parse import SplitResult, urlsplit
 from crypto.desk import desk_from_words
 from crypto.errors import FormatError
 from crypto.fields import desk_id
-from crypto.passphrase import LANGUAGES, normalise, word_list
+from crypto.passphrase import normalise
+from crypto.wordlist import LANGUAGES, word_list
 from intake.reporter.errors import AddressError, UntrustedError
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")

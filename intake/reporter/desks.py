@@ -9,7 +9,7 @@ from crypto.desk import Desk, desk_words, read_bundle
 from crypto.document import MIN_MEMBERS, DeskDocument
 from crypto.epochs import Epoch
 from crypto.errors import DeskError, EncodingError, FormatError
-from crypto.passphrase import word_list
+from crypto.wordlist import word_list
 from intake.reporter.client import IntakeClient
 from intake.reporter.errors import AbsentError, LaterError, ReadersError, UntrustedError
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crypto import desk, encoding, httpsig, logs, padding, passphrase, signing
+from crypto import desk, encoding, httpsig, logs, padding, passphrase, signing, wordlist
 from crypto.caselog import CaseKey, open_entry, seal_entry
 from crypto.errors import BindingError, EncodingError, FormatError, PayloadError, SignatureError, WordsError
 from crypto.fields import to_json
@@ -139,9 +139,9 @@ def test_a_frame_above_the_limit_is_refused_before_it_is_read() -> None:
         logs.encode_frame(logs.Meta("a" * 32), (bytes(logs.MAX_FRAME),))
 
 
-@given(st.binary(min_size=16, max_size=16), st.sampled_from(passphrase.LANGUAGES))
+@given(st.binary(min_size=16, max_size=16), st.sampled_from(wordlist.LANGUAGES))
 def test_every_desk_has_ten_words_and_every_ten_words_at_most_one_desk(raw: bytes, language: str) -> None:
-    words = passphrase.word_list(language)
+    words = wordlist.word_list(language)
     spoken = desk.desk_words(encoding.b32encode(raw), words)
     assert desk.desk_from_words(spoken, words) == encoding.b32encode(raw)
 
@@ -153,7 +153,7 @@ def test_the_normal_form_is_its_own_normal_form(text: str) -> None:
     assert set(normal) <= set("abcdefghijklmnopqrstuvwxyz ")
 
 
-@given(st.sampled_from(passphrase.LANGUAGES), st.integers(0, 7))
+@given(st.sampled_from(wordlist.LANGUAGES), st.integers(0, 7))
 def test_fresh_words_are_good_and_a_wrong_one_is_named(language: str, place: int) -> None:
     words = list(passphrase.new_words(language))
     assert passphrase.check_words(" ".join(words)) == tuple(words)

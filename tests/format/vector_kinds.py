@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from crypto import desk, encoding, epochs, fields, httpsig, keyfile, logs, padding, passphrase, signing
+from crypto import desk, encoding, epochs, fields, httpsig, keyfile, logs, padding, passphrase, signing, wordlist
 from crypto.derive import derive_key
 from crypto.encoding import b64decode, b64encode
 from crypto.mailbox import MailboxKeys
@@ -71,11 +71,11 @@ def parse_frame(inputs: Inputs) -> Result:
 
 
 def write_desk_words(inputs: Inputs) -> Result:
-    return {"words": list(desk.desk_words(inputs["desk"], passphrase.word_list(inputs["language"])))}
+    return {"words": list(desk.desk_words(inputs["desk"], wordlist.word_list(inputs["language"])))}
 
 
 def read_desk_words(inputs: Inputs) -> Result:
-    return {"desk": desk.desk_from_words(inputs["words"], passphrase.word_list(inputs["language"]))}
+    return {"desk": desk.desk_from_words(inputs["words"], wordlist.word_list(inputs["language"]))}
 
 
 def read_bundle(inputs: Inputs) -> Result:

@@ -32,10 +32,12 @@ STRUCTURE = {
         "epochs",
         "errors",
         "fields",
+        "handover",
         "httpsig",
         "logs",
         "padding",
         "signing",
+        "wordlist",
     ]
 }
 

@@ -23,7 +23,7 @@ CHROMIUM_ARGS = (
 
 # Stock Firefox is driven over BiDi.
 FIREFOX_CHANNEL = "moz-firefox"
-Prefs = dict[str, bool | int | str]
+Prefs = dict[str, bool | float | str]
 STANDARD: Prefs = {"privacy.resistFingerprinting": True, "dom.securecontext.allowlist_onions": True}
 """Tor Browser's level of this name; the next two add to it."""
 SAFER: Prefs = STANDARD | dict.fromkeys(
@@ -82,9 +82,12 @@ def chromium_profile(playwright: Playwright, profile: Path) -> BrowserContext:
 
 
 def firefox_profile(playwright: Playwright, profile: Path) -> BrowserContext:
-    """As `chromium_profile`."""
+    """As `chromium_profile`; it saves its session as often as it can."""
     return playwright.firefox.launch_persistent_context(
-        profile, executable_path=FIREFOX.find(), channel=FIREFOX_CHANNEL
+        profile,
+        executable_path=FIREFOX.find(),
+        channel=FIREFOX_CHANNEL,
+        firefox_user_prefs={"browser.sessionstore.interval": 200, "browser.sessionstore.interval.idle": 200},
     )
 
 

@@ -16,7 +16,7 @@ from intake.blobstore.files import FileBlobStore, make_folder
 from intake.bodies import prepare
 from intake.deskfile import read_desk_file
 from intake.settings import Settings
-from intake.site import PAGES, Site
+from intake.site import PAGES, TEXTS, Site
 from intake.store import schema
 from intake.store.engine import connect
 from intake.store.sql import SqlStore
@@ -30,8 +30,9 @@ def small_site() -> Site:
         for page in PAGES
         for language in ("en", "nl")
     }
+    texts = {(text, language): f"{text} {language} {{name}}" for text in TEXTS for language in ("en", "nl")}
     files = {name: prepare("text/javascript; charset=utf-8", b"export {};") for name in ("page.1.js", "worker.2.js")}
-    return Site(("en", "nl"), pages, files, frozenset({"worker.2.js"}))
+    return Site(("en", "nl"), ("neutral",), pages, texts, files, frozenset({"worker.2.js"}))
 
 
 def answer(response: TestResponse) -> dict[str, Any]:
@@ -98,6 +99,15 @@ class IntakeService:
 
     def read(self, log: str, key: bytes, after: int = 0) -> TestResponse:
         return self.get(f"/logs/{log}/entries?after={after}", key)
+
+    def put_part(
+        self, blob: str, number: int | str, part: bytes, key: bytes, headers: Mapping[str, str] | None = None
+    ) -> TestResponse:
+        """Send a part of a blob, signed with ``key``."""
+        path = f"/blobs/{blob}/parts/{number}"
+        signed = sign_request("PUT", f"{ORIGIN}{path}", self.today, key, part)
+        kind = {"Content-Type": "application/octet-stream"}
+        return self.client.put(path, data=part, headers=signed | kind | dict(headers or {}), base_url=ORIGIN)
 
     def put_epoch(self, desk: str, statement: bytes, key: bytes) -> TestResponse:
         path = f"/desks/{desk}/epochs"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from crypto.desk import desk_words
-from crypto.passphrase import word_list
+from crypto.wordlist import word_list
 from support.reporter_page import (
     TEXT,
     confirm,
