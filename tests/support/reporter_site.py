@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from werkzeug.serving import make_server
@@ -14,7 +15,7 @@ from casework.exchange import Signer
 from casework.intake_client import IntakeClient
 from crypto.desk import Desk, read_bundle, write_bundle
 from crypto.document import Elsewhere, Policy
-from crypto.encoding import dump_json
+from crypto.encoding import b64encode, dump_json
 from crypto.logs import Meta, encode_frame, parse_frame
 from crypto.place import Place
 from crypto.recipients import Identity
@@ -81,6 +82,10 @@ class LiveDesk:
         (log,) = self.mailboxes()
         (record,) = self.site.client.first_entry(log, self._member())
         return record.frame
+
+    def frame_hash(self) -> str:
+        """SHA-256 of the report's frame as the intake keeps it, b64."""
+        return b64encode(sha256(self.first_frame()).digest())
 
     def message(self) -> Message:
         """The newest entry of the reporter after the report."""

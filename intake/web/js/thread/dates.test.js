@@ -40,7 +40,7 @@ function entry(changes) {
 
 const interim = (/** @type {string} */ day) => entry({ kind: "feedback", day, content: { stage: "interim" } });
 
-test("an acknowledgement is promised until its day has passed, and then said to be late", () => {
+test("R07: an acknowledgement is promised until its day has passed, and then said to be late", () => {
   assert.deepEqual(acknowledgementTerm(mailbox({}), false), {
     key: "acknowledgement-due",
     day: "2026-11-22",
@@ -51,7 +51,7 @@ test("an acknowledgement is promised until its day has passed, and then said to 
   assert.equal(acknowledgementTerm(mailbox({ today: "2026-11-29" }), false).key, "acknowledgement-passed");
 });
 
-test("an acknowledgement that came too late is said to have come too late", () => {
+test("R07: an acknowledgement that came too late is said to have come too late", () => {
   const late = acknowledgementTerm(mailbox({ acknowledged: "2026-12-04" }), false);
   assert.deepEqual([late.key, late.late], ["acknowledgement-late", true]);
 });
@@ -66,13 +66,13 @@ test("the committee may promise feedback earlier than the law asks, not later", 
   assert.equal(feedbackTerm(mailbox({ feedbackDue: "2027-06-10" }), false).due, "2027-02-28");
 });
 
-test("interim feedback within the term stops the alarm, after it not", () => {
+test("R07: interim feedback within the term stops the alarm, after it not", () => {
   const today = "2027-03-05";
   assert.equal(feedbackTerm(mailbox({ today, entries: [interim("2027-02-20")] }), false).key, "feedback-interim");
   assert.equal(feedbackTerm(mailbox({ today, entries: [interim("2027-03-02")] }), false).key, "feedback-passed");
 });
 
-test("the result after interim feedback in time is not late", () => {
+test("R07: the result after interim feedback in time is not late", () => {
   const entries = [interim("2027-02-20")];
   assert.equal(feedbackTerm(mailbox({ feedback: "2027-04-01", entries }), false).key, "feedback-given");
   assert.equal(feedbackTerm(mailbox({ feedback: "2027-04-01" }), false).key, "feedback-late");

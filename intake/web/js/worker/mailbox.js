@@ -119,7 +119,7 @@ function describe(opened, { desk, older }, keys, today, language) {
     entries: opened.flatMap((entry) => describeEntry(entry, opened, people)),
     readersNow: people(readers),
     excluded: people(newestState(opened).excluded),
-    changed: describeChange(opened, desk, people),
+    changed: describeChange(newestState(opened), readers, desk, people),
     canSend: readers.length > 0,
   };
 }
@@ -171,18 +171,18 @@ function describeEntry(entry, opened, people) {
 }
 
 /**
- * @param {readonly Opened[]} opened
+ * Who could open the reporter's last entry, and who can open the next one: also who left the desk, or has no key today.
+ *
+ * @param {import("../../../../crypto/js/statements.js").State} state
+ * @param {readonly string[]} readers
  * @param {Desk} desk
  * @param {(ids: readonly string[]) => import("../client.js").Author[]} people
  * @returns {import("../client.js").Changed}
  */
-function describeChange(opened, { document }, people) {
-  const state = newestState(opened);
-  const before = (opened[state.seen.seq - 1] ?? opened[0])?.readers ?? [];
-  const now = opened.at(-1)?.readers ?? [];
+function describeChange(state, readers, { document }, people) {
   return {
-    joined: people(now.filter((id) => !before.includes(id))),
-    left: people(before.filter((id) => !now.includes(id))),
+    joined: people(readers.filter((id) => !state.sealed_to.includes(id))),
+    left: people(state.sealed_to.filter((id) => !readers.includes(id))),
     version: document.version > state.desk_version ? { from: state.desk_version, to: document.version } : null,
   };
 }
