@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from casework.attachments import case_file
@@ -36,6 +37,7 @@ class CaseFiles:
         self._turns = turns
         self._clock = clock
         self._chosen: dict[str, Attached] = {}
+        self._sealing = Lock()
 
     def open(self, case_id: str, blob: str, progress: Progress = lambda _part, _parts: None) -> OpenFile:
         """Fetch and verify a file of a case; only then the first of its bytes can be had. Close it afterwards.
@@ -64,8 +66,9 @@ class CaseFiles:
         """
         with self._turns.take():
             reply_to = _reply_to(self._session, case_id)
-        sealed = seal_file(self._session, reply_to, file)
-        self._chosen[sealed.blob] = sealed
+        with self._sealing:
+            sealed = seal_file(self._session, reply_to, file)
+            self._chosen[sealed.blob] = sealed
         return sealed
 
     def chosen(self, blobs: Sequence[str]) -> tuple[Attached, ...]:
@@ -81,9 +84,18 @@ class CaseFiles:
             )
         return tuple(self._chosen[blob] for blob in blobs)
 
+    def tidy(self) -> None:
+        """Forget sealed files that no reply announced and nobody is about to send; after a sync without a problem."""
+        # A file that is being sealed is on the disk before it is known here.
+        if self._sealing.acquire(blocking=False):
+            try:
+                self._session.spool.forget_unsent(_announced(self._session) | self._chosen.keys())
+            finally:
+                self._sealing.release()
 
-def unsent_files(session: Session) -> set[str]:
-    """Return the blobs that this member's replies announced; what else waits to be sent was given up."""
+
+def _announced(session: Session) -> set[str]:
+    """Return the blobs that this member's replies announced."""
     written = [message for log in session.logs.values() for message in log.case.messages.values()]
     mine = [message.written for message in written if message.author == session.member]
     return {attached.blob for message in mine for attached in message.attachments}

@@ -49,7 +49,7 @@ from casework import desks, epochs, logbook
 from casework import sync as syncing
 from casework.case_log import CaseLog
 from casework.case_views import case_line, case_view, due_items, member_name
-from casework.desk_files import CaseFiles, unsent_files
+from casework.desk_files import CaseFiles
 from casework.domain.commands import Command, CompleteStep, DeclareConflict
 from casework.domain.decide import decide
 from casework.domain.events import Record
@@ -100,7 +100,7 @@ class Desk:
             with suppress(ReadOnlyError):
                 syncing.begin(session.keyring, clock(), confirmed)
             logbook.load(session)
-            session.spool.tidy(unsent_files(session))
+            session.spool.forget_fetched()
         except BaseException:
             home.release()
             raise
@@ -132,7 +132,10 @@ class Desk:
         """Bring this tool and the intake up to date with each other."""
         with self._turns.take():
             self._last_overview = self._overview()
-            return syncing.sync(self._session, self._clock(), confirmed, progress)
+            result = syncing.sync(self._session, self._clock(), confirmed, progress)
+            if not result.problems:
+                self.files.tidy()
+            return result
 
     def cases(self) -> tuple[CaseLine, ...]:
         """Return every case that this member can read."""

@@ -5,7 +5,8 @@
     {random}.in   fetched, until it was saved
 
 What opens them stands in the case log alone, so the folder holds nothing that the vault's rule forbids. What a
-crash left is deleted when the tool is unlocked, but for what is still to be sent.
+crash left of the fetched ones goes when the tool is unlocked; what was sealed and never announced goes after a sync
+that saw every case log whole, because the announcement may have reached the intake and not this folder.
 """
 
 import os
@@ -51,11 +52,15 @@ class Spool:
         self._write(file, parts)
         return file
 
-    def tidy(self, unsent: Collection[str]) -> None:
-        """Delete what a crash left; blobs of `unsent` are still to be sent."""
-        if self._folder.is_dir():
-            kept = {self._file(blob, _OUT) for blob in unsent}
-            for file in set(self._folder.iterdir()) - kept:
+    def forget_fetched(self) -> None:
+        """Delete what a crash left of fetched blobs."""
+        for file in self._folder.glob(f"*{_IN}"):
+            file.unlink()
+
+    def forget_unsent(self, wanted: Collection[str]) -> None:
+        """Delete the blobs that were sealed to be sent and are not among `wanted`."""
+        for file in self._folder.glob(f"*{_OUT}"):
+            if file.name.removesuffix(_OUT) not in wanted:
                 file.unlink()
 
     def _write(self, file: Path, parts: Iterable[bytes]) -> None:

@@ -12,7 +12,17 @@ _QUESTIONS: Mapping[str, str] = {
     "about": "What is it about?",
     "when": "When was this?",
     "where": "Where was this?",
+    "told": "Was it reported before?",
     "who": "Who were involved?",
+    "witnesses": "Who knows of it or has seen it?",
+    "relation": "What has the reporter to do with the organisation?",
+    "detriment": "What does the reporter fear or suffer?",
+    "anonymity": "Does the reporter stay anonymous?",
+    "name": "Name of the reporter",
+    "reach": "How to reach the reporter",
+    "channel": "How does the reporter want to keep in touch?",
+    "talk": "Does the reporter want a conversation?",
+    "reply_language": "In which language does the reporter want the answer?",
     "text": "Text",
     "reason": "Reason",
     "assessment": "Assessment",
@@ -31,6 +41,22 @@ _ABOUT: Mapping[str, str] = {
     "abuse": "Danger to people, the environment or society, or breaking the law",
     "other": "Something else",
     "unknown": "The reporter does not know",
+}
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "about": _ABOUT,
+    "relation": {
+        "employee": "Works there",
+        "hired": "Is hired, or works there through another company",
+        "former": "Used to work there",
+        "supplier": "Does business with it",
+        "resident": "Lives in its area",
+        "official": "Governs it or sits on its council",
+        "unsaid": "Would rather not say",
+    },
+    "anonymity": {"known": "No, the readers may know who it is", "later": "Decides later"},
+    "channel": {"meeting": "In a conversation", "adviser": "Through a confidential adviser or lawyer"},
+    "talk": {"yes": "Yes, by telephone or in person", "no": "No, only in writing"},
+    "reply_language": {"nl": "Dutch", "en": "English"},
 }
 
 
@@ -51,5 +77,5 @@ def answers(texts: Mapping[str, str], words: Wording) -> tuple[Passage, ...]:
 
 def _passage(name: str, text: str, words: Wording) -> Passage:
     label = words.say(_QUESTIONS[name]) if name in _QUESTIONS else name
-    known = _ABOUT.get(text) if name == "about" else None
+    known = _CHOICES.get(name, {}).get(text)
     return Passage(label, words.say(known) if known else text)
