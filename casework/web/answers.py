@@ -29,21 +29,20 @@ _QUESTIONS: Mapping[str, str] = {
     "follow_up_text": "Follow-up",
     "grounds": "Grounds",
 }
-_ABOUT: Mapping[str, str] = {
-    "financial": "Money: fraud, theft or bribery",
-    "position": "Personal gain, favouring friends or conflicting interests",
-    "information": "Leaking or misusing secret information",
-    "authority": "Misuse of power: doing what the job does not allow",
-    "force": "Force or violence by an enforcement officer",
-    "conduct": "Bullying, (sexual) harassment, discrimination or aggression",
-    "private_life": "Behaviour in free time that harms the work",
-    "means": "Wrong use of things, systems or rules of the work",
-    "abuse": "Danger to people, the environment or society, or breaking the law",
-    "other": "Something else",
-    "unknown": "The reporter does not know",
-}
 _CHOICES: Mapping[str, Mapping[str, str]] = {
-    "about": _ABOUT,
+    "about": {
+        "financial": "Money: fraud, theft or bribery",
+        "position": "Personal gain, favouring friends or conflicting interests",
+        "information": "Leaking or misusing secret information",
+        "authority": "Misuse of power: doing what the job does not allow",
+        "force": "Force or violence by an enforcement officer",
+        "conduct": "Bullying, (sexual) harassment, discrimination or aggression",
+        "private_life": "Behaviour in free time that harms the work",
+        "means": "Wrong use of things, systems or rules of the work",
+        "abuse": "Danger to people, the environment or society, or breaking the law",
+        "other": "Something else",
+        "unknown": "The reporter does not know",
+    },
     "relation": {
         "employee": "Works there",
         "hired": "Is hired, or works there through another company",

@@ -35,7 +35,12 @@ def on_pages() -> Iterator[str]:
             source = path.read_text(encoding="utf-8")
             yield from (one for pair in COUNTED.findall(source) for one in pair)
             yield from TOLD.findall(source)
-    yield from (*answers._QUESTIONS.values(), *answers._ABOUT.values(), *timeline.KIND_TITLES.values(), *LABELS)
+    yield from (
+        *answers._QUESTIONS.values(),
+        *(label for table in answers._CHOICES.values() for label in table.values()),
+        *timeline.KIND_TITLES.values(),
+        *LABELS,
+    )
 
 
 def test_everything_on_the_pages_has_a_dutch_translation() -> None:
