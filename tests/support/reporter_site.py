@@ -13,13 +13,14 @@ from werkzeug.serving import make_server
 
 from casework.exchange import Signer
 from casework.intake_client import IntakeClient
+from crypto.blob import open_blob
 from crypto.desk import Desk, read_bundle, write_bundle
 from crypto.document import Elsewhere, Policy
 from crypto.encoding import b64encode, dump_json
 from crypto.logs import Meta, encode_frame, parse_frame
 from crypto.place import Place
 from crypto.recipients import Identity
-from crypto.records import sign_record
+from crypto.records import Attachment, sign_record
 from crypto.seal import seal_to_reporter
 from crypto.statements import Message, Reply, Report
 from crypto.unseal import Opened, Reader, open_message, open_report
@@ -95,6 +96,12 @@ class LiveDesk:
         place = Place(log, record.seq, page.records[-2].head)
         frame = parse_frame(record.frame, log)
         return open_message(frame, [self._desk()], self._reader(), opened.record.keys.sign, place).record
+
+    def file(self, attachment: Attachment) -> bytes:
+        """The bytes of a file that the reporter sent, opened with the record of a `files` message."""
+        signer = self._committee(self.report())
+        parts = range(1, self.site.client.blob(attachment.blob, signer).parts + 1)
+        return b"".join(open_blob((self.site.client.blob_part(attachment.blob, n, signer) for n in parts), attachment))
 
     def reply(self, kind: str, text: str, **content: str) -> None:
         """Append a reply of the first member to the only report's mailbox."""

@@ -3,6 +3,7 @@
  * The mailbox page: words in, thread out, answers sent, everything forgotten at the end. The words live in this
  * module and in the worker until the mailbox is closed, or closes itself; what was typed outlives the latter.
  */
+import { UploadPanel } from "./files/panel.js";
 import { createAnswerBox } from "./thread/answer.js";
 import { createContact } from "./thread/contact.js";
 import { createEntry } from "./thread/entry.js";
@@ -26,6 +27,7 @@ import { guardLeaving, makeView, present, showFirst } from "./ui/view.js";
 /** @typedef {import("./client.js").Desk} Desk */
 
 const vault = new Vault();
+const uploads = new UploadPanel(() => watch.touch());
 const post = { send, arrived, failed: afterFailure };
 const answer = createAnswerBox(post);
 const contact = createContact(post);
@@ -43,7 +45,7 @@ let words = "";
 let draftsOf = "";
 
 showFirst(entry);
-guardLeaving(() => drafts.some((draft) => draft.hasText()));
+guardLeaving(() => uploads.busy || drafts.some((draft) => draft.hasText()));
 prepareExit();
 watchLife(document, watch);
 whenIdle(() => check.run());
@@ -112,11 +114,13 @@ async function lookAgain() {
 }
 
 /** @type {import("./thread/sending.js").Send} */
-function send(message, onProgress) {
-  return vault.client.sendMessage(message, (progress) => {
+async function send(message, onProgress) {
+  const sent = await vault.client.sendMessage(message, (progress) => {
     watch.touch();
     onProgress(progress);
   });
+  if (message.files?.length) uploads.start(vault.client);
+  return sent;
 }
 
 /** @type {import("./thread/sending.js").Post["arrived"]} */
@@ -136,15 +140,15 @@ async function afterFailure(error) {
 
 function closeOrAsk() {
   const unsent = drafts.find((draft) => draft.hasText());
-  if (!unsent) {
+  if (!unsent && !uploads.busy) {
     close();
     return;
   }
-  put(thread, "leaving", make("unsent-warning"));
+  put(thread, "leaving", make(unsent ? "unsent-warning" : "uploads-warning"));
   on(thread, "stay", () => {
     put(thread, "leaving");
-    unsent.element.closest("details")?.setAttribute("open", "");
-    unsent.focus();
+    unsent?.element.closest("details")?.setAttribute("open", "");
+    (unsent ?? uploads).focus();
   });
   on(thread, "discard", close);
   find(".utrecht-alert", find('[data-slot="leaving"]', thread)).focus();
@@ -193,6 +197,7 @@ function clearDrafts() {
 function forget() {
   words = "";
   watch.stop();
+  uploads.remove();
   thread.replaceChildren();
   vault.stop();
 }

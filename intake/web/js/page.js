@@ -3,6 +3,8 @@
  * The report, from the first question to the proof of sending. The order is fixed: nothing is sent before the desk is
  * verified and the reporter has seen who reads; the words are shown only for a report that has arrived.
  */
+import { createFilesField } from "./files/field.js";
+import { UploadPanel } from "./files/panel.js";
 import { createConfirm } from "./report/confirm.js";
 import { createDone } from "./report/done.js";
 import { createForm } from "./report/form.js";
@@ -12,7 +14,7 @@ import { offerExclusion } from "./report/recipients.js";
 import { createReview } from "./report/review.js";
 import { createLose, createWords } from "./report/words.js";
 import { DeskCheck } from "./ui/desk.js";
-import { find } from "./ui/dom.js";
+import { find, put } from "./ui/dom.js";
 import { prepareExit } from "./ui/exit.js";
 import { language } from "./ui/texts.js";
 import { Trail } from "./ui/trail.js";
@@ -29,11 +31,13 @@ let phase = "writing";
 let phrase = null;
 
 const vault = new Vault();
+const files = createFilesField();
+const uploads = new UploadPanel();
 const trail = new Trail(() => form.show(0));
 const form = createForm({ back: () => trail.back(), next: (step) => trail.go(() => form.show(step)), check: () => trail.go(review) });
 const check = new DeskCheck(vault, find('[data-slot="desk"]', form.view), showDesk);
 showFirst(form.view);
-guardLeaving(() => phase === "keeping" || (phase === "writing" && Object.keys(form.answers()).length > 0));
+guardLeaving(() => uploads.busy || phase === "keeping" || (phase === "writing" && Object.keys(form.answers()).length > 0));
 prepareExit();
 whenIdle(() => check.run());
 
@@ -47,7 +51,9 @@ function showDesk(desk) {
 
 function review() {
   const change = (/** @type {string} */ name) => trail.go(() => form.focus(name));
-  present(createReview(form, check, { back: () => trail.back(), change, send }));
+  const view = createReview(form, check, { back: () => trail.back(), change, send });
+  put(view, "files", files.element);
+  present(view);
 }
 
 /** @param {import("./client.js").OnProgress} onProgress */
@@ -55,8 +61,10 @@ async function send(onProgress) {
   const desk = check.desk;
   if (!desk) throw new TypeError("desk is not verified");
   phrase ??= await vault.client.newWords({ language: language() });
-  const args = { answers: form.answers(), excluded: form.excluded(), language: language(), words: phrase.join(" ") };
-  const sent = await vault.client.sendReport(args, onProgress);
+  const choices = { answers: form.answers(), excluded: form.excluded(), files: files.chosen() };
+  const sent = await vault.client.sendReport({ ...choices, language: language(), words: phrase.join(" ") }, onProgress);
+  if (choices.files.length > 0) uploads.start(vault.client);
+  files.clear();
   phase = "keeping";
   trail.stop();
   hideHelp();
@@ -92,5 +100,5 @@ function finish(sent, desk, keptWords) {
   const reported = sent.earlier ? [] : form.answered().filter(({ answer }) => answer !== "");
   present(createDone(sent, desk, keptWords, reported));
   form.view.replaceChildren();
-  vault.stop();
+  uploads.whenDone().then(() => vault.stop());
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The box for an answer or a message. Its text stays until the message is known to have arrived. */
+import { createFilesField } from "../files/field.js";
 import { formatDay } from "../ui/clock.js";
 import { find, make, put } from "../ui/dom.js";
 import { language, text } from "../ui/texts.js";
@@ -31,14 +32,24 @@ export function openQuestion({ entries }) {
 export function createAnswerBox(post) {
   const element = document.createElement("div");
   element.append(make("answer-form"));
+  const files = createFilesField();
+  put(element, "files", files.element);
   const box = /** @type {HTMLTextAreaElement} */ (find("textarea", element));
   /** @type {Purpose} */
   let purpose = { kind: "message", about: null, label: "" };
   const compose = () => {
-    const message = { answers: { text: box.value }, kind: purpose.kind, about: purpose.about };
+    const message = { answers: { text: box.value }, kind: purpose.kind, about: purpose.about, files: files.chosen() };
     return { message, sentence: "message-sent", problems: problemsIn(box, "problem-message") };
   };
-  const draft = draftIn(element);
+  const typed = draftIn(element);
+  const draft = {
+    ...typed,
+    hasText: () => typed.hasText() || files.chosen().length > 0,
+    clear: () => {
+      typed.clear();
+      files.clear();
+    },
+  };
   onSend(element, compose, post, draft.clear);
   return {
     ...draft,

@@ -70,6 +70,7 @@ export class Uploads {
   async #run(to, complete, report) {
     const moved = () => report("files", this.#fraction(), this.describe());
     const line = { ...to, gate: () => this.#pause?.wait ?? Promise.resolve(), moved };
+    moved();
     for (let transfer = this.#next(); transfer; transfer = this.#next()) {
       await transfer.send(line);
       moved();

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** Choosing files: what goes along, how large it is, and what hidden data goes with it. Nothing leaves the page here. */
+import { find, make, on, put } from "../ui/dom.js";
+import { announce, language, text } from "../ui/texts.js";
+import { clean } from "./metadata/clean.js";
+
+/** @typedef {import("../client.js").Chosen} Chosen */
+/** @typedef {import("./metadata/clean.js").Clean} Clean */
+/** @typedef {{ file: File, clean: Clean | null, bare: boolean }} Item `bare`: the cleaned file goes, not the one that was chosen */
+/**
+ * @typedef {object} FilesField
+ * @property {HTMLElement} element
+ * @property {() => Chosen[]} chosen what goes along now
+ * @property {() => void} clear
+ */
+
+/** FORMAT.md section 1.4; an entry can announce no more. */
+const MAX_FILES = 16;
+/** Bytes of all files together: below the quota of a mailbox, padding included. */
+const MAX_TOTAL = 4_000_000_000;
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"];
+
+/** @returns {FilesField} */
+export function createFilesField() {
+  const element = document.createElement("div");
+  element.append(make("files-field"));
+  const input = /** @type {HTMLInputElement} */ (find('input[type="file"]', element));
+  /** @type {Item[]} */
+  const items = [];
+  const show = () => put(element, "list", ...items.map((item) => row(item, () => remove(item))));
+  const remove = (/** @type {Item} */ item) => {
+    items.splice(items.indexOf(item), 1);
+    show();
+    announce(text("file-removed", { name: item.file.name }));
+    find('[data-action="choose"]', element).focus();
+  };
+  on(element, "choose", () => input.click());
+  input.addEventListener("change", async () => {
+    const files = [...(input.files ?? [])];
+    input.value = "";
+    const over = await add(items, files);
+    put(element, "over", over);
+    show();
+    announce(over || text("files-chosen", { count: items.length }));
+  });
+  return {
+    element,
+    chosen: () => items.map(({ file, clean: cleaned, bare }) => ({ file: bare && cleaned ? cleaned.file : file, name: file.name })),
+    clear: () => {
+      items.length = 0;
+      show();
+    },
+  };
+}
+
+/**
+ * @param {Item[]} items
+ * @param {File[]} files
+ * @returns {Promise<string>} why some were not taken; empty when all were
+ */
+async function add(items, files) {
+  for (const file of files) {
+    const total = items.reduce((sum, item) => sum + item.file.size, file.size);
+    if (items.length === MAX_FILES) return text("files-too-many", { count: MAX_FILES });
+    if (total > MAX_TOTAL) return text("files-too-large", { size: sizeOf(MAX_TOTAL), name: file.name });
+    items.push({ file, clean: await clean(file), bare: true });
+  }
+  return "";
+}
+
+/** @param {Item} item @param {() => void} remove */
+function row(item, remove) {
+  const { file, clean: cleaned } = item;
+  const element = make("file", { name: file.name, size: sizeOf(file.size) });
+  on(element, "remove", remove);
+  const about = find('[data-slot="hidden"]', /** @type {HTMLElement} */ (element.firstElementChild));
+  if (!cleaned) about.append(make("file-kept", { why: text(file.type.startsWith("image/") ? "hidden-in-picture" : "hidden-in-file") }));
+  else if (cleaned.removed.length === 0) about.append(make("file-nothing"));
+  else about.append(choice(item, cleaned));
+  return element;
+}
+
+/** @param {Item} item @param {Clean} cleaned */
+function choice(item, { removed }) {
+  const list = new Intl.ListFormat(language(), { type: "conjunction" }).format(removed.map((kind) => text(`hidden-${kind}`)));
+  const element = make("file-cleaned", { list });
+  const box = /** @type {HTMLInputElement} */ (element.querySelector("input"));
+  const told = find('[data-slot="told"]', /** @type {HTMLElement} */ (element.firstElementChild));
+  const show = () => {
+    told.textContent = text(item.bare ? "hidden-removed" : "hidden-goes", { list });
+  };
+  box.checked = item.bare;
+  box.addEventListener("change", () => {
+    item.bare = box.checked;
+    show();
+    announce(told.textContent ?? "");
+  });
+  show();
+  return element;
+}
+
+/** @param {number} bytes @returns {string} in the largest unit that leaves a number above 1 */
+export function sizeOf(bytes) {
+  const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const options = /** @type {Intl.NumberFormatOptions} */ ({ style: "unit", unit: UNITS[step], maximumFractionDigits: step > 1 ? 1 : 0 });
+  return new Intl.NumberFormat(language(), options).format(bytes / 1000 ** step);
+}
