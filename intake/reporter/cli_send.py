@@ -14,9 +14,11 @@ import click
 
 from crypto.mailbox import MailboxKeys
 from crypto.passphrase import new_words
-from intake.reporter import questions
+from intake.reporter import desks
+from intake.reporter.asking import ask, named_in
 from intake.reporter.errors import LaterError, ReadersError, ReporterError, UnsentError
 from intake.reporter.outbox import Draft, ReportOutbox
+from intake.reporter.questions import REQUIRED, questions
 from intake.reporter.show import show_next_steps
 from intake.reporter.terminal import (
     confirm,
@@ -38,11 +40,12 @@ T = TypeVar("T")
 def send(visit: Visit, text: Path | None, exclude: Sequence[str]) -> None:
     """Ask, show, seal and send a report; show its eight words once."""
     say = visit.say
-    answers = {questions.REQUIRED: read_text(text)} if text is not None else {}
+    answers = {REQUIRED: read_text(text)} if text is not None else {}
     visit.show_identity()
     visit.require_open()
     excluded = _excluded(visit, exclude, ask=text is None)
-    answers = answers or questions.ask(say)
+    answers = answers or ask(say)
+    excluded |= _named(visit, answers, excluded)
     draft = Draft(answers, say.language)
     words = new_words(say.language)
     keys = MailboxKeys.from_words(words, visit.desk.id)
@@ -110,6 +113,24 @@ def _excluded(visit: Visit, asked: Sequence[str], *, ask: bool) -> set[str]:
     return _chosen(visit, live)
 
 
+def _named(visit: Visit, answers: Mapping[str, str], excluded: set[str]) -> set[str]:
+    """Return those whose name stands in the answers and who must not read it after all; nothing is sent for it."""
+    if not visit.desk.document.policy.exclusion:
+        return set()
+    left = [epoch.member for epoch in visit.desk.live(visit.today) if epoch.member not in excluded]
+    found = named_in(answers.values(), desks.people(visit.desk.document, left, visit.say.language))
+    return {person.id for person in found if _must_not_read(visit, person.id)}
+
+
+def _must_not_read(visit: Visit, member: str) -> bool:
+    (person,) = visit.people([member])
+    question = visit.say(
+        "Your text has a name that also belongs to somebody who reads reports here: {person}. Exclude this person?",
+        person=person,
+    )
+    return confirm(question, visit.say)
+
+
 def _chosen(visit: Visit, live: Sequence[str]) -> set[str]:
     while True:
         typed = short_text(visit.say("Numbers of those to exclude, or nothing")).replace(",", " ").split()
@@ -120,7 +141,7 @@ def _chosen(visit: Visit, live: Sequence[str]) -> set[str]:
 
 def _review(visit: Visit, answers: Mapping[str, str], readers: Sequence[str]) -> None:
     say = visit.say
-    asked = {question.name: question for question in questions.questions(say)}
+    asked = {question.name: question for question in questions(say)}
     title(say("Check your report"))
     for name, answer in answers.items():
         click.secho(asked[name].text, bold=True)

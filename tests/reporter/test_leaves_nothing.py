@@ -73,12 +73,9 @@ def send(computer: Computer, intake: ServedIntake) -> Typist:
     typist = computer.start("send", intake.url, "--desk", intake.desk)
     for prompt, line in [
         ("or nothing", ""),
-        ("leave it open", ""),
         ("Your answer", f"Over {MARKER}."),
         (MARKER, "."),
-        ("Your answer", ""),
-        ("Your answer", ""),
-        ("Your answer", "."),
+        ("Answer more questions?", "no"),
         ("Send the report now?", "yes"),
     ]:
         typist.wait_for(prompt)

@@ -23,11 +23,11 @@ def on_the_page(world: World, intake: ServedIntake, *calls: tuple[str, dict[str,
 def test_the_page_opens_what_the_terminal_sent_and_writes_on(
     world: World, intake: ServedIntake, terminal: Terminal
 ) -> None:
-    typed = ["yes", "3", "", "Het klopt niet.", ".", "", "", ".", "yes", *NO_WORDS_BACK]
+    typed = ["yes", "3", "Het klopt niet.", ".", "no", "yes", *NO_WORDS_BACK]
     sent = terminal.run("send", intake.url, lines=typed)
     assert sent.code == 0, sent.text
 
-    message = {"text": "Nog iets.", "kind": "message", "about": None, "language": "nl"}
+    message = {"answers": {"text": "Nog iets."}, "kind": "message", "about": None, "language": "nl"}
     mailbox, _, after = on_the_page(
         world,
         intake,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A report from the terminal: who reads it, what is sent, and what happens when sending fails."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,12 +11,18 @@ from casework.ceremony import first_document, new_root
 from crypto.desk import write_bundle
 from crypto.passphrase import check_words
 from intake.reporter.desks import poster_words
+from intake.reporter.i18n import Translator
+from intake.reporter.questions import questions
 from support.desk_world import PROFILE, World
 from support.reporter_terminal import NO_WORDS_BACK, Terminal
+from support.repository import ROOT
 from support.served_intake import ServedIntake
 
-ANSWERS = ["2", "De offertes waren al open.", "Ik zag het zelf.", ".", "Begin november", "", "De wethouder", "."]
-"""To the questions in the order of the page; the third free one is left open."""
+WHAT = ["De offertes waren al open.", "Ik zag het zelf.", "."]
+EVENT = ["2", "Begin november", "", "."]
+PEOPLE = ["De wethouder", ".", "."]
+YOURSELF = ["1", ".", "2", "M. Elder", "06 12345678", "1", "1", "1"]
+"""Answers to the questions in the order of the page; some are left open."""
 
 
 @pytest.fixture
@@ -37,7 +44,9 @@ def answers_of(world: World) -> dict[str, str]:
 def test_the_answers_reach_the_committee_as_they_were_typed(
     world: World, intake: ServedIntake, terminal: Terminal
 ) -> None:
-    shown = terminal.run("send", intake.url, lines=["yes", "", *ANSWERS, "yes", *NO_WORDS_BACK])
+    shown = terminal.run(
+        "send", intake.url, lines=["yes", "", *WHAT, "yes", *EVENT, *PEOPLE, *YOURSELF, "yes", *NO_WORDS_BACK]
+    )
 
     assert shown.code == 0, shown.text
     assert answers_of(world) == {
@@ -45,7 +54,52 @@ def test_the_answers_reach_the_committee_as_they_were_typed(
         "what": "De offertes waren al open.\nIk zag het zelf.",
         "when": "Begin november",
         "who": "De wethouder",
+        "relation": "employee",
+        "anonymity": "known",
+        "name": "M. Elder",
+        "reach": "06 12345678",
+        "talk": "yes",
+        "reply_language": "nl",
     }
+
+
+def test_after_what_happened_the_rest_can_wait(world: World, intake: ServedIntake, terminal: Terminal) -> None:
+    shown = terminal.run("send", intake.url, lines=["yes", "", "", ".", *WHAT, "no", "yes", *NO_WORDS_BACK])
+
+    assert shown.code == 0, shown.text
+    assert "Write what happened." in shown.text
+    assert answers_of(world) == {"what": "De offertes waren al open.\nIk zag het zelf."}
+
+
+def test_a_reader_whose_name_was_typed_can_be_excluded_after_all(
+    world: World, intake: ServedIntake, terminal: Terminal
+) -> None:
+    typed = ["yes", "", "BRÁM deed het.", ".", "no", "yes", "yes", *NO_WORDS_BACK]
+
+    shown = terminal.run("send", intake.url, lines=typed)
+
+    assert shown.code == 0, shown.text
+    assert "a name that also belongs to somebody who reads reports here: member." in shown.text
+    anna, bram, _ = world.open_tools
+    anna.sync()
+    bram.sync()
+    assert (len(anna.cases()), len(bram.cases())) == (1, 0)
+
+
+def test_the_questions_their_order_and_their_choices_are_those_of_the_page() -> None:
+    form = (ROOT / "intake/web/templates/_report_form.html").read_text().partition('id="view-form"')[2]
+    field = re.compile(
+        r'choice\("(\w+)", "(\w+)",[^)]*\)\)?(, true)?|(?:line|story)\("(\w+)"|<\w+ id="(\w+)" name="\5"'
+    )
+    asked: dict[str, list[str]] = {}
+    for group, value, preset, written, other in field.findall(form):
+        asked.setdefault(group or written or other, []).extend([] if not group else ["" if preset else value])
+
+    own = {question.name: [value for value, _ in question.choices] for question in questions(Translator("en"))}
+
+    assert own.pop("reply_language") == ["nl", ""]
+    assert asked.pop("reply_language") == []
+    assert list(own.items()) == list(asked.items())
 
 
 def test_a_text_from_a_file_needs_only_the_last_yes(
