@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Browser, Page, Request
 
 from bench.load import Result, run
+from bench.mailbox import mailbox_open_ms
 from demo.stage import Stage
 from support.browser import chromium
 from support.memory import children
@@ -48,6 +49,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="meldkluis-bench-") as folder, Stage(Path(folder) / "stage", today) as stage:
         with chromium() as browser:
             measure_page(browser, f"{stage.origin}/{stage.desk}/nl/")
+            show("mailbox_open_ms_chromium", mailbox_open_ms(browser, Path(folder) / "mailbox"), "ms")
         for writers in WRITERS:
             measure_intake(stage, writers)
 
