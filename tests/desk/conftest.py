@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fixtures of the members' tool."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
-from support.desk_world import World, make_world
+from casework.cli import cli
+from casework.intake_client import IntakeClient
+from support.desk_world import PASSPHRASE, World, make_world
 from support.in_process_intake import InProcessIntake
 from support.intake_simulator import IntakeSimulator
 
@@ -37,3 +40,28 @@ def each_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World
     made.close()
     if isinstance(made.intake, InProcessIntake):
         made.intake.service.close()
+
+
+@pytest.fixture
+def run(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    """Run a command as a member of the world, over the simulator, on the world's day."""
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    monkeypatch.setenv("MELDKLUIS_PASSPHRASE_FILE", str(passphrase))
+    for module in ("tool", "cli_desk"):
+        monkeypatch.setattr(f"casework.{module}.amsterdam_today", lambda: world.today)
+    make = IntakeClient.__init__
+
+    def over_simulator(self: IntakeClient, origin: str, proxy: str | None = None, transport: object = None) -> None:
+        make(self, origin, proxy, world.intake.transport)
+
+    monkeypatch.setattr(IntakeClient, "__init__", over_simulator)
+
+    def command(member: str, *arguments: str, typed: str = "", language: str = "en", fails: bool = False) -> Result:
+        options = ["--home", str(world.home(member).folder), "--language", language]
+        result = CliRunner().invoke(cli, [*options, *arguments], input=typed)
+        if not fails and result.exception:
+            raise result.exception
+        return result
+
+    return command

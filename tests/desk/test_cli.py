@@ -5,41 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from casework.cli import cli
 from casework.errors import DateToConfirmError, UnknownCaseError
-from casework.intake_client import IntakeClient
 from casework.terminal import plain
-from support.desk_world import PASSPHRASE, World
+from support.desk_world import World
 from support.intake_simulator import ORIGIN
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run a command as a member of the world, over the simulator, on the world's day."""
-    passphrase = tmp_path / "passphrase"
-    passphrase.write_text(PASSPHRASE + "\n", encoding="utf-8")
-    monkeypatch.setenv("MELDKLUIS_PASSPHRASE_FILE", str(passphrase))
-    for module in ("tool", "cli_desk"):
-        monkeypatch.setattr(f"casework.{module}.amsterdam_today", lambda: world.today)
-    make = IntakeClient.__init__
-
-    def over_simulator(self: IntakeClient, origin: str, proxy: str | None = None, transport: object = None) -> None:
-        make(self, origin, proxy, world.intake.transport)
-
-    monkeypatch.setattr(IntakeClient, "__init__", over_simulator)
-
-    def command(member: str, *arguments: str, typed: str = "", language: str = "en", fails: bool = False) -> Result:
-        options = ["--home", str(world.home(member).folder), "--language", language]
-        result = CliRunner().invoke(cli, [*options, *arguments], input=typed)
-        if not fails and result.exception:
-            raise result.exception
-        return result
-
-    return command
 
 
 def test_a_report_is_worked_from_sync_to_the_first_step(world: World, run: Run) -> None:

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Contact details, withdrawals and accounts on the pages of a case."""
+
+import pytest
+
+from support.desk_pages import Pages
+from support.desk_world import Reporter
+
+ACCOUNT = "We spoke on Monday."
+
+
+@pytest.fixture
+def told(inside: Pages) -> tuple[str, Reporter]:
+    """A case, and its reporter."""
+    reporter = inside.world.report("A strange bill.")
+    return synced(inside), reporter
+
+
+def synced(pages: Pages) -> str:
+    pages.desk.sync()
+    (line,) = pages.desk.cases()
+    return line.id
+
+
+def test_contact_details_are_shown_once_and_not_in_the_history(inside: Pages, told: tuple[str, Reporter]) -> None:
+    case, reporter = told
+    reporter.send({"name": "<b>Pim</b>", "reach": "06 after six"}, kind="contact")
+    synced(inside)
+    page = inside.get(f"/cases/{case}").text
+    assert page.count("06 after six") == 1
+    assert page.count("&lt;b&gt;Pim&lt;/b&gt;") == 1
+    assert "The reporter gave contact details" in page
+
+
+def test_contact_details_that_were_taken_back_are_gone_from_the_page(inside: Pages, told: tuple[str, Reporter]) -> None:
+    case, reporter = told
+    reporter.send({"name": "Pim", "reach": "06 after six"}, kind="contact")
+    reporter.send({"name": "", "reach": ""}, kind="contact")
+    synced(inside)
+    page = inside.get(f"/cases/{case}").text
+    assert "06 after six" not in page
+    assert "The reporter took the contact details back on" in page
+
+
+def test_a_withdrawn_report_stays_and_asks_for_a_decision_with_a_reason(
+    inside: Pages, told: tuple[str, Reporter]
+) -> None:
+    case, reporter = told
+    reporter.send({"reason": "I am afraid."}, kind="withdrawal")
+    synced(inside)
+    page = inside.get(f"/cases/{case}").text
+    assert "A strange bill." in page
+    assert "I am afraid." in page
+    assert f"/cases/{case}/decisions/withdrawal" in page
+    assert "Withdrawn by the reporter" in inside.get("/").text
+    form = {"outcome": "end", "authority": "secretary"}
+    assert inside.post(f"/cases/{case}/decisions/withdrawal", form).status_code == 422
+    inside.post(f"/cases/{case}/decisions/withdrawal", form | {"grounds": "There is nothing to go on."})
+    page = inside.get(f"/cases/{case}").text
+    assert "The case is ended as withdrawn by the reporter" in page
+    assert "There is nothing to go on." in page
+    assert f"/cases/{case}/decisions/withdrawal" not in page
+
+
+def test_a_report_that_was_not_withdrawn_cannot_be_decided_as_such(inside: Pages, told: tuple[str, Reporter]) -> None:
+    case, _ = told
+    form = {"outcome": "end", "authority": "secretary", "grounds": "No."}
+    answer = inside.post(f"/cases/{case}/decisions/withdrawal", form)
+    assert answer.status_code == 422
+    assert "did not withdraw" in answer.text
+
+
+def test_feedback_that_is_impossible_is_recorded_with_its_reason(inside: Pages, told: tuple[str, Reporter]) -> None:
+    case, _ = told
+    inside.post(f"/cases/{case}/decisions/feedback_impossible", {"grounds": "No answer.", "authority": "secretary"})
+    assert inside.desk.case(case).assessment.reports[0].final_feedback.value == "impossible"
+
+
+def test_a_decision_about_anything_else_has_no_page(inside: Pages, told: tuple[str, Reporter]) -> None:
+    assert inside.get(f"/cases/{told[0]}/decisions/lunch").status_code == 404
+
+
+def test_an_account_is_offered_and_shown_with_its_correction(inside: Pages, told: tuple[str, Reporter]) -> None:
+    case, reporter = told
+    inside.post(f"/cases/{case}/write/transcript", {"text": ACCOUNT, "go": "send"})
+    assert "Account: offered" in inside.get(f"/cases/{case}").text
+    head, _ = reporter.state()
+    reporter.send({"verdict": "correct", "text": "It was Tuesday."}, kind="transcript", about=head)
+    synced(inside)
+    page = inside.get(f"/cases/{case}").text
+    assert "Account: corrected" in page
+    assert ACCOUNT in page
+    assert "It was Tuesday." in page
