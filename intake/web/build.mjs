@@ -94,16 +94,18 @@ function logicalName(path) {
 
 /**
  * @param {string[]} packages folders of bundled packages
- * @returns {Promise<Uint8Array>} each package's name, version and licence text
+ * @returns {Promise<Uint8Array>} name, version and licence of each package, and each licence's text once
  */
 async function notices(packages) {
-  const parts = packages.map(async (folder) => {
+  /** @type {Map<string, string[]>} */
+  const named = new Map();
+  for (const folder of packages) {
     const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
     const text = file === undefined ? "" : (await readFile(join(folder, file), "utf8")).trim();
-    return `${name} ${version} (${license})\n\n${text}\n`;
-  });
-  return Buffer.from((await Promise.all(parts)).join("\n\n"));
+    named.set(text, [...(named.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  return Buffer.from([...named].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`).join("\n\n"));
 }
 
 /**
