@@ -69,5 +69,14 @@ def test_scripts_use_every_text_that_they_may_choose_from() -> None:
     assert {key for key in KEYS - literal if not any(pattern.fullmatch(key) for pattern in patterns)} == set()
 
 
+def test_manual_names_every_text_that_a_desk_can_give() -> None:
+    help_texts = (WEB / "templates" / "_report_help.html").read_text()
+    topics = set(re.findall(r'topic\("(\w+)"|data-topic="(\w+)"', help_texts))
+
+    manual = (ROOT / "docs" / "members.md").read_text()
+    assert {name for pair in topics for name in pair if name and f"`{name}`" not in manual} == set()
+    assert len(topics) > 5
+
+
 def test_scripts_choose_only_texts_that_the_page_has() -> None:
     assert set(re.findall(r'\btext\("([\w-]+)"', SCRIPTS)) <= KEYS

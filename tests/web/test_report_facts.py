@@ -14,11 +14,13 @@ from crypto.errors import NoMatchError
 from support.markers import spellings
 from support.reporter_page import (
     TEXT,
+    confirm,
     next_step,
     open_form,
     open_mailbox,
     read_words,
     report,
+    review,
     review_all,
     send,
 )
@@ -111,6 +113,17 @@ def test_r06_words_are_shown_once_and_stay_nowhere_in_the_page(page: Page, desk:
     page.go_back()
     page.go_forward()
     assert page.locator(".words").count() == 0
+
+
+def test_r06_words_stay_in_sight_when_back_is_pressed_before_they_are_kept(page: Page, desk: LiveDesk) -> None:
+    open_form(page, desk.url())
+    review(page)
+    send(page)
+    words = read_words(page)
+    page.go_back()
+
+    expect(page.locator(".words li")).to_have_text(words)
+    confirm(page, words)
 
 
 def test_r11_whole_story_asks_nothing_of_another_origin(window: BrowserContext, page: Page, desk: LiveDesk) -> None:

@@ -28,7 +28,13 @@ export function offerExclusion(form, desk) {
   const part = make("exclusion");
   put(part, "members", ...liveMembers(desk).map((member) => choiceOf(member, desk, ticked.includes(member.id))));
   const place = put(form, "exclusion", part);
+  let shown = "";
   const refresh = () => {
+    const { left, named } = readersOf(form, desk);
+    const now = JSON.stringify([left, named]);
+    // What has not changed is not put there again: a screen reader would read it at every key.
+    if (now === shown) return;
+    shown = now;
     put(place, "named", ...namedNotices(form, desk, afterwards));
     put(place, "left", ...leftNotice(form, desk));
   };
@@ -79,12 +85,14 @@ function leftNotice(form, desk) {
 /**
  * @param {HTMLFormElement} form
  * @param {Desk} desk
- * @returns {{ left: Member[], excluded: Member[] }} of those who can be sealed to today
+ * @returns {{ left: Member[], excluded: Member[], named: Member[] }} of those who can be sealed to today; `named` are those
+ *   who are left and whose name was typed
  */
 function readersOf(form, desk) {
   const ids = excludedIn(form);
   const live = liveMembers(desk);
-  return { left: live.filter(({ id }) => !ids.includes(id)), excluded: live.filter(({ id }) => ids.includes(id)) };
+  const left = live.filter(({ id }) => !ids.includes(id));
+  return { left, excluded: live.filter(({ id }) => ids.includes(id)), named: namedIn(Object.values(answersOf(form)), left) };
 }
 
 /**
@@ -94,8 +102,7 @@ function readersOf(form, desk) {
  * @returns {DocumentFragment[]} for each reader whose name was typed and who still reads it
  */
 function namedNotices(form, desk, onExcluded) {
-  const { left } = readersOf(form, desk);
-  return namedIn(Object.values(answersOf(form)), left).map((member) => {
+  return readersOf(form, desk).named.map((member) => {
     const notice = make("named", { person: peopleSentence([member], desk) });
     on(notice, "exclude", () => {
       const box = /** @type {HTMLInputElement} */ (find(`#excluded-${member.id}`, form));
