@@ -73,6 +73,13 @@ class LiveDesk:
         self.sealed.changes |= after | changes
         self.publish()
 
+    def dismiss(self, member: str) -> None:
+        """Publish the next version of the document, without this member."""
+        members = self.sealed.document().members
+        self.sealed.changes["members"] = members
+        del self.sealed.identities[member]
+        self.revise(members=tuple(one for one in members if one.id != member))
+
     def report(self, reader: str | None = None) -> Opened[Report]:
         """The one report that this desk has got, opened by a member (the first, if not given)."""
         _, opened = self._only_report(reader)
@@ -155,6 +162,7 @@ class ReporterSite:
     """The intake itself."""
 
     def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
         self.origin = f"http://127.0.0.1:{port}"
         self.today: date = clock.today()
         settings = Settings(

@@ -158,8 +158,7 @@ def test_r10_the_mailbox_lists_day_and_hash_of_what_was_sent(page: Page, desk: L
 
 def test_what_a_member_wrote_who_has_left_since_can_be_read(page: Page, desk: LiveDesk, words: list[str]) -> None:
     desk.reply("message", "Ik vertrek, mijn collega neemt het over.")
-    del desk.sealed.identities["anna"]
-    desk.revise()
+    desk.dismiss("anna")
     come_back(page, desk, words)
 
     expect(page.locator(".entry").nth(1)).to_contain_text("Ik vertrek, mijn collega neemt het over.")
