@@ -140,6 +140,9 @@ class LogViews:
         )
 
     def _place(self, frame: Frame, prev: bytes | None, entry: Callable[[], NewEntry]) -> Response:
+        # Found before it is counted: a retry claims nothing anew, whatever is left of the quota.
+        if frame.meta.claims and (place := self.store.placed(frame.meta.log, prev, frame.hash)):
+            return _answer(place, 200)
         try:
             new = entry()
             self.store.append(new)

@@ -17,7 +17,7 @@ from crypto.encoding import b64encode
 from crypto.envelope import BODY_LENGTH, ENC_LENGTH, STANZA_KIND, Stanza, to_base64, write_header
 from crypto.epochs import Epoch, sign_epoch
 from crypto.httpsig import sign_request
-from crypto.logs import Meta, Opening, encode_frame, head, log_id
+from crypto.logs import Claim, Meta, Opening, encode_frame, head, log_id
 from crypto.padding import FLOOR, STATE_FLOOR
 from crypto.signing import parse_statement, public_key
 
@@ -126,18 +126,18 @@ class SealedLog:
         committee = public_key(self.committee) if self.kind == "mailbox" else None
         return Opening(self.kind, self.desk, public_key(self.login), self.commitment, committee)
 
-    def first(self, stanzas: int = 3) -> bytes:
+    def first(self, stanzas: int = 3, *claims: Claim) -> bytes:
         """The frame of a report, or of the first entry of a case."""
-        return encode_frame(Meta(self.id, open=self.opening()), self._parts(stanzas))
+        return encode_frame(Meta(self.id, claims, open=self.opening()), self._parts(stanzas))
 
-    def message(self, stanzas: int = 3) -> bytes:
+    def message(self, stanzas: int = 3, *claims: Claim) -> bytes:
         """The frame of a reporter's later message, or of a case entry."""
-        return encode_frame(Meta(self.id), self._parts(stanzas))
+        return encode_frame(Meta(self.id, claims), self._parts(stanzas))
 
-    def reply(self, stanzas: int = 1, new_login: bytes | None = None) -> bytes:
+    def reply(self, stanzas: int = 1, *claims: Claim, new_login: bytes | None = None) -> bytes:
         """The frame of a committee's reply or grant; ``new_login`` is the seed of the login that it sets."""
         login = None if new_login is None else public_key(new_login)
-        return encode_frame(Meta(self.id, committee_login=login), (envelope(stanzas),))
+        return encode_frame(Meta(self.id, claims, committee_login=login), (envelope(stanzas),))
 
     def accepted(self, frame: bytes) -> None:
         """Follow the head past an entry."""
