@@ -13,7 +13,7 @@ from casework.domain.events import DecisionTaken, Entry, MessageReceived, Messag
 from casework.domain.transcripts import TranscriptView, transcripts
 from casework.errors import BrokenCaseError, CaseworkError
 from casework.evidence import read_message
-from casework.said import contact_of
+from casework.said import contact_in, contact_of, without_contact
 from casework.session import Session
 from casework.views import (
     CaseLine,
@@ -35,12 +35,7 @@ from crypto.statements import Message
 from crypto.unseal import verify_report
 
 _FILES = "files"
-# Contact details stand apart from the story; a verdict is said in words.
-_APART = {
-    "contact": ("name", "reach"),
-    "contact_withdrawn": ("name", "reach"),
-    **dict.fromkeys(("transcript_agreed", "transcript_disagreed", "transcript_corrected"), ("verdict",)),
-}
+_VERDICTS = ("transcript_agreed", "transcript_disagreed", "transcript_corrected")
 _FEEDBACK_TEXTS = ("assessment", "follow_up_text", "grounds")
 
 
@@ -158,18 +153,21 @@ def _report_text(report: Report) -> ReportText:
         received.received,
         received.channel,
         signed.language,
-        signed.answers,
+        without_contact(signed.answers),
         signed.sealed_to,
         signed.excluded,
     )
 
 
 def _contact(report: Report) -> ContactDetails | None:
+    name = report.received.report
     given = [event for _, event in sorted(report.follow_ups.items()) if event.kind in ("contact", "contact_withdrawn")]
-    if not given:
+    if given:
+        return ContactDetails(name, given[-1].received, contact_of(_signed(report, given[-1])))
+    if report.received.statement is None:
         return None
-    newest = given[-1]
-    return ContactDetails(report.received.report, newest.received, contact_of(_signed(report, newest)))
+    first = contact_in(verify_report(report.received.statement.encode()).answers)
+    return ContactDetails(name, report.received.received, first) if first else None
 
 
 def _withdrawal(report: Report) -> Withdrawal | None:
@@ -226,7 +224,9 @@ def _texts(case: Case, entry: Entry) -> Mapping[str, str]:
         return _report_text(case.reports[event.report]).answers
     if isinstance(event, MessageReceived):
         answers = _signed(case.reports[event.report], event).answers
-        return {name: text for name, text in answers.items() if name not in _APART.get(event.kind, ())}
+        if event.kind in _VERDICTS:
+            return {name: text for name, text in answers.items() if name != "verdict"}
+        return without_contact(answers)
     if isinstance(event, MessageWritten):
         more = {name: getattr(event, name) for name in _FEEDBACK_TEXTS if getattr(event, name)}
         return {"text": event.text} | more

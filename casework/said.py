@@ -40,6 +40,17 @@ def contact_of(message: Message) -> Contact | None:
     return Contact(**message.answers) if kind_of(message) == "contact" else None
 
 
+def contact_in(answers: Mapping[str, str]) -> Contact | None:
+    """Return the contact details among a report's answers (section 7.1), or None where there are none."""
+    found = Contact(answers.get("name", ""), answers.get("reach", ""))
+    return None if _is_blank(found.name + found.reach) else found
+
+
+def without_contact(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers that tell the story: whoever reads that need not read who told it."""
+    return {name: text for name, text in answers.items() if name not in _CONTACT}
+
+
 def _contact_kind(answers: Mapping[str, str]) -> str:
     if answers.keys() != _CONTACT:
         return "message"

@@ -18,8 +18,6 @@ _QUESTIONS: Mapping[str, str] = {
     "relation": "What has the reporter to do with the organisation?",
     "detriment": "What does the reporter fear or suffer?",
     "anonymity": "Does the reporter stay anonymous?",
-    "name": "Name of the reporter",
-    "reach": "How to reach the reporter",
     "channel": "How does the reporter want to keep in touch?",
     "talk": "Does the reporter want a conversation?",
     "reply_language": "In which language does the reporter want the answer?",

@@ -55,6 +55,17 @@ def test_contact_details_stand_apart_from_the_story_and_only_there(world: World,
     assert written_by_reporter(view) == ["A strange bill."]
 
 
+def test_contact_details_in_the_report_stand_apart_as_well(world: World, anna: Desk) -> None:
+    reporter = Reporter(world)
+    reporter.send_report("A strange bill.", more={"anonymity": "known", "name": "Pim", "reach": "06 after six"})
+    view = view_of(anna)
+    assert view.contacts[0].details == Contact("Pim", "06 after six")
+    assert set(view.reports[0].answers) == {"what", "anonymity"}
+    assert "Pim" not in written_by_reporter(view)
+    reporter.send({"name": "", "reach": ""}, kind="contact")
+    assert view_of(anna).contacts[0].details is None
+
+
 def test_the_newest_contact_details_hold(world: World, anna: Desk) -> None:
     reporter = world.report("A strange bill.")
     for reach in ("by post", "by telephone"):

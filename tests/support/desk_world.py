@@ -8,7 +8,7 @@ or, through `transport`, the real one. The day is the world's and moves when a t
 import copy
 import secrets
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -141,10 +141,22 @@ class Reporter:
         raw = self.http.get(f"{ORIGIN}/desks/{self.world.desk}").content
         return read_bundle(self.world.desk, raw, self.world.today)
 
-    def send_report(self, text: str, excluded: tuple[str, ...] = (), attachments: Sequence[Attachment] = ()) -> None:
+    def send_report(
+        self,
+        text: str,
+        excluded: tuple[str, ...] = (),
+        attachments: Sequence[Attachment] = (),
+        more: Mapping[str, str] | None = None,
+    ) -> None:
         desk, today = self.desk(), self.world.today
         report = new_report(
-            self.keys, desk, today, {"what": text}, language="nl", excluded=excluded, attachments=attachments
+            self.keys,
+            desk,
+            today,
+            {"what": text, **(more or {})},
+            language="nl",
+            excluded=excluded,
+            attachments=attachments,
         )
         self.report = report
         self._append(seal_report(report, self.keys, desk.live(today)), {"if_none_match": "*"})
