@@ -50,7 +50,7 @@ def _send(say: Translator) -> click.Command:
     return click.Command(
         "send",
         callback=_visiting(say, cli_send.send),
-        params=[*_where(say), _text(say), exclude],
+        params=[*_where(say), _text(say), _file(say), exclude],
         help=say("Send a report. Asks the questions, shows who will read it, and gives eight words for coming back."),
     )
 
@@ -69,7 +69,7 @@ def _answer(say: Translator) -> click.Command:
     return click.Command(
         "answer",
         callback=_visiting(say, cli_mailbox.answer),
-        params=[*_where(say), about, _text(say)],
+        params=[*_where(say), about, _text(say), _file(say)],
         help=say("Write a message to the committee, or answer a question. Asks for the eight words."),
     )
 
@@ -93,6 +93,16 @@ def _text(say: Translator) -> click.Option:
         type=click.Path(path_type=Path, allow_dash=True),
         metavar="FILE",
         help=say("Read the text from a file instead of asking, or from standard input with “-”."),
+    )
+
+
+def _file(say: Translator) -> click.Option:
+    return click.Option(
+        ["--file"],
+        multiple=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="PATH",
+        help=say("A file to send along. May be given more than once; it is sent as it is."),
     )
 
 

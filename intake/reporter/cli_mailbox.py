@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`meldkluis-report mailbox` and `answer`: come back with the eight words, read, and write again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from crypto.statements import Reply
-from intake.reporter.cli_send import keep_trying
+from intake.reporter.draft import Draft
 from intake.reporter.errors import UnsentError
+from intake.reporter.files import choose
 from intake.reporter.mailbox import Mailbox
-from intake.reporter.outbox import Draft, MessageOutbox
-from intake.reporter.show import show_change, show_mailbox, show_proof
+from intake.reporter.outbox import MessageOutbox
+from intake.reporter.show import show_change, show_files, show_mailbox, show_proof
 from intake.reporter.terminal import long_text, plain, read_text, require, text_lines, title
+from intake.reporter.trying import keep_trying
+from intake.reporter.uploading import send_files
 from intake.reporter.visit import Visit
 
 
@@ -22,9 +25,10 @@ def read(visit: Visit) -> None:
     show_mailbox(visit, visit.open_mailbox())
 
 
-def answer(visit: Visit, about: int | None, text: Path | None) -> None:
+def answer(visit: Visit, about: int | None, text: Path | None, file: Sequence[Path]) -> None:
     """Write a message, or the answer to the committee's entry with number ``about``."""
     say = visit.say
+    files = choose(file)
     given = read_text(text) if text is not None else None
     visit.show_name()
     mailbox = visit.open_mailbox()
@@ -35,7 +39,7 @@ def answer(visit: Visit, about: int | None, text: Path | None) -> None:
     if not typed.strip():
         raise UnsentError("There is no message. Nothing was sent. Write your message first.")
     kind = "message" if about is None else "answer"
-    send_message(visit, mailbox, Draft({"text": typed}, say.language, kind, about))
+    send_message(visit, mailbox, Draft({"text": typed}, say.language, kind, about, files))
 
 
 def send_message(visit: Visit, mailbox: Mailbox, draft: Draft) -> None:
@@ -44,11 +48,13 @@ def send_message(visit: Visit, mailbox: Mailbox, draft: Draft) -> None:
     title(visit.say("Check your message"))
     for text in draft.answers.values():
         text_lines(text)
+    show_files(visit.say, draft)
     _ask_to_send(visit, outbox)
     sent = keep_trying(
         visit, outbox.send, lambda: _ask_to_send(visit, outbox), lambda: _give_back(visit, draft.answers)
     )
     show_proof(visit.say, sent)
+    send_files(visit, mailbox.keys, outbox.announced, sent.seq)
 
 
 def _ask_to_send(visit: Visit, outbox: MessageOutbox) -> None:

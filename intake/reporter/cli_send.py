@@ -6,9 +6,8 @@ same words, and who gives up gets the text back on the screen.
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
@@ -16,10 +15,12 @@ from crypto.mailbox import MailboxKeys
 from crypto.passphrase import new_words
 from intake.reporter import desks
 from intake.reporter.asking import ask, named_in
-from intake.reporter.errors import LaterError, ReadersError, ReporterError, UnsentError
-from intake.reporter.outbox import Draft, ReportOutbox
+from intake.reporter.draft import Draft
+from intake.reporter.errors import UnsentError
+from intake.reporter.files import choose
+from intake.reporter.outbox import ReportOutbox
 from intake.reporter.questions import REQUIRED, questions
-from intake.reporter.show import show_next_steps
+from intake.reporter.show import show_files, show_next_steps
 from intake.reporter.terminal import (
     confirm,
     numbered,
@@ -31,56 +32,35 @@ from intake.reporter.terminal import (
     text_lines,
     title,
 )
+from intake.reporter.trying import keep_trying
+from intake.reporter.uploading import send_files
 from intake.reporter.visit import Visit
 
 _ASKED_BACK = 2
-T = TypeVar("T")
 
 
-def send(visit: Visit, text: Path | None, exclude: Sequence[str]) -> None:
+def send(visit: Visit, text: Path | None, exclude: Sequence[str], file: Sequence[Path]) -> None:
     """Ask, show, seal and send a report; show its eight words once."""
     say = visit.say
+    files = choose(file)
     answers = {REQUIRED: read_text(text)} if text is not None else {}
     visit.show_identity()
     visit.require_open()
     excluded = _excluded(visit, exclude, ask=text is None)
     answers = answers or ask(say)
     excluded |= _named(visit, answers, excluded)
-    draft = Draft(answers, say.language)
+    draft = Draft(answers, say.language, files=files)
     words = new_words(say.language)
     keys = MailboxKeys.from_words(words, visit.desk.id)
     outbox = ReportOutbox(visit.client, keys, visit.desk, draft, excluded, visit.today)
-    _review(visit, answers, sorted(outbox.shown))
+    _review(visit, draft, sorted(outbox.shown))
     sent = keep_trying(
         visit, outbox.send, lambda: _show_new_readers(visit, outbox), lambda: _give_back(visit, answers, words)
     )
     click.echo(say("Your report was sent on {day}.", day=say.day(sent.day)))
     _hand_over(visit, words)
     show_next_steps(visit, sent)
-
-
-def keep_trying(
-    visit: Visit, attempt: Callable[[], T], readers_changed: Callable[[], None], give_up: Callable[[], None]
-) -> T:
-    """Return what an attempt gives, made again for as long as the reporter wants.
-
-    ``readers_changed`` shows who would read it now and asks to go on; ``give_up`` is called before the last error is
-    raised.
-    """
-    while True:
-        try:
-            return attempt()
-        except ReadersError as error:
-            click.echo(visit.say.explain(error))
-            readers_changed()
-        except LaterError as error:
-            click.echo(visit.say.explain(error))
-            if not confirm(visit.say("Try again? Nothing is lost, and nothing is sent twice."), visit.say):
-                give_up()
-                raise
-        except ReporterError:
-            give_up()
-            raise
+    send_files(visit, keys, outbox.announced, sent.seq)
 
 
 def _excluded(visit: Visit, asked: Sequence[str], *, ask: bool) -> set[str]:
@@ -139,13 +119,14 @@ def _chosen(visit: Visit, live: Sequence[str]) -> set[str]:
         click.echo(visit.say("Type one of the numbers."))
 
 
-def _review(visit: Visit, answers: Mapping[str, str], readers: Sequence[str]) -> None:
+def _review(visit: Visit, draft: Draft, readers: Sequence[str]) -> None:
     say = visit.say
     asked = {question.name: question for question in questions(say)}
     title(say("Check your report"))
-    for name, answer in answers.items():
+    for name, answer in draft.answers.items():
         click.secho(asked[name].text, bold=True)
         text_lines(dict(asked[name].choices).get(answer, answer))
+    show_files(say, draft)
     visit.show_readers(readers)
     require(say("Send the report now?"), say)
 

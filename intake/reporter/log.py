@@ -17,7 +17,8 @@ from crypto.mailbox import MailboxKeys
 from crypto.place import Place
 from crypto.statements import Reply, State
 from crypto.unseal import open_reply, open_state
-from intake.reporter.client import IntakeClient, Page, Record, Signer
+from intake.reporter.answers import Page, Record
+from intake.reporter.client import IntakeClient, Signer
 from intake.reporter.errors import UntrustedError
 
 _ALTERED = (

@@ -6,68 +6,27 @@ something else stands there, an earlier attempt whose answer got lost has arrive
 read again before anything is sealed anew. Nothing is sealed to somebody whom the reporter was not shown.
 """
 
-import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date
 from hashlib import sha256
 
 from crypto.desk import Desk
 from crypto.encoding import b64encode
-from crypto.epochs import recipients_hash
+from crypto.epochs import Epoch, recipients_hash
 from crypto.mailbox import MailboxKeys
+from crypto.records import Attachment
 from crypto.seal import new_report, seal_message, seal_report
-from crypto.statements import Message
-from intake.reporter.client import IntakeClient, Placed, Signer
+from crypto.statements import Message, State
+from intake.reporter.answers import Placed
+from intake.reporter.client import IntakeClient, Signer
 from intake.reporter.desks import check_readers, fetch_desk
-from intake.reporter.errors import HeadMovedError, StanzasError, UnsentError
+from intake.reporter.draft import Draft, Sent
+from intake.reporter.errors import HeadMovedError, StanzasError
+from intake.reporter.files import Announced, announce
 from intake.reporter.log import Link
-from intake.reporter.mailbox import Mailbox, open_mailbox, short_number
+from intake.reporter.mailbox import Mailbox, open_mailbox
 
-_ENTRY_BYTES = 200_000
 _ATTEMPTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Proof of sending; none of it is secret."""
-
-    log: str
-    seq: int
-    day: date
-    """The intake's day of arrival."""
-    head: str
-    hash: str
-    """SHA-256 of what the intake keeps, b64."""
-
-    @property
-    def number(self) -> str:
-        """A short number to read aloud."""
-        return short_number(self.log)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What the reporter wants to say; names of questions to texts."""
-
-    answers: Mapping[str, str]
-    language: str
-    kind: str = "report"
-    about: int | None = None
-    """The place of the entry that it answers."""
-
-    def check_size(self) -> None:
-        """Check that it fits one entry, by the rule of the page.
-
-        Raises:
-            UnsentError: it is too long.
-        """
-        size = len(json.dumps(dict(self.answers), ensure_ascii=False).encode())
-        if size > _ENTRY_BYTES:
-            raise UnsentError(
-                "This text is too long by about {over} bytes. Nothing was sent. Send it in parts.",
-                over=size - _ENTRY_BYTES,
-            )
 
 
 class ReportOutbox:
@@ -83,6 +42,8 @@ class ReportOutbox:
         self._excluded = frozenset(excluded)
         self._today = today
         self._frame: bytes | None = None
+        self.announced: list[Announced] = []
+        """The files that the sealed entry announces."""
         self.desk = desk
         """As it was fetched last."""
         self.shown = self.readers
@@ -101,8 +62,6 @@ class ReportOutbox:
         """
         try:
             return self._post()
-        except HeadMovedError:
-            return self._find_earlier()
         except StanzasError:
             self._frame = None
             self.desk = fetch_desk(self._client, self.desk.id, self._today, self.desk)
@@ -117,6 +76,7 @@ class ReportOutbox:
     def _seal(self) -> bytes:
         live = self.desk.live(self._today)
         check_readers([epoch for epoch in live if epoch.member not in self._excluded], self.shown)
+        self.announced = announce(self._draft.files, live, self.readers)
         report = new_report(
             self._keys,
             self.desk,
@@ -124,13 +84,9 @@ class ReportOutbox:
             dict(self._draft.answers),
             language=self._draft.language,
             excluded=self._excluded,
+            attachments=[one.record for one in self.announced],
         )
         return seal_report(report, self._keys, live)
-
-    def _find_earlier(self) -> Sent:
-        """Return the proof of the report that is there, which must open with these keys."""
-        mailbox = open_mailbox(self._client, self._keys, self.desk, self._today)
-        return _proof_of(self._keys.log, mailbox.opened[0].link)
 
 
 class MessageOutbox:
@@ -143,6 +99,8 @@ class MessageOutbox:
         self._today = today
         self._seen = mailbox.seen
         self._frame: bytes | None = None
+        self.announced: list[Announced] = []
+        """The files that the sealed entry announces."""
         self.mailbox = mailbox
         """As it was fetched last."""
         self.shown = self.readers
@@ -151,7 +109,14 @@ class MessageOutbox:
     @property
     def readers(self) -> set[str]:
         """Those who could read it if it were sealed now."""
-        return {epoch.member for epoch in self.mailbox.readers(self._today)}
+        return {epoch.member for epoch in self._epochs()}
+
+    def _epochs(self) -> Sequence[Epoch]:
+        return self.mailbox.readers(self._today)
+
+    def _attachments(self, live: Sequence[Epoch], readers: Sequence[Epoch]) -> tuple[Attachment, ...]:
+        self.announced = announce(self._draft.files, live, [epoch.member for epoch in readers])
+        return tuple(one.record for one in self.announced)
 
     def send(self) -> Sent:
         """Send; errors as `ReportOutbox.send`, and LaterError when the mailbox keeps moving."""
@@ -183,7 +148,7 @@ class MessageOutbox:
 
     def _seal(self) -> bytes:
         mailbox, draft = self.mailbox, self._draft
-        live, readers = mailbox.desk.live(self._today), mailbox.readers(self._today)
+        live, readers = mailbox.desk.live(self._today), self._epochs()
         check_readers(readers, self.shown)
         about = mailbox.entry(draft.about) if draft.about else None
         message = Message(
@@ -198,11 +163,42 @@ class MessageOutbox:
             sealed_to=tuple(epoch.member for epoch in readers),
             excluded=tuple(epoch.member for epoch in live if epoch not in readers),
             recipients_hash=recipients_hash(readers),
+            attachments=self._attachments(live, readers),
             answers=dict(draft.answers),
             kind=draft.kind,
             about=about.link.head if about else None,
         )
         return seal_message(message, mailbox.keys, live, self._seen, mailbox.state.excluded)
+
+
+class FilesOutbox(MessageOutbox):
+    """The message that signs the roots of files which have come (FORMAT.md section 7.5).
+
+    It goes to nobody but readers of the entry that announced them: who joined since then was not shown to the reporter.
+    """
+
+    def __init__(
+        self,
+        client: IntakeClient,
+        mailbox: Mailbox,
+        about: int,
+        language: str,
+        files: Sequence[Attachment],
+        today: date,
+    ) -> None:
+        self._files = tuple(files)
+        announcing = mailbox.entry(about)
+        state = announcing.content if announcing else None
+        self._told = frozenset(state.sealed_to if isinstance(state, State) else ())
+        super().__init__(client, mailbox, Draft({}, language, "files", about), today)
+        # Nothing was shown since the reporter's newest entry.
+        self._seen = mailbox.state.seen
+
+    def _epochs(self) -> Sequence[Epoch]:
+        return [epoch for epoch in super()._epochs() if epoch.member in self._told]
+
+    def _attachments(self, _live: Sequence[Epoch], _readers: Sequence[Epoch]) -> tuple[Attachment, ...]:
+        return self._files
 
 
 def _proof(log: str, placed: Placed, frame: bytes) -> Sent:

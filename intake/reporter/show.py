@@ -6,10 +6,10 @@ import click
 from crypto.encoding import parse_day
 from crypto.statements import Reply, State
 from intake.reporter import terms
+from intake.reporter.draft import Draft, Sent
 from intake.reporter.i18n import Translator
 from intake.reporter.log import Opened
 from intake.reporter.mailbox import Mailbox, dates, short_number
-from intake.reporter.outbox import Sent
 from intake.reporter.terminal import text_lines, title
 from intake.reporter.visit import Visit
 
@@ -80,6 +80,21 @@ def show_next_steps(visit: Visit, sent: Sent) -> None:
     )
     click.echo(say("Look in your mailbox now and then, with your eight words:"))
     click.echo(f"  meldkluis-report mailbox {visit.address.mailbox}")
+
+
+def show_files(say: Translator, draft: Draft) -> None:
+    """Print the files that go along, with what stands in them besides what one sees."""
+    if not draft.files:
+        return
+    click.secho(say("Files"), bold=True)
+    for chosen in draft.files:
+        text_lines(f"{chosen.path.name} ({chosen.size:,} bytes)")
+    click.echo(
+        say(
+            "They are sent as they are, with their names. A photo or document often has a name, place or time inside "
+            "that can lead to you; this program takes nothing out."
+        )
+    )
 
 
 def show_proof(say: Translator, sent: Sent) -> None:

@@ -9,7 +9,7 @@ terminal's second screen, which keeps no history. There is no editor: those leav
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -142,6 +142,16 @@ def second_screen() -> Iterator[None]:
         yield
     finally:
         click.echo(_FIRST_SCREEN, nl=False)
+
+
+def progress(label: str) -> Callable[[float], None]:
+    """Return a function that shows how far something is, from 0 to 1, on one line of a terminal."""
+
+    def show(fraction: float) -> None:
+        if sys.stdout.isatty():
+            click.echo(f"\r{label}: {fraction:.0%}", nl=fraction >= 1)
+
+    return show
 
 
 def _ask_on_the_terminal() -> None:

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 import intake.reporter
 from intake.reporter import errors
-from intake.reporter.client import _FAULT, _REFUSALS
+from intake.reporter.answers import _FAULT, _REFUSALS
 from intake.reporter.errors import LaterError
 from intake.reporter.i18n import Translator, choose_language
 
