@@ -34,7 +34,7 @@ from intake.store import schema
 from intake.store.engine import connect
 from intake.store.sql import SqlStore
 from processes import free_port
-from support.sealed_desk import SealedDesk
+from support.sealed_desk import SealedDesk, seed
 
 ROUTES = (
     Elsewhere("phone", {"nl": "Vertrouwenspersoon", "en": "Confidential adviser"}, "0800 123 45 67", None),
@@ -110,8 +110,8 @@ class LiveDesk:
         parts = range(1, self.site.client.blob(attachment.blob, signer).parts + 1)
         return b"".join(open_blob((self.site.client.blob_part(attachment.blob, n, signer) for n in parts), attachment))
 
-    def reply(self, kind: str, text: str, **content: str) -> None:
-        """Append a reply of the first member to the only report's mailbox."""
+    def reply(self, kind: str, text: str, *, forged: bool = False, **content: str) -> None:
+        """Append a reply of the first member to the only report's mailbox; a forged one is signed with another key."""
         log, opened = self._only_report()
         signer = self._committee(opened)
         page = self.site.client.entries(log, 0, signer)
@@ -131,7 +131,7 @@ class LiveDesk:
             readers=opened.record.sealed_to,
             content={"text": text, **content},
         )
-        part = seal_to_reporter(sign_record(reply, key), opened.record.keys.reply_to)
+        part = seal_to_reporter(sign_record(reply, seed() if forged else key), opened.record.keys.reply_to)
         self.site.client.append(log, encode_frame(Meta(log), (part,)), signer, page.head)
 
     def mailboxes(self) -> list[str]:
