@@ -12,7 +12,7 @@ from casework.cli_forms import ask, read_form, say_done
 from casework.desk_files import CaseFiles
 from casework.domain.commands import TakeDecision
 from casework.domain.events import IMPOSSIBLE, MESSAGE_KINDS, WITHDRAWAL_OUTCOMES, Record
-from casework.domain.messages import FEEDBACK_FIELDS, TRANSCRIPT_FIELDS
+from casework.domain.messages import FEEDBACK_FIELDS, MEETING_FIELD, TRANSCRIPT_FIELDS
 from casework.domain.records import record_from_form
 from casework.errors import DamagedFileError, FileNotWholeError
 from casework.labels import FILE_STATES, file_size
@@ -29,8 +29,11 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--kind", type=click.Choice([kind for kind in MESSAGE_KINDS if kind != "acknowledgement"]), required=True)
 @click.option("--record", type=_FILE, help="Feedback or a transcript as TOML.")
 @click.option("--attach", type=_FILE, multiple=True, help="A file to send along; repeatable.")
+@click.option("--meeting", is_flag=True, help="It proposes the conversation that the reporter asked for.")
 @click.pass_obj
-def reply(tool: Tool, case: str, kind: str, record: Path | None, attach: tuple[Path, ...]) -> None:
+def reply(
+    tool: Tool, case: str, kind: str, record: Path | None, attach: tuple[Path, ...], *, meeting: bool
+) -> None:
     """Write to the reporter of CASE; the text is typed or piped in."""
     with tool.desk() as desk:
         line = tool.find(desk, case)
@@ -44,7 +47,8 @@ def reply(tool: Tool, case: str, kind: str, record: Path | None, attach: tuple[P
                     form[field.name] = ask(tool, field)
             values = record_from_form(fields, form)
         files = tuple(_sealed(desk.files, line.id, path) for path in attach)
-        _say_sent(tool, desk.write_message(line.id, MessageDraft.from_record(kind, values, files)))
+        draft = MessageDraft.from_record(kind, {**values, MEETING_FIELD.name: meeting}, files)
+        _say_sent(tool, desk.write_message(line.id, draft))
 
 
 @click.command()

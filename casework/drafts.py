@@ -31,6 +31,7 @@ def write_command(member: str, log: CaseLog, draft: MessageDraft, attachments: t
         grounds=draft.grounds,
         final=draft.final,
         consent=draft.consent,
+        proposes_meeting=draft.proposes_meeting,
         attachments=attachments,
     )
 

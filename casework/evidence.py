@@ -7,7 +7,7 @@ operator, can put words into a reporter's mouth.
 
 from casework.domain.case import Case
 from casework.domain.events import Attached, Entry, MessageReceived, MessageWritten, ReportReceived
-from casework.said import kind_of
+from casework.said import asks_for_meeting, kind_of
 from crypto.encoding import b64decode, b64encode
 from crypto.errors import BindingError
 from crypto.fields import log_id
@@ -32,6 +32,8 @@ def check_evidence(case: Case, desk: str, entry: Entry) -> None:
         report = verify_report(event.statement.encode())
         if event.mailbox != report.log or event.report != report.log or report.keys.log(desk) != report.log:
             raise BindingError("a report belongs to another mailbox")
+        if event.meeting != asks_for_meeting(report):
+            raise BindingError("a report says something else than the case log tells of it")
     if isinstance(event, MessageReceived):
         message = read_message(event.statement, _report_of(case, event.report))
         if (message.log, message.seq) != (event.report, event.seq):

@@ -17,7 +17,7 @@ from casework.domain.events import CaseRegistered, Event, ProtocolPinned, Report
 from casework.errors import MissingError
 from casework.evidence import about_of
 from casework.history import opened
-from casework.said import kind_of
+from casework.said import asks_for_meeting, kind_of
 from casework.session import Session
 from casework.vault import LogEntry
 from casework.watch import believed_day
@@ -122,6 +122,7 @@ def _report_received(session: Session, opened: Opened[Report], day: date) -> Rep
         file_keys={"report": b64encode(opened.file_key)},
         account=None,
         receipt_is_ack=documents[report.desk_hash].policy.receipt_is_ack,
+        meeting=asks_for_meeting(report),
     )
 
 

@@ -7,7 +7,7 @@ Answers that do not have the form of their kind make a message of it: nothing th
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crypto.statements import BLANK, Message
+from crypto.statements import BLANK, Message, Report
 
 _VERDICTS = {"agree": "transcript_agreed", "disagree": "transcript_disagreed", "correct": "transcript_corrected"}
 _CONTACT = {"name", "reach"}
@@ -33,6 +33,11 @@ def kind_of(message: Message) -> str:
         case "transcript" if message.about is not None:
             return _verdict_kind(message.answers)
     return "message"
+
+
+def asks_for_meeting(report: Report) -> bool:
+    """Tell whether a report asks for a conversation (section 7.1)."""
+    return report.answers.get("talk") == "yes"
 
 
 def contact_of(message: Message) -> Contact | None:

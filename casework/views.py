@@ -37,6 +37,7 @@ class MessageDraft:
     grounds: str = ""
     final: bool = False
     consent: str = ""
+    proposes_meeting: bool = False
     report: str | None = None
     files: tuple[str, ...] = ()
 
@@ -53,6 +54,7 @@ class MessageDraft:
             grounds=texts.get("grounds", ""),
             final=record.get("final") is True,
             consent=texts.get("consent", ""),
+            proposes_meeting=record.get("proposes_meeting") is True,
             files=files,
         )
 
@@ -247,6 +249,12 @@ class CaseView:
     unplaced: tuple[Message, ...]
     voids: tuple[VoidEntry, ...]
     incidents: tuple[Incident, ...]
+
+    @property
+    def meeting_wanted(self) -> bool:
+        """Whether a reporter who asked for a conversation has no proposal yet."""
+        clocks = (report.meeting for report in self.assessment.reports)
+        return any(clock and clock.stopped is None for clock in clocks)
 
     @property
     def report_to_decide(self) -> str | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from casework.domain.calendar import DUTCH_CALENDAR, StatutoryCalendar
 from casework.domain.case import Case, Report
-from casework.domain.clocks import acknowledgement_clock, feedback_clock
+from casework.domain.clocks import acknowledgement_clock, feedback_clock, meeting_clock
 from casework.domain.errors import Problem
 from casework.domain.events import Entry
 from casework.domain.flow import Flow, Stage, walk
@@ -69,12 +69,21 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The two statutory clocks of one report, and whether final feedback is still owed."""
+    """The statutory clocks of one report, and whether final feedback is still owed.
+
+    `meeting` is None where the reporter did not ask for a conversation.
+    """
 
     report: str
     acknowledgement: Clock
     feedback: Clock
+    meeting: Clock | None
     final_feedback: FinalFeedback
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The clocks that run for this report."""
+        return (self.acknowledgement, self.feedback, *([self.meeting] if self.meeting else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ class Assessment:
     def clocks(self) -> tuple[Clock, ...]:
         """Every clock of the reports and the steps, the earliest due first."""
         own = [view.clock for view in self.steps if view.clock and view.clock.term.report is None]
-        statutory = [clock for view in self.reports for clock in (view.acknowledgement, view.feedback)]
+        statutory = [clock for view in self.reports for clock in view.clocks]
         return tuple(sorted((*statutory, *own), key=lambda clock: (clock.due, clock.term.name)))
 
     @property
@@ -163,6 +172,7 @@ def _report_view(report: Report, today: date, calendar: StatutoryCalendar) -> Re
         report.received.report,
         acknowledgement_clock(report.facts, today, calendar),
         feedback_clock(report.facts, today, calendar),
+        meeting_clock(report.facts, today, calendar),
         FinalFeedback.GIVEN if report.final_feedback else final,
     )
 

@@ -46,6 +46,7 @@ class Report:
     feedback: date | None = None
     final_feedback: date | None = None
     finished_seq: int | None = None
+    meeting_proposed: date | None = None
     withdrawn: Entry | None = None
     withdrawal_decided: Entry | None = None
     last_question: tuple[int, date] | None = None
@@ -53,9 +54,16 @@ class Report:
 
     @property
     def facts(self) -> ReportFacts:
-        """What the two statutory clocks need to know."""
-        impossible = self.feedback_impossible is not None
-        return ReportFacts(self.received.report, self.received.received, self.acknowledged, self.feedback, impossible)
+        """What the clocks of this report need to know."""
+        return ReportFacts(
+            self.received.report,
+            self.received.received,
+            self.acknowledged,
+            self.feedback,
+            self.feedback_impossible is not None,
+            self.received.meeting,
+            self.meeting_proposed,
+        )
 
 
 @dataclass(slots=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The two clocks of the Wet bescherming klokkenluiders.
+"""The clocks of the Wet bescherming klokkenluiders: two for every report, a third where a conversation is asked for.
 
 They belong to the report, whatever becomes of the case, and are law: no protocol file can lengthen them.
 
@@ -16,6 +16,7 @@ from casework.domain.text import Text
 
 ACKNOWLEDGEMENT = "acknowledgement"
 FEEDBACK = "feedback"
+MEETING = "meeting"
 
 ACKNOWLEDGEMENT_RULE = TermRule(
     Length(7, TermUnit.DAYS),
@@ -34,9 +35,21 @@ FEEDBACK_RULE = TermRule(
     ),
 )
 
+MEETING_RULE = TermRule(
+    Length(10, TermUnit.WORKDAYS),
+    TermKind.DEFAULT,
+    Text(
+        "Wet bescherming klokkenluiders, artikel 2, tweede lid, onder c: een gesprek binnen een redelijke termijn. "
+        "Tien werkdagen voor een voorstel is de norm van dit programma.",
+        "Dutch Whistleblower Protection Act (Wbk), article 2(2)(c): a meeting within a reasonable time. Ten working "
+        "days for a proposal is this tool's default.",
+    ),
+)
+
 _TITLES = {
     ACKNOWLEDGEMENT: Text("Ontvangstbevestiging", "Acknowledgement of receipt"),
     FEEDBACK: Text("Terugkoppeling aan de melder", "Feedback to the reporter"),
+    MEETING: Text("Voorstel voor een gesprek", "Proposal for a conversation"),
 }
 _STOPS = {
     ACKNOWLEDGEMENT: Text(
@@ -46,6 +59,10 @@ _STOPS = {
     FEEDBACK: Text(
         "Een terugkoppeling met beoordeling en opvolging staat in de postbus van de melder.",
         "Feedback with assessment and follow-up stands in the reporter's mailbox.",
+    ),
+    MEETING: Text(
+        "Een bericht met een voorstel voor het gesprek staat in de postbus van de melder.",
+        "A message that proposes the conversation stands in the reporter's mailbox.",
     ),
 }
 _BY_RECEIPT = Text("Ontvangst van de melding.", "Receipt of the report.")
@@ -60,7 +77,8 @@ class ReportFacts(NamedTuple):
     """What the clocks of one report need to know; days are Europe/Amsterdam's.
 
     `acknowledged` and `feedback` are the days of the first placing; `feedback_impossible` says that it
-    was decided, with reasons, that this reporter cannot be reached.
+    was decided, with reasons, that this reporter cannot be reached. `meeting` says that the reporter asked for a
+    conversation, `meeting_proposed` on which day the first proposal was placed.
     """
 
     report: str
@@ -68,6 +86,8 @@ class ReportFacts(NamedTuple):
     acknowledged: date | None
     feedback: date | None
     feedback_impossible: bool = False
+    meeting: bool = False
+    meeting_proposed: date | None = None
 
 
 def acknowledgement_clock(facts: ReportFacts, today: date, calendar: StatutoryCalendar = DUTCH_CALENDAR) -> Clock:
@@ -80,6 +100,14 @@ def feedback_clock(facts: ReportFacts, today: date, calendar: StatutoryCalendar 
     """Return the three-month clock of a report; interim feedback stops it as final feedback does (T30)."""
     term = _term(FEEDBACK, facts.report, FEEDBACK_RULE, *_feedback_start(facts))
     return read_clock(term, facts.feedback, today, calendar, excused=facts.feedback_impossible)
+
+
+def meeting_clock(facts: ReportFacts, today: date, calendar: StatutoryCalendar = DUTCH_CALENDAR) -> Clock | None:
+    """Return the clock of a proposal for the conversation that the reporter asked for, or None (fact O03)."""
+    if not facts.meeting:
+        return None
+    term = _term(MEETING, facts.report, MEETING_RULE, facts.received, _BY_RECEIPT)
+    return read_clock(term, facts.meeting_proposed, today, calendar)
 
 
 def _term(name: str, report: str, rule: TermRule, started: date, by: Text) -> Term:

@@ -63,6 +63,7 @@ class WriteMessage:
     final: bool = False
     consent: str = ""
     attachments: tuple[Attached, ...] = ()
+    proposes_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,7 @@ def _write_message(case: Case, _protocol: object, command: WriteMessage, _today:
             command.final,
             command.consent,
             command.attachments,
+            command.proposes_meeting,
         )
     ]
 

@@ -25,7 +25,7 @@ class ReportReceived:
     `forwarded` is the day a first receiver passed it on. `statement` is the reporter's signed head,
     verbatim; `file_keys` maps the report and each attachment to its file key. A report that came
     another way has an `account` instead. `receipt_is_ack` says that by the desk's policy the receipt on
-    the page was the acknowledgement (fact T27).
+    the page was the acknowledgement (fact T27). `meeting` says that the reporter asks for a conversation (fact O03).
     """
 
     report: str
@@ -38,6 +38,7 @@ class ReportReceived:
     file_keys: Mapping[str, str]
     account: str | None
     receipt_is_ack: bool
+    meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class MessageWritten:
 
     `kind` is one of `MESSAGE_KINDS`. `assessment` to `final` are feedback's content (Wbk 2(2)(i): assessment and
     follow-up) and empty for other kinds; `follow_up` is "none" or "some". `consent` is a transcript's: how the
-    reporter agreed to be recorded, empty where nothing was (fact O01).
+    reporter agreed to be recorded, empty where nothing was (fact O01). `proposes_meeting` says that it answers a
+    reporter who asked for a conversation with a day for it.
     """
 
     message: str
@@ -109,6 +111,7 @@ class MessageWritten:
     final: bool
     consent: str = ""
     attachments: tuple[Attached, ...] = ()
+    proposes_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

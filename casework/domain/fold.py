@@ -142,6 +142,8 @@ def _message_placed(case: Case, entry: Entry, event: MessagePlaced) -> Problem |
 def _count_placing(report: Report, written: MessageWritten, placed: MessagePlaced, seq: int) -> None:
     """Only the day of placing stops a clock; of several, the earliest counts."""
     day = placed.placed
+    if written.proposes_meeting:
+        report.meeting_proposed = min(report.meeting_proposed or day, day)
     if written.kind == "acknowledgement":
         report.acknowledged = min(report.acknowledged or day, day)
     elif written.kind == "question":

@@ -8,7 +8,7 @@ consent to it is recorded (fact O01). A message that is too long for the reporte
 
 from casework.domain.errors import Problem
 from casework.domain.events import MESSAGE_KINDS, MessageWritten, Record
-from casework.domain.problems import CONSENT_ELSEWHERE, NO_CONSENT, TOO_MANY_FILES
+from casework.domain.problems import CONSENT_ELSEWHERE, NO_CONSENT, PROPOSAL_ELSEWHERE, TOO_MANY_FILES
 from casework.domain.records import Choice, FieldType, RecordField, record_problem
 from casework.domain.sizes import size_problem
 from casework.domain.text import Text
@@ -71,6 +71,16 @@ TRANSCRIPT_FIELDS: tuple[RecordField, ...] = (
         required=False,
     ),
 )
+MEETING_FIELD = RecordField(
+    "proposes_meeting",
+    FieldType.YES_NO,
+    Text("Stelt u hier een gesprek voor?", "Do you propose a conversation here?"),
+    Text(
+        "De melder vroeg om een gesprek. Kies ja als dit bericht zegt wanneer en hoe dat kan.",
+        "The reporter asked for a conversation. Choose yes if this message says when and how that can be.",
+    ),
+)
+MAY_PROPOSE = ("question", "message")
 MAX_ATTACHMENTS = 16
 """Of one message (FORMAT.md section 7.5)."""
 _RECORDED = ("audio/", "video/")
@@ -95,6 +105,8 @@ def _attachments_problem(message: MessageWritten) -> Problem | None:
         return NO_CONSENT
     if message.kind != "transcript" and message.consent:
         return CONSENT_ELSEWHERE
+    if message.proposes_meeting and message.kind not in MAY_PROPOSE:
+        return PROPOSAL_ELSEWHERE
     return None
 
 

@@ -58,6 +58,10 @@ CONSENT_ELSEWHERE = Problem(
     "consent_without_transcript",
     Text("Toestemming hoort bij een gespreksverslag.", "Consent belongs with a written account."),
 )
+PROPOSAL_ELSEWHERE = Problem(
+    "proposal_elsewhere",
+    Text("Stel een gesprek voor in een vraag of een bericht.", "Propose a conversation in a question or a message."),
+)
 TOO_MANY_FILES = Problem(
     "too_many_files",
     Text("Een bericht kan ten hoogste 16 bestanden hebben.", "A message can have at most 16 files."),

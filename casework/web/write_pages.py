@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from flask import Blueprint, abort, request
 
 from casework.domain.events import MESSAGE_KINDS, Attached
-from casework.domain.messages import FEEDBACK_FIELDS, TRANSCRIPT_FIELDS
+from casework.domain.messages import FEEDBACK_FIELDS, MAY_PROPOSE, MEETING_FIELD, TRANSCRIPT_FIELDS
 from casework.domain.protocol import DoneBy
 from casework.domain.records import FieldType, RecordField
 from casework.domain.text import Text
@@ -90,7 +90,10 @@ def _message_sheet(view: CaseView, kind: str, files: Sequence[Attached]) -> Shee
     start: Typed = {}
     if kind == "acknowledgement":
         start = {"text": [desk().acknowledgement_text(view.line.id)]}
-    form = Form(_FIELDS.get(kind, _MESSAGE), words())
+    fields = _FIELDS.get(kind, _MESSAGE)
+    if kind in MAY_PROPOSE and view.meeting_wanted:
+        fields = (*fields, MEETING_FIELD)
+    form = Form(fields, words())
     return Sheet("message.html", view, form, start, {"kind": kind, "files": files})
 
 

@@ -97,6 +97,14 @@ def test_r09_withdrawing_deletes_nothing_and_waits_for_a_decision_with_a_reason(
     assert decided.line.withdrawn
 
 
+def test_o03_a_conversation_that_the_report_asks_for_is_owed_a_proposal(world: World, anna: Desk) -> None:
+    Reporter(world).send_report("A strange bill.", more={"talk": "yes"})
+    view = view_of(anna)
+    assert view.meeting_wanted
+    draft = MessageDraft("question", "Does Monday at two suit you?", proposes_meeting=True)
+    assert not anna.write_message(view.line.id, draft).meeting_wanted
+
+
 def test_o02_an_account_is_offered_until_the_reporter_answers(world: World, anna: Desk) -> None:
     reporter = world.report("A strange bill.")
     offer(anna, reporter)

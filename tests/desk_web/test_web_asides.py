@@ -80,6 +80,16 @@ def test_a_decision_about_anything_else_has_no_page(inside: Pages, told: tuple[s
     assert inside.get(f"/cases/{told[0]}/decisions/lunch").status_code == 404
 
 
+def test_a_conversation_is_proposed_where_the_reporter_asked_for_one(inside: Pages) -> None:
+    Reporter(inside.world).send_report("A strange bill.", more={"talk": "yes"})
+    case = synced(inside)
+    assert "Proposal for a conversation" in inside.get(f"/cases/{case}").text
+    address = f"/cases/{case}/write/message"
+    assert "Do you propose a conversation here?" in inside.get(address).text
+    inside.post(address, {"text": "Monday at two?", "proposes_meeting": "yes", "go": "send"})
+    assert "Do you propose a conversation here?" not in inside.get(address).text
+
+
 def test_an_account_is_offered_and_shown_with_its_correction(inside: Pages, told: tuple[str, Reporter]) -> None:
     case, reporter = told
     inside.post(f"/cases/{case}/write/transcript", {"text": ACCOUNT, "go": "send"})
