@@ -19,13 +19,14 @@ export UV_CACHE_DIR := $(CURDIR)/var/cache/uv
 export UV_SYSTEM_CERTS := true
 export npm_config_cache := $(CURDIR)/var/cache/npm
 
-.PHONY: help dev demo test walkthrough bench lint format web locks
+.PHONY: help dev demo test walkthrough bench facts lint format web locks
 
 help:
 	@echo "make demo         an intake and two members' tools on this machine"
 	@echo "make test         all checks and tests; installs what it needs"
 	@echo "make walkthrough  the whole story in a real browser, with screenshots in var/walkthrough"
 	@echo "make bench        the measured figures, one 'name: value unit' a line"
+	@echo "make facts        which promised fact is shown by which test, and whether it passes"
 	@echo "make dev          only install: .venv, node_modules, the bundled page"
 	@echo "make lint format web locks"
 
@@ -51,6 +52,9 @@ walkthrough: system
 
 bench: system
 	@$(SCRIPT) tests/bench/bench.py
+
+facts: system
+	@$(SCRIPT) tests/facts.py
 
 # As root on Debian this installs the browser and the servers; anybody else is told the one line that does.
 .PHONY: system

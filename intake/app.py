@@ -22,6 +22,7 @@ from intake.limits import CounterNames, Limits
 from intake.logs import LogViews
 from intake.oneway import OneWayViews
 from intake.pages import RESERVED, PageViews
+from intake.security import register_security_text
 from intake.settings import Settings
 from intake.site import Site
 from intake.store.interface import BusyError, Store
@@ -56,6 +57,7 @@ def create_app(
     BlobViews(store, blobs, signatures, settings).register(app)
     OneWayViews(site, desks).register(app)
     pages.register(app)
+    register_security_text(app, settings)
     app.add_url_rule("/health", "health", lambda: _health(store), methods=["GET"])
     _answer_errors(app, pages)
     app.wsgi_app = HeadersMiddleware(app.wsgi_app, settings.hosts)  # type: ignore[method-assign]  # as Flask documents

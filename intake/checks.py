@@ -3,12 +3,14 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from intake.blobstore.files import is_made
 from intake.errors import IntakeError, SettingsError
+from intake.security import security_advice
 from intake.settings import Settings
 from intake.site import load_site
 from intake.space import is_short
@@ -30,13 +32,16 @@ def problems(settings: Settings) -> list[str]:
     return found
 
 
-def advice(settings: Settings) -> list[str]:
+def advice(settings: Settings, today: date) -> list[str]:
     """Return what hampers an intake that can serve all the same."""
     found = []
     if settings.data_folder.is_dir() and is_short(settings):
         least = f"less than {settings.free_space_mb} MB free"
         found.append(f"free_space_mb: the data folder's disk has {least}, so reporters are refused; make room")
-    if settings.proxy_hops == 0 and any(origin.startswith("https://") for origin in settings.origins):
+    public = any(origin.startswith("https://") for origin in settings.origins)
+    if public:
+        found += security_advice(settings, today)
+    if settings.proxy_hops == 0 and public:
         found.append(
             "proxy_hops: is 0, but https needs a proxy in front, so all its visitors count as one client;"
             " let the proxy append to X-Forwarded-For and set proxy_hops = 1"

@@ -86,7 +86,7 @@ def list_desks() -> None:
 def check() -> None:
     """Say what is wrong with settings, files, database and disk, and the cure of each."""
     settings = load()
-    found = problems(settings) + advice(settings)
+    found = problems(settings) + advice(settings, clock.today())
     for problem in found:
         click.echo(problem, err=True)
     if found:
@@ -103,7 +103,7 @@ def serve_command(bind: str) -> None:
     settings = load()
     if found := problems(settings):
         raise IntakeError("\n".join(found))
-    for hint in advice(settings):
+    for hint in advice(settings, clock.today()):
         click.echo(hint, err=True)
     forget_unfinished(settings.blob_folder)
     blobs = FileBlobStore(settings.blob_folder)

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from intake.errors import SettingsError
 PREFIX = "MELDKLUIS_INTAKE_"
 CONFIG = f"{PREFIX}CONFIG"
 _ORIGIN = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
+_CONTACT = re.compile(r"(mailto:[!-~]+@[!-~]+|https://[!-~]+)")
 _PAGE = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?/[!-~]*")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _DATABASES = ("sqlite:///", "postgresql+psycopg://")
@@ -78,6 +80,10 @@ class Settings:
     """Megabytes (10^6 bytes) on the data folder's disk below which reporters are refused, and members are not."""
     proxy_hops: int = 0
     """Reverse proxies in front that append to ``X-Forwarded-For``; 0 reads no such header."""
+    security_contact: str = ""
+    """Where to tell of a weakness: ``mailto:…`` or ``https://…``; stands in ``/.well-known/security.txt``."""
+    security_expires: str = ""
+    """The day, YYYY-MM-DD, after which nobody should rely on that contact any more."""
     leave_to: str = LEAVE_TO
     """Where a reporter's browser goes when somebody leaves in a hurry: a harmless page, never one of the desk."""
     theme: str = THEME
@@ -98,6 +104,7 @@ class Settings:
             raise SettingsError(f"limiter_storage: must start with one of {', '.join(_COUNTERS)}")
         if self.limiter_when_down not in {"open", "closed"}:
             raise SettingsError("limiter_when_down: must be open or closed")
+        _check_contact(self.security_contact, self.security_expires)
         if not _PAGE.fullmatch(self.leave_to):
             raise SettingsError("leave_to: write it as https://host/ or https://host/path")
         for name in ("opening_limit", "append_limit", "client_append_limit", "client_claim_limit"):
@@ -200,6 +207,17 @@ def _check_database(url: str) -> None:
 def _check_number(name: str, number: int, unit: str) -> None:
     if number < 0:
         raise SettingsError(f"{name}: must be 0 or the number of {unit}")
+
+
+def _check_contact(contact: str, expires: str) -> None:
+    if not contact:
+        return
+    if not _CONTACT.fullmatch(contact):
+        raise SettingsError("security_contact: write it as mailto:name@host or https://host/path")
+    try:
+        date.fromisoformat(expires)
+    except ValueError as error:
+        raise SettingsError("security_expires: write the day as YYYY-MM-DD") from error
 
 
 def _check_limit(name: str, text: str) -> None:

@@ -349,6 +349,21 @@ def test_check_names_what_is_wrong(ready: Operator) -> None:
     assert "chmod" in result.stderr
 
 
+@pytest.mark.parametrize("inside", ["", "new"])
+def test_check_tells_that_the_blob_folder_is_not_whole_and_upgrade_makes_it(ready: Operator, inside: str) -> None:
+    blobs = ready.folder / "blobs"
+    (blobs / "new").rmdir()
+    if not inside:
+        blobs.rmdir()
+
+    told = ready.run("check").stderr
+    ready.run("upgrade")
+
+    assert "run meldkluis-intake upgrade" in told
+    assert "blobs" not in ready.run("check").stderr
+    assert stat.S_IMODE((blobs / "new").stat().st_mode) == 0o700
+
+
 def test_check_tells_when_reporters_are_refused_for_want_of_room(ready: Operator) -> None:
     ready.environ["MELDKLUIS_INTAKE_FREE_SPACE_MB"] = str(10**12)
 
@@ -370,6 +385,8 @@ def test_check_tells_that_visitors_behind_a_proxy_count_as_one(ready: Operator) 
 def test_check_is_content_with_an_intake_behind_a_proxy(ready: Operator) -> None:
     ready.environ["MELDKLUIS_INTAKE_PROXY_HOPS"] = "1"
     ready.environ["MELDKLUIS_INTAKE_FREE_SPACE_MB"] = "1"
+    ready.environ["MELDKLUIS_INTAKE_SECURITY_CONTACT"] = "mailto:security@voorbeeldstad.example"
+    ready.environ["MELDKLUIS_INTAKE_SECURITY_EXPIRES"] = (today() + 100 * DAY).isoformat()
 
     result = ready.run("check")
 
