@@ -12,12 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from bench.attachments import MEBIBYTE, family, make_file, upload
 from bench.load import Result, run
 from bench.mailbox import mailbox_open_ms
 from demo.stage import Stage
-from support.browser import chromium
+from doctor import FIREFOX
+from support.browser import chromium, firefox
 from support.memory import children
 from support.reporter_page import open_form, read_words, review, send
 
@@ -52,6 +54,7 @@ def main() -> None:
             show("mailbox_open_ms_chromium", mailbox_open_ms(browser, Path(folder) / "mailbox"), "ms")
         for writers in WRITERS:
             measure_intake(stage, writers)
+        measure_attachments(stage, Path(folder))
 
 
 def measure_page(browser: Browser, url: str) -> None:
@@ -98,6 +101,24 @@ def measure_intake(stage: Stage, writers: int) -> None:
     if writers == WRITERS[0]:
         show("reports_errors", result.errors, "errors")
         show("report_server_cpu_ms", used / result.reports * 1000, "ms")
+
+
+def measure_attachments(stage: Stage, folder: Path) -> None:
+    """One file of 200 MiB and one of 1 GiB from Chromium, the large one also from Firefox with stock preferences."""
+    url = f"{stage.origin}/{stage.desk}/nl/"
+    small, large = (make_file(folder, mebibytes * MEBIBYTE) for mebibytes in (200, 1024))
+    others = family(os.getpid())
+    with chromium() as browser:
+        show("attachment_page_memory_200mib_mb", upload(browser, url, small, others).added_mebibytes, "MiB")
+        found = upload(browser, url, large, others)
+    show("attachment_1gib_chromium_mb_per_s", found.megabytes_per_second, "MB/s")
+    show("attachment_page_memory_mb", found.added_mebibytes, "MiB")
+    if FIREFOX.find() is None:
+        print(f"attachment_1gib_firefox_mb_per_s: {FIREFOX.skip_reason}")
+        return
+    with sync_playwright() as playwright, firefox(playwright, {}) as browser:
+        found = upload(browser, url, large, others)
+        show("attachment_1gib_firefox_mb_per_s", found.megabytes_per_second, "MB/s")
 
 
 def cpu_seconds(master: int) -> float:
