@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from intake.clock import today
-from intake.reporter import cli_mailbox, cli_send
+from intake.reporter import cli_files, cli_mailbox, cli_send
 from intake.reporter.errors import ReporterError
 from intake.reporter.i18n import LANGUAGES, Translator, choose_language
 from intake.reporter.visit import visiting
@@ -27,7 +27,7 @@ def build(say: Translator) -> click.Group:
         expose_value=False,
         help=say("Language; else English where the system's language is English, and Dutch everywhere else."),
     )
-    commands = [_send(say), _mailbox(say), _answer(say)]
+    commands = [_send(say), _mailbox(say), _answer(say), _files(say)]
     return click.Group(
         "meldkluis-report",
         commands=commands,
@@ -71,6 +71,22 @@ def _answer(say: Translator) -> click.Command:
         callback=_visiting(say, cli_mailbox.answer),
         params=[*_where(say), about, _text(say), _file(say)],
         help=say("Write a message to the committee, or answer a question. Asks for the eight words."),
+    )
+
+
+def _files(say: Translator) -> click.Command:
+    folder = click.Option(
+        ["--export", "folder"],
+        required=True,
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar="FOLDER",
+        help=say("The folder to save them in. They stay there: remove them yourself when you are done."),
+    )
+    return click.Command(
+        "files",
+        callback=_visiting(say, cli_files.export),
+        params=[*_where(say), folder],
+        help=say("Save the files that the committee sent you. Asks for the eight words."),
     )
 
 

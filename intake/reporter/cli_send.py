@@ -98,7 +98,7 @@ def _named(visit: Visit, answers: Mapping[str, str], excluded: set[str]) -> set[
     if not visit.desk.document.policy.exclusion:
         return set()
     left = [epoch.member for epoch in visit.desk.live(visit.today) if epoch.member not in excluded]
-    found = named_in(answers.values(), desks.people(visit.desk.document, left, visit.say.language))
+    found = named_in(answers.values(), desks.people([visit.desk.document], left, visit.say.language))
     return {person.id for person in found if _must_not_read(visit, person.id)}
 
 

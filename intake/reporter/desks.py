@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The desk of an address: fetched, verified from its id on, and told in the reporter's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crypto.desk import Desk, desk_words, read_bundle
+from crypto.desk import Desk, desk_words, read_bundle, read_history
 from crypto.document import MIN_MEMBERS, DeskDocument
 from crypto.epochs import Epoch
 from crypto.errors import DeskError, EncodingError, FormatError
@@ -43,11 +43,25 @@ def fetch_desk(client: IntakeClient, desk: str, today: date, before: Desk | None
             "is this program new enough?"
         ) from error
     except FormatError as error:
-        raise UntrustedError(
-            "What this server shows is not the desk of this address, or it is no longer valid ({reason}). Nothing was "
-            "sent. Do not go on here: compare the address with the poster. Is it right? Then report in another way.",
-            reason=error,
-        ) from error
+        raise _untrusted(error) from error
+
+
+def fetch_older(client: IntakeClient, newest: Desk, today: date) -> tuple[Desk, ...]:
+    """Return the desk under its older documents (FORMAT.md section 6.6); empty when the server tells nothing of them.
+
+    Raises:
+        UntrustedError: what it tells does not lead to the newest document.
+    """
+    try:
+        found = read_history(newest.id, client.history(newest.id), today)
+    except (LaterError, EncodingError):
+        return ()
+    except FormatError as error:
+        raise _untrusted(error) from error
+    document = newest.document
+    if any(one.document.version == document.version and one.document.hash != document.hash for one in found):
+        raise _untrusted("its history has another document of this version")
+    return tuple(one for one in found if one.document.version < document.version)
 
 
 def poster_words(desk: str, language: str) -> tuple[str, ...]:
@@ -60,16 +74,19 @@ def in_language(document: DeskDocument, texts: Mapping[str, str], language: str)
     return next((texts[code] for code in (language, *document.languages, *texts) if code in texts), "")
 
 
-def people(document: DeskDocument, members: Iterable[str], language: str) -> list[Person]:
-    """Return members by their ids; somebody whom the document names no more keeps their id."""
-    found = []
-    for one in members:
+def people(documents: Sequence[DeskDocument], members: Iterable[str], language: str) -> list[Person]:
+    """Return members by their ids, from the first document that names them; somebody whom none names keeps their id."""
+    return [_person(documents, one, language) for one in members]
+
+
+def _person(documents: Sequence[DeskDocument], member_id: str, language: str) -> Person:
+    for document in documents:
         try:
-            member = document.member(one)
-            found.append(Person(one, member.name, in_language(document, member.role, language)))
+            member = document.member(member_id)
         except DeskError:
-            found.append(Person(one, one, ""))
-    return found
+            continue
+        return Person(member_id, member.name, in_language(document, member.role, language))
+    return Person(member_id, member_id, "")
 
 
 def takes_reports(desk: Desk, today: date) -> bool:
@@ -91,3 +108,11 @@ def check_readers(readers: Iterable[Epoch], shown: Iterable[str]) -> None:
             "Somebody would read this who was not shown as a reader, because the desk has just changed. Nothing was "
             "sent."
         )
+
+
+def _untrusted(reason: object) -> UntrustedError:
+    return UntrustedError(
+        "What this server shows is not the desk of this address, or it is no longer valid ({reason}). Nothing was "
+        "sent. Do not go on here: compare the address with the poster. Is it right? Then report in another way.",
+        reason=reason,
+    )

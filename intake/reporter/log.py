@@ -45,6 +45,8 @@ class Opened:
     link: Link
     content: State | Reply | None
     """The reporter's own state, or a reply of the committee; None for what does not open."""
+    lacking: bool
+    """Whether it may open with an older desk document that is not at hand."""
     message: bool
     """Whether it is for the reporter; a grant, which is for members, is not."""
     readers: tuple[str, ...]
@@ -70,8 +72,8 @@ def fetch_log(client: IntakeClient, keys: MailboxKeys, today: date) -> list[Link
             raise UntrustedError(_ALTERED, reason="the newest entries are kept back")
 
 
-def open_log(links: Sequence[Link], keys: MailboxKeys, desk: Desk) -> list[Opened]:
-    """Return the entries opened.
+def open_log(links: Sequence[Link], keys: MailboxKeys, desks: Sequence[Desk]) -> list[Opened]:
+    """Return the entries opened; ``desks`` are the desk under its newest document, then under older ones.
 
     Raises:
         UntrustedError: an entry of the reporter is not theirs, or the server shows an older desk document than the
@@ -81,7 +83,7 @@ def open_log(links: Sequence[Link], keys: MailboxKeys, desk: Desk) -> list[Opene
     version = 1
     for link in links:
         before = opened[-1].readers if opened else ()
-        content, message = _open(link, links, keys, desk, before, version)
+        content, lacking, message = _open(link, links, keys, desks, before, version)
         readers = before
         if isinstance(content, Reply):
             readers = content.readers
@@ -89,10 +91,10 @@ def open_log(links: Sequence[Link], keys: MailboxKeys, desk: Desk) -> list[Opene
             readers = content.sealed_to
         if content is not None:
             version = max(version, content.desk_version)
-        opened.append(Opened(link, content, message, readers))
+        opened.append(Opened(link, content, lacking, message, readers))
     if not isinstance(opened[0].content, State):
         raise UntrustedError(_ALTERED, reason="the mailbox does not start with the report")
-    if version > desk.document.version:
+    if version > desks[0].document.version:
         raise UntrustedError(_ALTERED, reason="the desk document is older than one that was seen before")
     return opened
 
@@ -117,17 +119,17 @@ def _check_end(links: Sequence[Link], page: Page) -> None:
 
 
 def _open(
-    link: Link, links: Sequence[Link], keys: MailboxKeys, desk: Desk, readers: Sequence[str], version: int
-) -> tuple[State | Reply | None, bool]:
+    link: Link, links: Sequence[Link], keys: MailboxKeys, desks: Sequence[Desk], readers: Sequence[str], version: int
+) -> tuple[State | Reply | None, bool, bool]:
     place = Place(keys.log, link.seq, link.prev)
     if len(link.frame.parts) > 1:
-        return _open_own(link.frame, links, keys, place), True
+        return _open_own(link.frame, links, keys, place), False, True
     try:
         if len(parse_header(link.frame.parts[0]).stanzas) > 1:
-            return None, False
-        return open_reply(link.frame, [desk], keys, place, readers, version).record, True
-    except FormatError:
-        return None, True
+            return None, False, False
+        return open_reply(link.frame, desks, keys, place, readers, version).record, False, True
+    except FormatError as error:
+        return None, error.needs == "document", True
 
 
 def _open_own(frame: Frame, links: Sequence[Link], keys: MailboxKeys, place: Place) -> State:

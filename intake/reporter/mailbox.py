@@ -12,6 +12,7 @@ from crypto.mailbox import MailboxKeys
 from crypto.records import Seen
 from crypto.statements import Reply, State
 from intake.reporter.client import IntakeClient
+from intake.reporter.desks import fetch_older
 from intake.reporter.log import Opened, fetch_log, open_log
 
 _GROUP = 4
@@ -23,6 +24,8 @@ class Mailbox:
 
     keys: MailboxKeys
     desk: Desk
+    older: tuple[Desk, ...]
+    """The desk under older documents, as far as somebody is named whom the newest one lacks."""
     opened: tuple[Opened, ...]
 
     @property
@@ -72,8 +75,18 @@ class Mailbox:
 
 
 def open_mailbox(client: IntakeClient, keys: MailboxKeys, desk: Desk, today: date) -> Mailbox:
-    """Fetch and verify the mailbox of these keys; errors as `fetch_log` and `open_log`."""
-    return Mailbox(keys, desk, tuple(open_log(fetch_log(client, keys, today), keys, desk)))
+    """Fetch and verify the mailbox of these keys; errors as `fetch_log`, `open_log` and `fetch_older`."""
+    links = fetch_log(client, keys, today)
+    opened = open_log(links, keys, [desk])
+    older: tuple[Desk, ...] = ()
+    if any(one.lacking or not _known(desk, one.readers) for one in opened):
+        older = fetch_older(client, desk, today)[::-1]
+        opened = open_log(links, keys, [desk, *older])
+    return Mailbox(keys, desk, older, tuple(opened))
+
+
+def _known(desk: Desk, members: Sequence[str]) -> bool:
+    return {member.id for member in desk.document.members} >= set(members)
 
 
 def short_number(log: str) -> str:

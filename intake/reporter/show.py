@@ -28,7 +28,7 @@ def show_mailbox(visit: Visit, mailbox: Mailbox) -> None:
     for person in visit.people(readers) or [say("Nobody can receive a message today.")]:
         click.echo(f"  {person}")
     if mailbox.state.excluded:
-        excluded = visit.people(mailbox.state.excluded)
+        excluded = visit.people(mailbox.state.excluded, mailbox.older)
         click.echo(say("Not reading, because you excluded them: {names}.", names=say.list(excluded)))
 
 
@@ -48,9 +48,11 @@ def show_change(visit: Visit, mailbox: Mailbox) -> None:
     """Print what changed since the reporter last wrote: it matters before the next message is sealed."""
     say = visit.say
     if mailbox.joined:
-        click.echo(say("New since your last message: {names}.", names=say.list(visit.people(mailbox.joined))))
+        click.echo(
+            say("New since your last message: {names}.", names=say.list(visit.people(mailbox.joined, mailbox.older)))
+        )
     if mailbox.left:
-        names = say.list(visit.people(mailbox.left))
+        names = say.list(visit.people(mailbox.left, mailbox.older))
         click.echo(say("No longer reading since your last message: {names}.", names=names))
     before, now = mailbox.state.desk_version, visit.desk.document.version
     if now > before:
@@ -126,12 +128,14 @@ def _entry(visit: Visit, mailbox: Mailbox, entry: Opened) -> None:
 
 
 def _reply(visit: Visit, mailbox: Mailbox, reply: Reply, head: str, new: str) -> None:
-    say, (author,) = visit.say, visit.people([reply.author])
+    say, (author,) = visit.say, visit.people([reply.author], mailbox.older)
     title(f"{head} · {author}: {_kind(say, reply)}{new}")
     answered = next((one for one in mailbox.opened if one.link.head == reply.about), None)
     if answered is not None:
         click.echo("  " + say("About entry {number}.", number=answered.link.seq))
     text_lines(reply.content["text"])
+    for attachment in reply.attachments:
+        text_lines(say("File: {name} ({size} bytes)", name=attachment.name, size=f"{attachment.size:,}"))
     if reply.kind == "feedback":
         for label, name in (
             (say("What the committee thinks of it:"), "assessment"),

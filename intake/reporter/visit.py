@@ -36,10 +36,14 @@ class Visit:
         """The desk's name in the reporter's language."""
         return plain(desks.in_language(self.desk.document, self.desk.document.name, self.say.language))
 
-    def people(self, members: Sequence[str]) -> list[str]:
-        """Return members as a reporter may see them: by name and role, or by role where the policy says so."""
+    def people(self, members: Sequence[str], older: Sequence[Desk] = ()) -> list[str]:
+        """Return members as a reporter may see them: by name and role, or by role where the policy says so.
+
+        ``older`` are the desk under documents that may name who has left since.
+        """
         shown = self.desk.document.policy.names_shown
-        found = desks.people(self.desk.document, members, self.say.language)
+        documents = [one.document for one in (self.desk, *older)]
+        found = desks.people(documents, members, self.say.language)
         return [plain(", ".join(part for part in (one.name * shown, one.role or one.id) if part)) for one in found]
 
     def open_mailbox(self) -> Mailbox:

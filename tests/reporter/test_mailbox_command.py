@@ -97,6 +97,25 @@ def test_a_term_that_passed_is_told_as_it_is(
     assert "It should have been here on 30 November 2026 at the latest." in shown.text
 
 
+@pytest.mark.parametrize("history", ["shown", "withheld"])
+def test_who_has_left_since_is_read_with_the_desks_history(
+    world: World, terminal: Terminal, intake: ServedIntake, anna: Desk, history: str
+) -> None:
+    write(anna, "message", "Dit schreef ik nog.")
+    world.revise(["bram", "chris"])
+    for tool in world.open_tools[1:]:
+        tool.sync()
+    withheld = history == "withheld"
+    if withheld:
+        intake.instead = lambda path, body: b"{}" if path.endswith("/history") else body
+
+    shown = open_mailbox(terminal, intake)
+
+    assert shown.code == 0, shown.text
+    assert ("member: Message · New\n  Dit schreef ik nog." in shown.text) is not withheld
+    assert ("A message that cannot be checked" in shown.text) is withheld
+
+
 def test_a_reply_that_nobody_may_have_written_is_marked_and_not_shown(
     world: World, terminal: Terminal, intake: ServedIntake, reporter: Reporter
 ) -> None:
