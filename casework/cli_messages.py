@@ -11,9 +11,10 @@ from casework import terminal
 from casework.cli_forms import ask, read_form, say_done
 from casework.desk_files import CaseFiles
 from casework.domain.commands import TakeDecision
-from casework.domain.events import IMPOSSIBLE, MESSAGE_KINDS, WITHDRAWAL_OUTCOMES, Record
+from casework.domain.events import Record
 from casework.domain.messages import FEEDBACK_FIELDS, MEETING_FIELD, TRANSCRIPT_FIELDS
 from casework.domain.records import record_from_form
+from casework.domain.vocabulary import IMPOSSIBLE, MESSAGE_KINDS, WITHDRAWAL_OUTCOMES
 from casework.errors import DamagedFileError, FileNotWholeError
 from casework.labels import FILE_STATES, file_size
 from casework.tool import Tool
@@ -31,9 +32,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--attach", type=_FILE, multiple=True, help="A file to send along; repeatable.")
 @click.option("--meeting", is_flag=True, help="It proposes the conversation that the reporter asked for.")
 @click.pass_obj
-def reply(
-    tool: Tool, case: str, kind: str, record: Path | None, attach: tuple[Path, ...], *, meeting: bool
-) -> None:
+def reply(tool: Tool, case: str, kind: str, record: Path | None, attach: tuple[Path, ...], *, meeting: bool) -> None:
     """Write to the reporter of CASE; the text is typed or piped in."""
     with tool.desk() as desk:
         line = tool.find(desk, case)

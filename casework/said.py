@@ -22,7 +22,7 @@ class Contact:
 
 
 def kind_of(message: Message) -> str:
-    """Return what a message does, one of `domain.events.RECEIVED_KINDS`."""
+    """Return what a message does, one of `domain.vocabulary.RECEIVED_KINDS`."""
     match message.kind:
         case "answer" | "files":
             return message.kind

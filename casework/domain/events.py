@@ -3,7 +3,8 @@
 
 An event says what happened and nothing about what ought to happen; steps differ only in
 `StepCompleted.record`. Every type is at `EVENT_VERSION`: a new type or a change of fields raises it, and a tool
-that meets a newer version than its own shows the case read-only. Days are dates of Europe/Amsterdam.
+that meets a newer version than its own shows the case read-only. Days are dates of Europe/Amsterdam. Values of
+closed sets stand in `vocabulary`.
 """
 
 from collections.abc import Mapping
@@ -257,26 +258,6 @@ Event = (
     | CaseClosed
     | CaseReopened
 )
-
-CHANNELS = ("web", "email", "post", "phone", "in_person", "manager", "coordinator", "other")
-MESSAGE_KINDS = ("acknowledgement", "question", "message", "feedback", "transcript")
-RECEIVED_KINDS = (
-    "message",
-    "answer",
-    "contact",
-    "contact_withdrawn",
-    "withdrawal",
-    "transcript_agreed",
-    "transcript_disagreed",
-    "transcript_corrected",
-    "files",
-)
-WAYS = ("mailbox", "post", "email", "phone", "in_person")
-DECISIONS = ("feedback_impossible", "withdrawal", "disclosure", "other")
-IMPOSSIBLE = "impossible"
-"""The outcome of the decision that feedback is impossible."""
-WITHDRAWAL_OUTCOMES = ("go_on", "end")
-"""What can become of a withdrawn report; it is kept either way (fact R09)."""
 
 
 @dataclass(frozen=True, slots=True)

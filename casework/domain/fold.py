@@ -10,11 +10,6 @@ from typing import Any
 from casework.domain.case import Case, Message, Report
 from casework.domain.errors import Problem
 from casework.domain.events import (
-    CHANNELS,
-    DECISIONS,
-    RECEIVED_KINDS,
-    WAYS,
-    WITHDRAWAL_OUTCOMES,
     CaseClosed,
     CaseRegistered,
     CaseReopened,
@@ -52,6 +47,7 @@ from casework.domain.problems import (
     UNKNOWN_VALUE,
     UNREADABLE,
 )
+from casework.domain.vocabulary import CHANNELS, DECISIONS, RECEIVED_KINDS, WAYS, WITHDRAWAL_OUTCOMES
 
 
 def fold(entries: Iterable[Entry]) -> Case:

@@ -7,11 +7,12 @@ consent to it is recorded (fact O01). A message that is too long for the reporte
 """
 
 from casework.domain.errors import Problem
-from casework.domain.events import MESSAGE_KINDS, MessageWritten, Record
+from casework.domain.events import MessageWritten, Record
 from casework.domain.problems import CONSENT_ELSEWHERE, NO_CONSENT, PROPOSAL_ELSEWHERE, TOO_MANY_FILES
 from casework.domain.records import Choice, FieldType, RecordField, record_problem
 from casework.domain.sizes import size_problem
 from casework.domain.text import Text
+from casework.domain.vocabulary import MESSAGE_KINDS
 
 _TEXT = RecordField("text", FieldType.LONG_TEXT, Text("Bericht aan de melder", "Message to the reporter"))
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, request
 
 from casework.domain.commands import TakeDecision
-from casework.domain.events import IMPOSSIBLE, RecordValue
+from casework.domain.events import RecordValue
 from casework.domain.records import Choice, FieldType, RecordField
 from casework.domain.text import Text
+from casework.domain.vocabulary import IMPOSSIBLE
 from casework.views import CaseView
 from casework.web.forms import Form, typed_in
 from casework.web.office import desk, words

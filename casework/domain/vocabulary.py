@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The values that fields of events take, where those are a closed set."""
+
+CHANNELS = ("web", "email", "post", "phone", "in_person", "manager", "coordinator", "other")
+MESSAGE_KINDS = ("acknowledgement", "question", "message", "feedback", "transcript")
+RECEIVED_KINDS = (
+    "message",
+    "answer",
+    "contact",
+    "contact_withdrawn",
+    "withdrawal",
+    "transcript_agreed",
+    "transcript_disagreed",
+    "transcript_corrected",
+    "files",
+)
+WAYS = ("mailbox", "post", "email", "phone", "in_person")
+DECISIONS = ("feedback_impossible", "withdrawal", "disclosure", "other")
+IMPOSSIBLE = "impossible"
+"""The outcome of the decision that feedback is impossible."""
+WITHDRAWAL_OUTCOMES = ("go_on", "end")
+"""What can become of a withdrawn report; it is kept either way (fact R09)."""
