@@ -175,8 +175,9 @@ export class UploadPanel {
     }
     this.#progress(1, files);
     find('[data-part="controls"]', this.#element).hidden = true;
-    const lost = files.some(({ state }) => state === "unreadable");
-    this.#say(text(lost ? "uploads-some" : "uploads-done"));
+    const states = new Set(files.map(({ state }) => state));
+    const end = states.has("sent") ? "uploads-done" : "uploads-none";
+    this.#say(text(states.has("unreadable") ? "uploads-some" : end));
   }
 
   /** @param {string} sentence */

@@ -71,24 +71,30 @@ export class Uploads {
     const moved = () => report("files", this.#fraction(), this.describe());
     const line = { ...to, gate: () => this.#pause?.wait ?? Promise.resolve(), moved };
     moved();
-    for (let transfer = this.#next(); transfer; transfer = this.#next()) {
-      await transfer.send(line);
-      moved();
-    }
-    for (const about of new Set(this.#transfers.map((transfer) => transfer.about))) {
-      if (!this.#completed.has(about)) await this.#complete(about, complete);
-    }
+    // While the last files are completed, another entry may announce more.
+    do {
+      for (let transfer = this.#next(); transfer; transfer = this.#next()) {
+        await transfer.send(line);
+        moved();
+      }
+      await this.#completeAll(complete);
+    } while (this.#next());
   }
 
   #next() {
     return this.#transfers.find(({ open }) => open);
   }
 
-  /** @param {string} about @param {Complete} complete */
-  async #complete(about, complete) {
-    const whole = this.#transfers.filter((transfer) => transfer.about === about && transfer.state === "sent");
-    if (whole.length > 0) await complete(about, whole.map(({ rooted }) => rooted));
-    this.#completed.add(about);
+  /** @param {Complete} complete */
+  async #completeAll(complete) {
+    const entries = new Set(this.#transfers.map(({ about }) => about));
+    for (const about of [...entries].filter((one) => !this.#completed.has(one))) {
+      const files = this.#transfers.filter((transfer) => transfer.about === about);
+      if (files.some(({ open }) => open)) continue;
+      const whole = files.filter(({ state }) => state === "sent");
+      if (whole.length > 0) await complete(about, whole.map(({ rooted }) => rooted));
+      this.#completed.add(about);
+    }
   }
 
   #fraction() {
