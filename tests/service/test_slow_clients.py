@@ -21,6 +21,7 @@ from support.sealed_desk import SealedDesk, SealedLog
 MANY = 100
 GET = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
 POST = b"POST /logs/x/entries HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\n"
+PART = b"PUT /blobs/x/parts/1 HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\n"
 HALVES = {
     "nothing": b"",
     "half a head": b"GET /health HTTP/1.1\r\nHost: x\r\nX: ",
@@ -188,6 +189,53 @@ def test_an_answer_that_is_not_taken_waits_for_its_client(pair: Pair) -> None:
 def test_a_body_over_the_limit_is_refused_before_it_is_kept(pair: Pair, raw: bytes) -> None:
     with pytest.raises(Refusal, match="larger than"):
         pair.send_all([POST + raw, *[bytes(50_000)] * 22])
+
+
+@pytest.mark.parametrize(
+    "framing", [b"Content-Length: 1048576\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n100000\r\n"]
+)
+def test_a_part_of_a_blob_may_be_twice_as_long(pair: Pair, framing: bytes) -> None:
+    end = b"\r\n0\r\n\r\n" if b"chunked" in framing else b""
+    pieces = [PART + framing, *[bytes(65_536)] * 16, end]
+
+    pair.send_all(pieces[:-2])
+
+    assert pair.send(pieces[-2][1:]) is Needs.INPUT
+    assert pair.send(b"\0" + end) is Needs.ANSWER
+    assert pair.connection.held >= 1_048_576
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        PART + b"Content-Length: 1048577\r\n\r\n",
+        PART.replace(b"PUT", b"POST") + b"Content-Length: 1048576\r\n\r\n",
+        PART.replace(b"/parts", b"") + b"Content-Length: 1048576\r\n\r\n",
+        PART.replace(b"/1 ", b"/1/x ") + b"Content-Length: 1048576\r\n\r\n",
+    ],
+    ids=["too long", "another method", "another address", "an address below"],
+)
+def test_only_a_part_of_a_blob_may(pair: Pair, head: bytes) -> None:
+    with pytest.raises(Refusal, match="larger than"):
+        pair.send(head)
+
+
+def test_a_request_after_a_part_has_the_usual_limit(pair: Pair) -> None:
+    pair.send(PART + b"Content-Length: 1\r\n\r\na")
+    pair.connection.end_request()
+    pair.connection.go_on()
+
+    with pytest.raises(Refusal, match="larger than 524288 bytes"):
+        pair.send(POST + b"Content-Length: 1048576\r\n\r\n")
+
+
+def test_a_part_has_twice_the_time(monkeypatch: pytest.MonkeyPatch, pair: Pair) -> None:
+    start = pair.connection.deadline - HEAD_SECONDS
+    monkeypatch.setattr("intake.connection.time.monotonic", lambda: start)
+
+    pair.send(PART + b"Content-Length: 2\r\n\r\na")
+
+    assert pair.connection.deadline == start + 2 * BODY_SECONDS
 
 
 def test_a_head_without_end_is_not_kept(pair: Pair) -> None:

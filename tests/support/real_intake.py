@@ -7,6 +7,8 @@ from pathlib import Path
 
 import httpx
 
+from crypto.httpsig import sign_request
+from crypto.logs import Claim
 from intake.blobstore.files import make_folder
 from intake.clock import today
 from intake.deskfile import read_desk_file
@@ -53,6 +55,15 @@ class RealIntake:
     def report(self, client: httpx.Client, log: SealedLog, frame: bytes) -> httpx.Response:
         headers = signed_append(log.id, frame, log.login, None, day=today(), origin=self.origin)
         return client.post(f"{self.origin}/logs/{log.id}/entries", content=frame, headers=headers)
+
+    def put_part(self, client: httpx.Client, claim: Claim, number: int, part: bytes, login: bytes) -> httpx.Response:
+        target = f"{self.origin}/blobs/{claim.blob}/parts/{number}"
+        headers = sign_request("PUT", target, today(), login, part) | {"Content-Type": "application/octet-stream"}
+        return client.put(target, content=part, headers=headers)
+
+    def get(self, client: httpx.Client, path: str, login: bytes) -> httpx.Response:
+        target = f"{self.origin}{path}"
+        return client.get(target, headers=sign_request("GET", target, today(), login))
 
 
 def add_desk(url: str, desk: SealedDesk) -> None:
