@@ -2,7 +2,7 @@
 """A real intake on loopback, with desks whose members' keys the test holds: the other side of a browser test."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 
 from casework.exchange import Signer
 from casework.intake_client import IntakeClient
-from crypto.blob import open_blob
+from crypto.blob import claims_of, open_blob
 from crypto.desk import Desk, read_bundle, write_bundle
 from crypto.document import Elsewhere, Policy
 from crypto.encoding import b64encode, dump_json
@@ -34,6 +34,7 @@ from intake.store import schema
 from intake.store.engine import connect
 from intake.store.sql import SqlStore
 from processes import free_port
+from support.committee_files import seal_files
 from support.sealed_desk import SealedDesk, seed
 
 ROUTES = (
@@ -110,12 +111,19 @@ class LiveDesk:
         parts = range(1, self.site.client.blob(attachment.blob, signer).parts + 1)
         return b"".join(open_blob((self.site.client.blob_part(attachment.blob, n, signer) for n in parts), attachment))
 
-    def reply(self, kind: str, text: str, *, forged: bool = False, **content: str) -> None:
-        """Append a reply of the first member to the only report's mailbox; a forged one is signed with another key."""
+    def reply(
+        self, kind: str, text: str, *, forged: bool = False, files: Sequence[tuple[str, bytes]] = (), **content: str
+    ) -> None:
+        """Append a reply of the first member to the only report's mailbox; a forged one is signed with another key.
+
+        ``files`` are names and contents of what goes with it.
+        """
         log, opened = self._only_report()
         signer = self._committee(opened)
         page = self.site.client.entries(log, 0, signer)
         member, key = next(iter(self.sealed.identities.items()))
+        sealed = seal_files(files, opened.record.keys.reply_to)
+        attachments = tuple(file.record for file in sealed)
         reply = Reply(
             desk=self.id,
             log=log,
@@ -129,10 +137,15 @@ class LiveDesk:
             kind=kind,
             about=None,
             readers=opened.record.sealed_to,
+            attachments=attachments,
             content={"text": text, **content},
         )
         part = seal_to_reporter(sign_record(reply, seed() if forged else key), opened.record.keys.reply_to)
-        self.site.client.append(log, encode_frame(Meta(log), (part,)), signer, page.head)
+        frame = encode_frame(Meta(log, claims_of(attachments, 1)), (part,))
+        self.site.client.append(log, frame, signer, page.head)
+        for file in sealed:
+            for number, blob_part in enumerate(file.parts, start=1):
+                self.site.client.put_blob_part(file.record.blob, number, blob_part, signer)
 
     def mailboxes(self) -> list[str]:
         """Ids of all mailboxes of this desk."""

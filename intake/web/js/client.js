@@ -58,6 +58,7 @@ export { ClientError };
  * @property {Author | null} author the committee member who signed it; null for the reporter's own
  * @property {string | null} text null for the reporter's own words, which nobody can open with the eight words
  * @property {Record<string, string>} content the committee's further fields, such as `received` and `feedback_due`
+ * @property {{ name: string, size: number }[]} files what the committee attached; `receiveFile` fetches them
  * @property {number | null} about the `seq` of the entry that this one answers
  * @property {boolean} readable false: it did not open or did not verify, and must never be shown as a message
  * @property {boolean} isNew the committee's, and newer than what the reporter's last entry had seen
@@ -89,7 +90,7 @@ export { ClientError };
 /** @typedef {{ ok: true, language: string } | { ok: false, index: number, word: string, suggestions: string[] } | { ok: false, index: null, count: number }} WordsCheck `index` counts from 0; null when there are not eight words. */
 /** @typedef {{ file: Blob, name: string }} Chosen a file to send along, its type that of the Blob */
 /** @typedef {{ name: string, size: number, sent: number, state: "waiting" | "sending" | "sent" | "cancelled" | "unreadable" }} FileState `sent` from 0 to 1 */
-/** @typedef {{ stage: "keys" | "seal" | "send" | "fetch" | "open" | "files", fraction: number, files?: FileState[] }} Progress `fraction`: 0 to 1 within a stage. */
+/** @typedef {{ stage: "keys" | "seal" | "send" | "fetch" | "open" | "files" | "file", fraction: number, files?: FileState[] }} Progress `fraction`: 0 to 1 within a stage. */
 /** @typedef {(progress: Progress) => void} OnProgress */
 
 /** @typedef {{ postMessage(message: unknown): void, addEventListener(type: string, listener: (event: any) => void): void, terminate?(): void }} WorkerLike */
@@ -176,6 +177,14 @@ export function createClient(worker) {
      * @returns {Promise<FileState[]>} once each is `sent`, `cancelled` or `unreadable`
      */
     uploadFiles: (args, onProgress) => call("uploadFiles", args, onProgress),
+
+    /**
+     * Fetch and open a file of the committee's entry `seq` in the open mailbox, by its place in `files`. Error: `file`.
+     * @param {{ seq: number, index: number }} args
+     * @param {OnProgress} [onProgress]
+     * @returns {Promise<Blob>}
+     */
+    receiveFile: (args, onProgress) => call("receiveFile", args, onProgress),
 
     /**
      * Pause the upload, or let it go on. The few parts on their way still arrive.

@@ -2,7 +2,7 @@
 /** Why a call of `client.js` failed. */
 
 /**
- * @typedef {"network" | "signature" | "unknown" | "closed" | "recipients" | "head" | "slow_down" | "busy" |
+ * @typedef {"network" | "signature" | "unknown" | "closed" | "recipients" | "head" | "slow_down" | "busy" | "file" |
  *   "too_large" | "quota" | "malformed" | "desk" | "history" | "words" | "internal"} Code
  * - `network` no answer, or none that is the intake's; the request may have arrived, a retry is safe
  * - `signature` the intake refused the day: the clock of this device is wrong
@@ -13,6 +13,7 @@
  * - `head` the mailbox kept moving: try again
  * - `slow_down` wait `retryAfter` seconds; nothing was stored
  * - `busy` nothing was stored, try again
+ * - `file` a file of the committee is not there, not whole, or another than it signed
  * - `too_large` the text is too long for one message
  * - `quota` the files together are more than this mailbox can take; nothing was stored, the text can go without them
  * - `malformed` the intake refused the form of it, or answered in another form: page and intake differ in version

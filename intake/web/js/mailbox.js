@@ -7,6 +7,7 @@ import { UploadPanel } from "./files/panel.js";
 import { createAnswerBox } from "./thread/answer.js";
 import { createContact } from "./thread/contact.js";
 import { createEntry } from "./thread/entry.js";
+import { showFiles } from "./thread/files.js";
 import { showOwn } from "./thread/own.js";
 import { SessionWatch, watchLife } from "./thread/session.js";
 import { createThread, newsOf, showMailbox } from "./thread/thread.js";
@@ -80,7 +81,7 @@ function show(mailbox) {
   const desk = check.desk;
   if (!desk) throw new TypeError("desk is not verified");
   for (const part of [answer, contact, transcripts]) part.address(mailbox);
-  showMailbox(thread, mailbox, desk, transcripts.placeIn);
+  showMailbox(thread, mailbox, desk, { account: transcripts.placeIn, files: (item, one) => showFiles(item, one, receive) });
   showOwn(thread, mailbox, desk);
   showForms(mailbox, desk);
 }
@@ -100,6 +101,14 @@ function showForms(mailbox, desk) {
   for (const { element } of drafts) {
     for (const slot of element.querySelectorAll('[data-slot="read-by"]')) slot.textContent = readers;
   }
+}
+
+/** @type {import("./thread/files.js").Receive} */
+function receive(args, onProgress) {
+  return vault.client.receiveFile(args, (progress) => {
+    watch.touch();
+    onProgress(progress);
+  });
 }
 
 async function lookAgain() {

@@ -34,7 +34,7 @@ function mailbox(changes) {
  * @returns {import("../client.js").Entry}
  */
 function entry(changes) {
-  const usual = { seq: 2, day: "2026-11-22", hash: "", author: null, text: "", content: {}, about: null, readable: true, isNew: false };
+  const usual = { seq: 2, day: "2026-11-22", hash: "", author: null, text: "", content: {}, files: [], about: null, readable: true, isNew: false };
   return { ...usual, by: "committee", kind: "message", ...changes };
 }
 

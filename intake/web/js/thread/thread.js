@@ -11,7 +11,8 @@ import { acknowledgementTerm, feedbackTerm } from "./dates.js";
 /** @typedef {import("../client.js").Entry} Entry */
 /** @typedef {import("../client.js").Desk} Desk */
 
-/** @typedef {(item: ParentNode, entry: Entry) => void} PlaceIn puts into an account's item what belongs beside it */
+/** @typedef {(item: ParentNode, entry: Entry) => void} PlaceIn puts into an entry's item what belongs beside its text */
+/** @typedef {{ account: PlaceIn, files: PlaceIn }} Beside */
 
 /** What feedback says beside its text, in the order in which it is shown. */
 const FACTS = ["assessment", "follow_up", "grounds"];
@@ -31,9 +32,9 @@ export function createThread({ refresh, close }) {
  * @param {HTMLElement} view
  * @param {Mailbox} mailbox
  * @param {Desk} desk
- * @param {PlaceIn} besideAccount
+ * @param {Beside} beside
  */
-export function showMailbox(view, mailbox, desk, besideAccount) {
+export function showMailbox(view, mailbox, desk, beside) {
   put(view, "news", newsOf(mailbox));
   put(view, "number", mailbox.number);
   put(view, "received", day(mailbox.received));
@@ -41,7 +42,7 @@ export function showMailbox(view, mailbox, desk, besideAccount) {
   showTerm(view, "feedback", feedbackTerm(mailbox, desk.policy.receiptIsAck));
   const { withdrawn } = mailbox;
   put(view, "withdrawn", ...(withdrawn === null ? [] : [make("withdrawn", { day: day(withdrawn) })]));
-  put(view, "entries", ...mailbox.entries.map((entry) => entryItem(entry, mailbox, desk, besideAccount)));
+  put(view, "entries", ...mailbox.entries.map((entry) => entryItem(entry, mailbox, desk, beside)));
   put(view, "readers", ...peopleItems(mailbox.readersNow, desk));
   put(view, "changes", ...changesOf(mailbox, desk).map((sentence) => make("change", { text: sentence })));
 }
@@ -72,9 +73,9 @@ function showTerm(view, slot, term) {
  * @param {Entry} entry
  * @param {Mailbox} mailbox
  * @param {Desk} desk
- * @param {PlaceIn} besideAccount
+ * @param {Beside} beside
  */
-function entryItem(entry, mailbox, desk, besideAccount) {
+function entryItem(entry, mailbox, desk, beside) {
   if (!entry.readable) return make("entry-unreadable", { day: day(entry.day) });
   if (entry.by === "reporter") return make("entry-own", { kind: deedOf(entry, mailbox), day: day(entry.day) });
   const name = entry.author ? nameBeforeRole(entry.author, desk) : "";
@@ -82,7 +83,8 @@ function entryItem(entry, mailbox, desk, besideAccount) {
   const item = make("entry-committee", values);
   if (entry.isNew) put(item, "new", make("new"));
   put(item, "facts", ...factsOf(entry));
-  if (entry.kind === "transcript") besideAccount(put(item, "account", make("account")), entry);
+  beside.files(item, entry);
+  if (entry.kind === "transcript") beside.account(put(item, "account", make("account")), entry);
   return item;
 }
 

@@ -5,6 +5,7 @@
  */
 import { formatDay } from "./clock.js";
 import { make, put } from "./dom.js";
+import { saveFile } from "./save.js";
 import { language, text } from "./texts.js";
 
 /** @typedef {{ label: string, value: string }} Fact */
@@ -31,10 +32,5 @@ export function proofPage({ desk, log, number, day }, facts) {
  * @param {string} html
  */
 export function savePage(html) {
-  const address = URL.createObjectURL(new Blob([html], { type: "text/html" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = text("proof-file");
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(new Blob([html], { type: "text/html" }), text("proof-file"));
 }

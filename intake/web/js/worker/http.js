@@ -108,6 +108,12 @@ export class Intake {
     await bytesOf(await this.#send(target, { method: "PUT", headers, body: new Blob([part]) }));
   }
 
+  /** @param {string} blob @param {number} number from 1 @param {Signer} signer @returns {Promise<Uint8Array<ArrayBuffer>>} the part */
+  async part(blob, number, { seed, day: today }) {
+    const target = `${this.#origin}/blobs/${blob}/parts/${number}`;
+    return bytesOf(await this.#send(target, { headers: signRequest({ method: "GET", target, day: today }, seed) }));
+  }
+
   /** @param {string} blob @param {Signer} signer @returns {Promise<[number, number][]>} ranges of parts that are not there */
   async missingParts(blob, { seed, day: today }) {
     const target = `${this.#origin}/blobs/${blob}`;

@@ -156,7 +156,7 @@ function describeEntry(entry, opened, people) {
   const { seq, day } = entry;
   const hash = b64encode(entry.frame.hash);
   const seqOf = (/** @type {string | null} */ about) => opened.find(({ head }) => b64encode(head) === about)?.seq ?? null;
-  const empty = { seq, day, hash, author: null, text: null, content: {}, about: null, isNew: false };
+  const empty = { seq, day, hash, author: null, text: null, content: {}, files: [], about: null, isNew: false };
   if (entry.what === "other") return [];
   if (entry.what === "own") {
     const { did, about } = entry.state;
@@ -167,7 +167,8 @@ function describeEntry(entry, opened, people) {
   const { reply } = entry;
   const { text = "", ...content } = reply.content;
   const [author = null] = people([reply.author]);
-  return [{ ...empty, by: "committee", kind: reply.kind, author, text, content, about: seqOf(reply.about), readable: true, isNew }];
+  const files = reply.attachments.map(({ name, size }) => ({ name, size }));
+  return [{ ...empty, by: "committee", kind: reply.kind, author, text, content, files, about: seqOf(reply.about), readable: true, isNew }];
 }
 
 /**

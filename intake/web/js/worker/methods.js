@@ -6,6 +6,7 @@ import { uploadFiles } from "./files/complete.js";
 import { openMailbox } from "./mailbox.js";
 import { sendMessage } from "./message.js";
 import { sendReport } from "./report.js";
+import { receiveFile } from "./files/receive.js";
 import { Session } from "./session.js";
 
 /** What is answered while another call is on: an upload takes long, and is paused or cancelled meanwhile. */
@@ -32,6 +33,7 @@ export function createMethods(world) {
     sendReport: (args, report) => sendReport(session, args, report),
     openMailbox: (args, report) => openMailbox(session, args, report),
     sendMessage: (args, report) => sendMessage(session, args, report),
+    receiveFile: (args, report) => receiveFile(session, args, report),
     uploadFiles: ({ language }, report) => uploadFiles(session, language, report),
     async pauseFiles({ pause }) {
       pause ? session.uploads.pause() : session.uploads.resume();
