@@ -72,6 +72,7 @@ def test_a_report_that_was_not_withdrawn_cannot_be_decided_as_such(inside: Pages
 
 def test_feedback_that_is_impossible_is_recorded_with_its_reason(inside: Pages, told: tuple[str, Reporter]) -> None:
     case, _ = told
+    assert f"/cases/{case}/decisions/feedback_impossible" in inside.get(f"/cases/{case}/write/feedback").text
     inside.post(f"/cases/{case}/decisions/feedback_impossible", {"grounds": "No answer.", "authority": "secretary"})
     assert inside.desk.case(case).assessment.reports[0].final_feedback.value == "impossible"
 
