@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from intake.clock import today
-from intake.reporter import cli_files, cli_mailbox, cli_send
+from intake.reporter import cli_deeds, cli_files, cli_mailbox, cli_send
 from intake.reporter.errors import ReporterError
 from intake.reporter.i18n import LANGUAGES, Translator, choose_language
 from intake.reporter.visit import visiting
@@ -27,7 +27,7 @@ def build(say: Translator) -> click.Group:
         expose_value=False,
         help=say("Language; else English where the system's language is English, and Dutch everywhere else."),
     )
-    commands = [_send(say), _mailbox(say), _answer(say), _files(say)]
+    commands = [_send(say), _mailbox(say), _answer(say), _files(say), *_deeds(say)]
     return click.Group(
         "meldkluis-report",
         commands=commands,
@@ -88,6 +88,30 @@ def _files(say: Translator) -> click.Command:
         params=[*_where(say), folder],
         help=say("Save the files that the committee sent you. Asks for the eight words."),
     )
+
+
+def _deeds(say: Translator) -> list[click.Command]:
+    about = click.Option(["--about"], type=int, required=True, help=say("The number of the report of a conversation."))
+    return [
+        click.Command(
+            "contact",
+            callback=_visiting(say, cli_deeds.contact),
+            params=_where(say),
+            help=say("Tell the committee how to reach you, or take that back. Asks for the eight words."),
+        ),
+        click.Command(
+            "withdraw",
+            callback=_visiting(say, cli_deeds.withdraw),
+            params=_where(say),
+            help=say("Withdraw your report. It is not deleted. Asks for the eight words."),
+        ),
+        click.Command(
+            "judge",
+            callback=_visiting(say, cli_deeds.judge),
+            params=[*_where(say), about],
+            help=say("Agree with a report of a conversation, object or correct it. Asks for the eight words."),
+        ),
+    ]
 
 
 def _where(say: Translator) -> list[click.Parameter]:
