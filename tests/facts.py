@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Says of each fact in `facts.toml` which tests show it, and whether they pass: one line each.
 
-A test shows a fact when its name or docstring, or its file's docstring, has the fact's number. The last words of a
+A test shows a fact when its name or docstring has the fact's number. The last words of a
 line are ``passed``, ``failed`` or ``not covered``; a fact whose tests were all skipped is not covered.
 """
 
@@ -36,12 +36,10 @@ class Outcomes:
 
 def tests_of(path: Path) -> Iterator[tuple[str, str]]:
     """Each fact's number that a test file names, and the test that shows it."""
-    tree = ast.parse(path.read_bytes())
-    of_all = NUMBER.findall(ast.get_docstring(tree) or "")
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             said = f"{node.name.upper().replace('_', ' ')} {ast.get_docstring(node) or ''}"
-            for number in {*of_all, *NUMBER.findall(said)}:
+            for number in sorted(set(NUMBER.findall(said))):
                 yield number, f"{path.relative_to(ROOT).as_posix()}::{node.name}"
 
 

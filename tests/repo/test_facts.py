@@ -11,9 +11,7 @@ from support.repository import ROOT
 PASSED, FAILED = "passed", "failed"
 
 
-def test_a_number_counts_in_a_name_a_docstring_and_a_files_docstring(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_number_counts_in_a_tests_name_and_docstring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(facts, "ROOT", tmp_path)
     (tmp_path / "test_a.py").write_text(
         '"""R01."""\ndef test_one(): pass\ndef test_r02_two():\n    """O03, R0245."""\ndef helper_r04(): pass\n'
@@ -21,8 +19,6 @@ def test_a_number_counts_in_a_name_a_docstring_and_a_files_docstring(
 
     assert sorted(facts.tests_of(tmp_path / "test_a.py")) == [
         ("O03", "test_a.py::test_r02_two"),
-        ("R01", "test_a.py::test_one"),
-        ("R01", "test_a.py::test_r02_two"),
         ("R02", "test_a.py::test_r02_two"),
     ]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""R16: security.txt has a contact and a day that is still to come, or `check` says what is wrong with it."""
+"""security.txt has a contact and a day that is still to come, or `check` says what is wrong with it."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ def settings(folder: Path, contact: str = CONTACT, days: int = 200) -> Settings:
     )
 
 
-def test_security_txt_has_a_contact_and_a_day_to_come(tmp_path: Path) -> None:
+def test_r16_security_txt_has_a_contact_and_a_day_to_come(tmp_path: Path) -> None:
     service = IntakeService(tmp_path, small_site(), security_contact=CONTACT, security_expires="2027-06-01")
 
     response = service.get("/.well-known/security.txt")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""R03: without JavaScript nothing can be typed, so nothing can leave unsealed, and other ways are shown.
+"""Without JavaScript nothing can be typed, so nothing can leave unsealed, and other ways are shown.
 
 One of them is a file that a stranger locks with a tool of their own, to recipients that this website hands out.
 """
@@ -30,7 +30,7 @@ def bare(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("path", ["", "mailbox"])
 @pytest.mark.parametrize("language, title", TITLES)
-def test_page_without_script_has_no_field_and_names_other_ways(
+def test_r03_page_without_script_has_no_field_and_names_other_ways(
     bare: Page, desk: LiveDesk, path: str, language: str, title: str
 ) -> None:
     bare.goto(desk.url(language, path))
