@@ -118,18 +118,10 @@ export function createClient(worker) {
      */
     openDesk: (args) => call("openDesk", args),
 
-    /**
-     * Draw eight new words; call it again for another draw.
-     * @param {{ language: string }} args
-     * @returns {Promise<string[]>}
-     */
+    /** Draw eight new words; call it again for another draw. @param {{ language: string }} args @returns {Promise<string[]>} */
     newWords: (args) => call("newWords", args),
 
-    /**
-     * All 7,776 words of a list, sorted, for typing help.
-     * @param {{ language: string }} args
-     * @returns {Promise<string[]>}
-     */
+    /** All 7,776 words of a list, sorted, for typing help. @param {{ language: string }} args @returns {Promise<string[]>} */
     wordList: (args) => call("wordList", args),
 
     /**
