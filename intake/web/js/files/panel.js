@@ -49,10 +49,15 @@ export class UploadPanel {
     this.#client = client;
     if (this.#running) return;
     this.#show();
-    this.#running = this.#run(client).finally(() => {
-      this.#running = null;
-      this.#element.removeAttribute("aria-busy");
+    const running = this.#run(client).finally(() => {
+      if (this.#running === running) this.#rest();
     });
+    this.#running = running;
+  }
+
+  #rest() {
+    this.#running = null;
+    this.#element.removeAttribute("aria-busy");
   }
 
   /** @returns {Promise<void>} when no file is on its way any more */
@@ -64,11 +69,12 @@ export class UploadPanel {
     find("h2", this.#element).focus();
   }
 
-  /** The page forgets everything. */
+  /** The page forgets everything, and ends the worker, which never answers then. */
   remove() {
     this.#element.remove();
-    this.#again();
     this.#client = null;
+    this.#again();
+    this.#rest();
   }
 
   #show() {
@@ -86,13 +92,12 @@ export class UploadPanel {
 
   /** @param {Client} client */
   async #run(client) {
-    for (;;) {
+    while (this.#client === client) {
       try {
         const files = await client.uploadFiles({ language: language() }, ({ fraction, files: states }) => this.#progress(fraction, states ?? []));
         this.#finish(files);
         return;
       } catch (failure) {
-        if (this.#client !== client) return;
         await this.#waitAfter(asClientError(failure));
       }
     }
