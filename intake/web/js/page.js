@@ -3,11 +3,11 @@
  * The report, from the first question to the proof of sending. The order is fixed: nothing is sent before the desk is
  * verified and the reporter has seen who reads; the words are shown only for a report that has arrived.
  */
-import { createFilesField } from "./files/field.js";
+import { createFilesField, sizeOf } from "./files/field.js";
 import { UploadPanel } from "./files/panel.js";
 import { createConfirm } from "./report/confirm.js";
 import { createDone } from "./report/done.js";
-import { createForm } from "./report/form.js";
+import { Form } from "./report/form.js";
 import { hideHelp, showHelp } from "./report/help.js";
 import { offerLanguages } from "./report/languages.js";
 import { offerExclusion } from "./report/recipients.js";
@@ -16,7 +16,7 @@ import { createLose, createWords } from "./report/words.js";
 import { DeskCheck } from "./ui/desk.js";
 import { find, put } from "./ui/dom.js";
 import { prepareExit } from "./ui/exit.js";
-import { language } from "./ui/texts.js";
+import { language, text } from "./ui/texts.js";
 import { Trail } from "./ui/trail.js";
 import { Vault, whenIdle } from "./ui/vault.js";
 import { guardLeaving, present, showFirst } from "./ui/view.js";
@@ -29,12 +29,14 @@ import { lookupIn } from "./ui/wordfield.js";
 let phase = "writing";
 /** The phrase of the report that is being sent; every attempt uses the same one, so that only one report can come of it. @type {string[] | null} */
 let phrase = null;
+/** Files that the report announced, for the proof. @type {string[]} */
+let announced = [];
 
 const vault = new Vault();
 const files = createFilesField();
 const uploads = new UploadPanel();
 const trail = new Trail(() => form.show(0));
-const form = createForm({ back: () => trail.back(), next: (step) => trail.go(() => form.show(step)), check: () => trail.go(review) });
+const form = new Form({ back: () => trail.back(), next: (step) => trail.go(() => form.show(step)), check: () => trail.go(review) });
 const check = new DeskCheck(vault, find('[data-slot="desk"]', form.view), showDesk);
 showFirst(form.view);
 guardLeaving(() => uploads.busy || phase === "keeping" || (phase === "writing" && Object.keys(form.answers()).length > 0));
@@ -64,6 +66,7 @@ async function send(onProgress) {
   const choices = { answers: form.answers(), excluded: form.excluded(), files: files.chosen() };
   const sent = await vault.client.sendReport({ ...choices, language: language(), words: phrase.join(" ") }, onProgress);
   if (choices.files.length > 0) uploads.start(vault.client);
+  announced = choices.files.map(({ name, file }) => `${name} (${sizeOf(file.size)})`);
   files.clear();
   phase = "keeping";
   trail.stop();
@@ -97,8 +100,9 @@ function keepWords(words, sent, desk) {
 function finish(sent, desk, keptWords) {
   phase = "done";
   phrase = null;
-  const reported = sent.earlier ? [] : form.answered().filter(({ answer }) => answer !== "");
-  present(createDone(sent, desk, keptWords, reported));
+  const listed = announced.map((answer) => ({ question: text("proof-announced"), answer }));
+  const reported = [...form.answered().filter(({ answer }) => answer !== ""), ...listed];
+  present(createDone(sent, desk, keptWords, sent.earlier ? [] : reported));
   form.view.replaceChildren();
   uploads.whenDone().then(() => vault.stop());
 }

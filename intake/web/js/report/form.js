@@ -16,65 +16,74 @@ const STEPS_AFTER = 2;
 
 /** @typedef {import("../ui/problems.js").Problem} Problem */
 /** @typedef {{ back: () => void, next: (step: number) => void, check: () => void }} Ways out of a step; `next` is given the step to show */
-/** @typedef {ReturnType<typeof createForm>} Form */
 
-/**
- * @param {Ways} ways
- */
-export function createForm(ways) {
-  const view = makeView("view-form");
-  const form = /** @type {HTMLFormElement} */ (find("form", view));
-  const steps = /** @type {HTMLElement[]} */ ([...view.querySelectorAll("[data-step]")]);
-  const count = steps.length + STEPS_AFTER;
-  let current = 0;
-  const go = (/** @type {number} */ step) => {
-    current = step;
-    turnTo(view, steps, step, count);
-  };
-  /** @param {boolean} whole must the whole form be right, or this step alone? @param {() => void} onward */
-  const leave = (whole, onward) => {
-    const problems = problemsOf(form).filter(({ field }) => whole || (field && steps[current]?.contains(field)));
-    const place = steps.findIndex((step) => problems.some(({ field }) => field && step.contains(field)));
-    if (place !== -1 && place !== current) ways.next(place);
-    showProblems(view, problems);
+export class Form {
+  view = makeView("view-form");
+  form = /** @type {HTMLFormElement} */ (find("form", this.view));
+  #steps = /** @type {HTMLElement[]} */ ([...this.view.querySelectorAll("[data-step]")]);
+  /** How many steps there are, with the check and the words. */
+  count = this.#steps.length + STEPS_AFTER;
+  #current = 0;
+  #ways;
+
+  /** @param {Ways} ways */
+  constructor(ways) {
+    this.#ways = ways;
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.#current === this.#steps.length - 1) this.#leave(true, ways.check);
+      else this.#leave(false, () => ways.next(this.#current + 1));
+    });
+    on(this.view, "early", () => this.#leave(true, ways.check));
+    on(this.view, "back", ways.back);
+    followChoices(this.form);
+    turnTo(this.view, this.#steps, 0, this.count);
+  }
+
+  answers() {
+    return answersOf(this.form);
+  }
+
+  answered() {
+    return answeredIn(this.form);
+  }
+
+  excluded() {
+    return excludedIn(this.form);
+  }
+
+  /** @param {number} step */
+  show(step) {
+    this.#current = step;
+    turnTo(this.view, this.#steps, step, this.count);
+    present(this.view, this.#steps[step]);
+  }
+
+  /** @param {string} name of a question, or of the readers to exclude */
+  focus(name) {
+    const field = fieldOf(this.form, name);
+    this.show(this.#steps.findIndex((step) => step.contains(field)));
+    field.focus();
+  }
+
+  /** Take the questions away where nothing can be sent, but never what was typed. @param {boolean} open */
+  offer(open) {
+    const hidden = !open && Object.keys(this.answers()).length === 0;
+    for (const part of this.view.querySelectorAll("[data-questions]")) part.toggleAttribute("hidden", hidden);
+  }
+
+  /**
+   * @param {boolean} whole must the whole form be right, or this step alone?
+   * @param {() => void} onward
+   */
+  #leave(whole, onward) {
+    const here = this.#steps[this.#current];
+    const problems = problemsOf(this.form).filter(({ field }) => whole || (field && here?.contains(field)));
+    const place = this.#steps.findIndex((step) => problems.some(({ field }) => field && step.contains(field)));
+    if (place !== -1 && place !== this.#current) this.#ways.next(place);
+    showProblems(this.view, problems);
     if (problems.length === 0) onward();
-  };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (current === steps.length - 1) leave(true, ways.check);
-    else leave(false, () => ways.next(current + 1));
-  });
-  on(view, "early", () => leave(true, ways.check));
-  on(view, "back", ways.back);
-  followChoices(form);
-  go(0);
-  return {
-    view,
-    form,
-    /** How many steps there are, with the check and the words. */
-    count,
-    answers: () => answersOf(form),
-    answered: () => answeredIn(form),
-    excluded: () => excludedIn(form),
-    /** @param {number} step */
-    show: (step) => {
-      go(step);
-      present(view, steps[step]);
-    },
-    /** @param {string} name of a question, or of the readers to exclude */
-    focus: (name) => {
-      const field = fieldOf(form, name);
-      const step = steps.findIndex((one) => one.contains(field));
-      go(step);
-      present(view, steps[step]);
-      field.focus();
-    },
-    /** Take the questions away where nothing can be sent, but never what was typed. @param {boolean} open */
-    offer: (open) => {
-      const hidden = !open && Object.keys(answersOf(form)).length === 0;
-      for (const part of view.querySelectorAll("[data-questions]")) part.toggleAttribute("hidden", hidden);
-    },
-  };
+  }
 }
 
 /**
