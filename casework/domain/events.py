@@ -24,7 +24,7 @@ class ReportReceived:
     `report` names it (the mailbox id where there is one). `received` is the day of arrival at the first
     receiver: the intake's day, the stamp on the letter, the day a manager was told (Wbk 2(2)(h)).
     `forwarded` is the day a first receiver passed it on. `statement` is the reporter's signed head,
-    verbatim; `file_keys` maps the report and each attachment to its file key. A report that came
+    verbatim; `file_keys` maps the report to its file key (those of attachments stand in it). A report that came
     another way has an `account` instead. `receipt_is_ack` says that by the desk's policy the receipt on
     the page was the acknowledgement (fact T27). `meeting` says that the reporter asks for a conversation (fact O03).
     """
