@@ -175,9 +175,14 @@ class Stage:
         return self.folder / f"{person.id}.card.json"
 
     def _intake_env(self) -> dict[str, str]:
-        own = {"DATA_FOLDER": str(self.data), "ORIGINS": self.origin, "UNSAFE_LOOPBACK_HTTP": "true"} | dict(
-            self.settings
-        )
+        own = {
+            "DATA_FOLDER": str(self.data),
+            "ORIGINS": self.origin,
+            "UNSAFE_LOOPBACK_HTTP": "true",
+            "SECURITY_CONTACT": "mailto:security@voorbeeldstad.example",
+            "SECURITY_EXPIRES": (self.today + timedelta(days=180)).isoformat(),
+            **self.settings,
+        }
         return _plain_env() | {f"MELDKLUIS_INTAKE_{name}": value for name, value in own.items()}
 
     def _member_env(self) -> dict[str, str]:

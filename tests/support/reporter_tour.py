@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page, expect
 
+from support.files_tour import files_on_their_way
+from support.reporter_detours import first_version_counts, mailbox_in_use, mailbox_left_alone
 from support.reporter_page import next_step, open_form, open_mailbox, read_words, review_all, send
-from support.reporter_site import ReporterSite
+from support.reporter_site import ReporterSite, other_bundle
 
 LONG = "x" * 200
 
@@ -84,29 +86,44 @@ def _confirming(page: Page, words: list[str]) -> Iterator[str]:
         field.fill(words[int((field.get_attribute("id") or "").removeprefix("word-")) - 1])
     page.get_by_role("button", name="Controleren en klaar").click()
     expect(page.locator(".proof")).to_be_visible()
-    yield "proof of sending"
+    with page.expect_download():
+        page.get_by_role("button", name="Bewijs bewaren").click()
+    yield "proof of sending, which was saved"
 
 
 def refusals(page: Page, site: ReporterSite) -> Iterator[str]:
-    """A desk that takes nothing, one that is not there, and one that cannot be reached."""
+    """A desk that takes nothing, one that is false or not there, one that cannot be reached, and unknown words."""
     page.goto(site.desk(("anna",)).url("en"))
     expect(page.locator(".utrecht-alert--warning")).to_be_visible()
     yield "desk that takes no reports"
     page.goto(f"{site.origin}/{'a' * 26}/nl/")
     expect(page.locator(".utrecht-alert--error")).to_be_visible()
     yield "desk that is not there"
+    desk = site.desk()
+    bundle = other_bundle(site, desk)
+    page.context.route("**/desks/**", lambda route: route.fulfill(content_type="application/json", body=bundle))
+    page.goto(desk.url())
+    expect(page.locator(".utrecht-alert--error")).to_be_visible()
+    yield "desk that is false"
+    page.context.unroute("**/desks/**")
     page.context.route("**/desks/**", lambda route: route.abort())
-    page.goto(site.desk().url())
+    page.goto(desk.url())
     expect(page.locator(".utrecht-alert--warning")).to_be_visible()
     yield "desk that cannot be reached"
     page.context.unroute("**/desks/**")
+    open_form(page, desk.url(page="mailbox"))
+    for field in page.get_by_role("combobox").all():
+        field.fill("aanbod")
+    page.get_by_role("button", name="Postbus openen").click()
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(3)
+    yield "mailbox that is not there"
 
 
 def pages_to_read(page: Page, site: ReporterSite) -> Iterator[str]:
     """What has no field, in both languages."""
     desk = site.desk()
     for language in ("nl", "en"):
-        for name in ("promises", "privacy", "accessibility"):
+        for name in ("promises", "privacy", "accessibility", "without_script"):
             page.goto(desk.url(language, name))
             yield f"{name} ({language})"
     page.goto(f"{site.origin}/")
@@ -115,4 +132,12 @@ def pages_to_read(page: Page, site: ReporterSite) -> Iterator[str]:
     yield "wrong address"
 
 
-TOURS: tuple[Callable[[Page, ReporterSite], Iterator[str]], ...] = (whole_story, refusals, pages_to_read)
+TOURS: tuple[Callable[[Page, ReporterSite], Iterator[str]], ...] = (
+    whole_story,
+    first_version_counts,
+    mailbox_in_use,
+    mailbox_left_alone,
+    files_on_their_way,
+    refusals,
+    pages_to_read,
+)
