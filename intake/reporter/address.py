@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where the desk is, and which desk it must be: read from what the reporter typed, before anything is sent."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -12,6 +13,8 @@ from crypto.wordlist import LANGUAGES, word_list
 from intake.reporter.errors import AddressError, UntrustedError
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:[0-9]+)?")
+_USUAL_PORTS = {"https": ":443", "http": ":80"}
 _PROXY_SCHEME = "socks5h"
 
 
@@ -40,7 +43,7 @@ def read_address(url: str, desk: str | None = None, words: str | None = None) ->
         AddressError: not an address of a desk, or something typed is not in its form.
         UntrustedError: the address and what was typed from the poster name different desks.
     """
-    parts = urlsplit(url)
+    parts = _split(url)
     named = [found for found in (_desk_in(parts), _typed_id(desk)) if found]
     spoken = _desks_of(words) if words is not None else None
     if spoken is not None:
@@ -71,31 +74,40 @@ def check_proxy(proxy: str | None, origin: str) -> None:
                 "(with Tor Browser open: 9150)."
             )
         return
-    parts = urlsplit(proxy)
-    if parts.scheme != _PROXY_SCHEME or not parts.hostname or not _port(parts):
+    parts = _split(proxy)
+    if parts.scheme != _PROXY_SCHEME or not _HOST.fullmatch(parts.netloc.rpartition("@")[2]) or parts.port is None:
         raise AddressError(
             "A proxy is socks5h://HOST:PORT, so that names are looked up by the proxy and not from this computer. "
             "Nothing was sent."
         )
 
 
-def _port(parts: SplitResult) -> int | None:
+def _split(url: str) -> SplitResult:
     try:
-        return parts.port
-    except ValueError:
-        return None
+        found = urlsplit(url)
+        if found.port is None or found.port > 0:
+            return found
+    except ValueError as error:
+        raise _bad_address(url) from error
+    raise _bad_address(url)
 
 
 def _origin(parts: SplitResult, url: str) -> str:
     host = parts.hostname or ""
     private = host in _LOOPBACK or host.endswith((".onion", ".localhost"))
-    if not host or parts.username is not None or parts.scheme not in ("https", *["http"] * private):
-        raise AddressError(
-            "{url} is not an address that can be used. Nothing was sent. It begins with https://; http:// is only for "
-            ".onion addresses and for this computer itself.",
-            url=url,
-        )
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    named = parts.netloc.lower()
+    if not _HOST.fullmatch(named) or parts.scheme not in ("https", *["http"] * private):
+        raise _bad_address(url)
+    # An origin has no port that goes without saying, and the signature of a request covers it.
+    return f"{parts.scheme}://{named.removesuffix(_USUAL_PORTS[parts.scheme])}"
+
+
+def _bad_address(url: str) -> AddressError:
+    return AddressError(
+        "{url} is not an address that can be used. Nothing was sent. It begins with https://; http:// is only for "
+        ".onion addresses and for this computer itself.",
+        url=url,
+    )
 
 
 def _desk_in(parts: SplitResult) -> str | None:

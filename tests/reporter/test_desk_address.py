@@ -68,11 +68,20 @@ def test_something_else_than_a_desk_is_refused(typed: dict[str, str]) -> None:
         "https://",
         "https://somebody@meldpunt.example",
         "http://onion",
+        "https://meldpunt.example:port",
+        "https://meldpunt.example:65536",
+        "https://[meldpunt.example",
+        "https://meld punt.example",
     ],
 )
 def test_an_address_that_is_not_safe_is_refused(origin: str) -> None:
     with pytest.raises(AddressError):
         read_address(f"{origin}/{DESK}")
+
+
+def test_the_port_that_goes_without_saying_is_left_out() -> None:
+    assert read_address(f"https://meldpunt.example:443/{DESK}").origin == "https://meldpunt.example"
+    assert read_address(f"https://meldpunt.example:8443/{DESK}").origin == "https://meldpunt.example:8443"
 
 
 @pytest.mark.parametrize("origin", ["http://localhost:8000", "http://127.0.0.1:8000", "http://abc.onion"])
