@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What holds for every view of the reporter's side, measured on one tour through all of them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from support.reporter_site import ReporterSite
 from support.reporter_tour import TOURS
+from support.repository import ROOT
 
 PRIVATE = {
     "autocomplete": "off",
@@ -45,6 +47,8 @@ class View:
     small: tuple[str, ...]
     """Buttons and fields below 44 pixels."""
     stored: int
+    templates: frozenset[str]
+    """Ids of the templates that the page has made something of."""
 
 
 def look(page: Page, name: str) -> View:
@@ -60,6 +64,7 @@ def look(page: Page, name: str) -> View:
         exposed=tuple(exposed(page)),
         small=tuple(page.evaluate(SMALL)),
         stored=page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length"),
+        templates=frozenset(page.evaluate("[...(window.templatesMade ?? [])]")),
     )
 
 
@@ -78,6 +83,14 @@ def exposed(page: Page) -> Iterator[str]:
                 yield f"{field.get_attribute('id')}: {attribute}"
 
 
+WATCH_TEMPLATES = """(() => {
+    const content = Object.getOwnPropertyDescriptor(HTMLTemplateElement.prototype, "content");
+    const get = function () {
+        (window.templatesMade ??= new Set()).add(this.id);
+        return content.get.call(this);
+    };
+    Object.defineProperty(HTMLTemplateElement.prototype, "content", { get });
+})()"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TURNED = f"""() => {{
     document.documentElement.dir = "rtl";
@@ -110,9 +123,17 @@ SMALL = f"""() => [...document.querySelectorAll("{CONTROLS}")]
 @pytest.fixture(scope="module")
 def views(browser: Browser, site: ReporterSite) -> Iterator[list[View]]:
     context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, reduced_motion="reduce")
+    context.add_init_script(WATCH_TEMPLATES)
     page = context.new_page()
     yield [look(page, name) for tour in TOURS for name in tour(page, site)]
     context.close()
+
+
+def test_the_tours_meet_everything_that_a_page_can_show(views: list[View]) -> None:
+    sources = "".join(path.read_text() for path in (ROOT / "intake" / "web" / "templates").glob("*.html"))
+    met = frozenset[str]().union(*(view.templates for view in views))
+
+    assert set(re.findall(r'<template id="([^"]+)"', sources)) - met == set()
 
 
 def test_no_view_breaks_an_accessibility_rule_in_light_or_dark_small_or_large(views: list[View]) -> None:
