@@ -60,7 +60,8 @@ def mailbox_in_use(page: Page, site: ReporterSite) -> Iterator[str]:
     words = report(page, desk.url())
     today = site.today
     desk.reply("acknowledgement", "Ontvangen.", received=today.isoformat(), feedback_due=f"{today + timedelta(60)}")
-    desk.reply("transcript", "U zag op 3 november dat de factuur was betaald.")
+    file = ("een brief van de commissie met een lange naam.pdf", bytes(range(256)))
+    desk.reply("transcript", "U zag op 3 november dat de factuur was betaald.", files=[file])
     desk.reply("feedback", "Zo staat het ervoor.", assessment="Het klopt.", follow_up="Onderzoek.", stage="interim")
     desk.reply("message", "Vertrouw mij.", forged=True)
     open_mailbox(page, desk.url(page="mailbox"), words)
