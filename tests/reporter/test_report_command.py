@@ -56,11 +56,13 @@ def test_the_answers_reach_the_committee_as_they_were_typed(
         "who": "De wethouder",
         "relation": "employee",
         "anonymity": "known",
-        "name": "M. Elder",
-        "reach": "06 12345678",
         "talk": "yes",
         "reply_language": "nl",
     }
+    anna = world.open_tools[0]
+    (contact,) = anna.case(anna.cases()[0].id).contacts
+    assert contact.details
+    assert (contact.details.name, contact.details.reach) == ("M. Elder", "06 12345678")
 
 
 def test_after_what_happened_the_rest_can_wait(world: World, intake: ServedIntake, terminal: Terminal) -> None:
