@@ -56,7 +56,7 @@ class BlobViews:
             raise Refusal("conflict", str(error)) from error
         if not found.has(place):
             self.store.part_arrived(blob, place, len(body))
-        return jsonify(), 201 if is_new else 200
+        return jsonify({}), 201 if is_new else 200
 
     def show(self, blob: str) -> Response:
         """Tell a blob's size and which parts are missing."""

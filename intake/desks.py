@@ -183,7 +183,7 @@ class DeskViews:
             new = self._store.put_epoch(record, self._clock())
         except ConflictError as error:
             raise Refusal("conflict", f"{error}; nothing was stored") from error
-        return jsonify(), 201 if new else 200
+        return jsonify({}), 201 if new else 200
 
     def list_mailboxes(self, desk: str) -> Response:
         """List the mailboxes opened since a day, to a member."""

@@ -123,20 +123,26 @@ class IntakeSimulator:
 
     def _route(self, request: httpx.Request, path: list[str]) -> httpx.Response:
         match request.method, path:
-            case "GET", ["desks", desk] if desk == self.desk:
-                return httpx.Response(200, content=self.alter_bundle(self.bundle()))
-            case "GET", ["desks", desk, "history"] if desk == self.desk:
-                return httpx.Response(200, content=self.alter_history(self.history()))
-            case "PUT", ["desks", desk, "epochs"] if desk == self.desk:
-                return self._put_epoch(request)
-            case "GET", ["desks", desk, "mailboxes"] if desk == self.desk:
-                return self._list(request)
+            case method, ["desks", desk, *rest] if desk == self.desk:
+                return self._desk(request, method, rest)
             case "POST", ["logs", log, "entries"]:
                 return self._append(request, log)
             case "GET", ["logs", log, "entries"]:
                 return self._entries(request, log)
             case _, ["blobs", blob, *rest]:
                 return self._blob(request, blob, rest)
+        raise Refusal(404, "unknown")
+
+    def _desk(self, request: httpx.Request, method: str, rest: list[str]) -> httpx.Response:
+        match method, rest:
+            case "GET", []:
+                return httpx.Response(200, content=self.alter_bundle(self.bundle()))
+            case "GET", ["history"]:
+                return httpx.Response(200, content=self.alter_history(self.history()))
+            case "PUT", ["epochs"]:
+                return self._put_epoch(request)
+            case "GET", ["mailboxes"]:
+                return self._list(request)
         raise Refusal(404, "unknown")
 
     def _signer(self, request: httpx.Request) -> bytes:

@@ -4,7 +4,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from support.markers import found_in
 from support.reporter_page import confirm, open_form, open_mailbox, read_words, report, review, send
@@ -107,7 +107,12 @@ def test_leaving_is_guarded_while_files_are_on_their_way(page: Page, desk: LiveD
     page.context.route("**/blobs/**", lambda route: route.abort())
     confirm(page, send_with(page, desk, large))
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.goto("about:blank")
     assert asked == ["beforeunload"]
 
