@@ -146,6 +146,17 @@ def test_r10_a_proof_with_text_hash_and_day_is_saved_from_the_page(
     assert "<script" not in proof
 
 
+def test_r10_the_saved_proof_fits_a_narrow_telephone(page: Page, desk: LiveDesk, words: list[str]) -> None:
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Bewijs bewaren").click()
+    paper = page.context.new_page()
+    paper.set_viewport_size({"width": 320, "height": 640})
+    paper.set_content(saving.value.path().read_text(encoding="utf-8"))
+
+    expect(paper.get_by_role("main").get_by_role("heading", level=1)).to_be_visible()
+    assert paper.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_r10_the_mailbox_lists_day_and_hash_of_what_was_sent(page: Page, desk: LiveDesk, words: list[str]) -> None:
     come_back(page, desk, words)
     unfold(page, "Een bewijs bewaren van wat u hebt gestuurd")
