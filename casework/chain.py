@@ -6,35 +6,15 @@ shows here as `IncidentError`, whatever it contains.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
 from casework.errors import IncidentError
 from casework.vault import EMPTY_LOG, LogEntry, LogState
+from crypto.answers import Page, Record
 from crypto.logs import head
 
 _AHEAD = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An entry as the intake hands it out; only `frame` can be checked, and only by its head."""
-
-    seq: int
-    day: date
-    by: str
-    head: bytes
-    frame: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Records in order, and what the intake says of the log as a whole: `length` entries ending in `head`."""
-
-    records: tuple[Record, ...]
-    head: bytes
-    length: int
 
 
 def follow(log: str, known: LogState, page: Page, today: date) -> list[LogEntry]:

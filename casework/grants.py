@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.chain import Page, Record
 from casework.keyring import EpochKey
 from crypto.age import decrypt
+from crypto.answers import Page, Record
 from crypto.caselog import CaseKey
 from crypto.desk import Desk
 from crypto.envelope import parse_header

@@ -5,60 +5,41 @@ Each request is signed by the key that its caller names (`exchange`). An answer 
 promises is an error.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import httpx
 
 from casework import errors
-from casework.chain import Page, Record
 from casework.exchange import JSON, Exchange, Signer
 from casework.refusals import bad_answer
-from crypto.encoding import b64decode, b64encode, parse_json
-from crypto.errors import FormatError
-from crypto.fields import Reader, boolean, day, fields, key, list_of, log_id, one_of, positive
+from crypto.answers import (
+    BlobState,
+    Page,
+    Placed,
+    Record,
+    read_blob_state,
+    read_placed,
+    read_records,
+    read_state,
+)
+from crypto.encoding import b64encode, parse_json
+from crypto.errors import EncodingError
+from crypto.fields import Reader, boolean, day, fields, list_of, log_id
 from crypto.logs import BLOB_PART_LENGTH
 
+A = TypeVar("A")
+B = TypeVar("B")
 _MAX_READ = 64 * 1024 * 1024
 _PART_SECONDS = 240
-_PREFIX = 4
-_PAIR = ("from", "to")
-_INFO: dict[str, Reader[Any]] = {
-    "seq": positive,
-    "day": day,
-    "by": one_of("reporter", "committee", "member"),
-    "head": key,
-}
-_PLACED: dict[str, Reader[Any]] = {"seq": positive, "head": key, "day": day}
 _LISTED: dict[str, Reader[Any]] = {"day": day, "logs": list_of(log_id)}
 _LISTING: dict[str, Reader[Any]] = {
     "day": day,
     "days": list_of(lambda value: fields(value, _LISTED)),
     "more": boolean,
 }
-_BLOB: dict[str, Reader[Any]] = {
-    "size": positive,
-    "parts": positive,
-    "missing": list_of(list_of(positive)),
-}
 _FIRST = {"if_none_match": "*"}
-
-
-class Placed(NamedTuple):
-    """Where the intake put an entry, and on which of its days."""
-
-    seq: int
-    head: bytes
-    day: date
-
-
-class BlobState(NamedTuple):
-    """What the intake has of a blob: its length in bytes, its number of parts, and the numbers that have not come."""
-
-    size: int
-    parts: int
-    missing: tuple[int, ...]
 
 
 class Listing(NamedTuple):
@@ -102,7 +83,7 @@ class IntakeClient:
         """Return mailboxes that were opened on `since` or later; of that day only those whose id is above `after`."""
         cursor = f"&after={after}" if after else ""
         answer = self._exchange.send("GET", f"/desks/{desk}/mailboxes?since={since.isoformat()}{cursor}", signer)
-        found = _read(answer.body, _LISTING)
+        found = _as_promised(lambda body: fields(parse_json(body), _LISTING), answer.body)
         mailboxes = tuple((log, row["day"]) for row in found["days"] for log in row["logs"])
         # Going round in circles would be waiting for ever.
         if found["more"] and (not mailboxes or mailboxes[-1][::-1] <= (since, after)):
@@ -119,7 +100,8 @@ class IntakeClient:
 
     def first_entry(self, log: str, signer: Signer) -> tuple[Record, ...]:
         """Return the first entry of a mailbox, which every member of its desk may see."""
-        return tuple(_records(self._exchange.send("GET", f"/logs/{log}/entries?after=0", signer).body))
+        answer = self._exchange.send("GET", f"/logs/{log}/entries?after=0", signer)
+        return tuple(_as_promised(read_records, answer.body))
 
     def entries(self, log: str, after: int, signer: Signer) -> Page:
         """Return the entries after place `after` that the signer may see, in order, from as many answers as needed.
@@ -130,8 +112,8 @@ class IntakeClient:
         size = 0
         while True:
             answer = self._exchange.send("GET", f"/logs/{log}/entries?after={after}", signer)
-            head, length = _state(answer.headers)
-            fresh = _records(answer.body)
+            head, length = _as_promised(read_state, answer.headers)
+            fresh = _as_promised(read_records, answer.body)
             records += fresh
             if not fresh or fresh[-1].seq >= length:
                 return Page(tuple(records), head, length)
@@ -144,9 +126,7 @@ class IntakeClient:
 
     def blob(self, blob: str, signer: Signer) -> BlobState:
         """Return what the intake has of a blob; UnknownLogError for one that nobody claimed."""
-        found = _read(self._exchange.send("GET", f"/blobs/{blob}", signer).body, _BLOB)
-        missing = [number for pair in found["missing"] for number in _numbers(pair, found["parts"])]
-        return BlobState(found["size"], found["parts"], tuple(missing))
+        return _as_promised(read_blob_state, self._exchange.send("GET", f"/blobs/{blob}", signer).body)
 
     def blob_part(self, blob: str, number: int, signer: Signer) -> bytes:
         """Return a part of a blob, 1 MiB at most, as the intake has it."""
@@ -170,46 +150,11 @@ class IntakeClient:
                 "again in {seconds} seconds.",
                 error.seconds,
             ) from error
-        return Placed(**_read(answer.body, _PLACED))
+        return _as_promised(read_placed, answer.body)
 
 
-def _state(headers: Mapping[str, str]) -> tuple[bytes, int]:
+def _as_promised(read: Callable[[A], B], answer: A) -> B:
     try:
-        tag = headers["etag"]
-        if tag[:1] + tag[-1:] != '""':
-            raise bad_answer()
-        return b64decode(tag[1:-1], 32), int(headers["meldkluis-length"])
-    except (KeyError, ValueError) as error:
-        raise bad_answer() from error
-
-
-def _records(body: bytes) -> list[Record]:
-    records = []
-    place = 0
-    while place < len(body):
-        info, place = _piece(body, place)
-        frame, place = _piece(body, place)
-        records.append(Record(frame=frame, **_read(info, _INFO)))
-    return records
-
-
-def _numbers(pair: tuple[int, ...], parts: int) -> range:
-    first, last = pair if len(pair) == len(_PAIR) else (1, 0)
-    if not 1 <= first <= last <= parts:
-        raise bad_answer()
-    return range(first, last + 1)
-
-
-def _piece(body: bytes, place: int) -> tuple[bytes, int]:
-    start = place + _PREFIX
-    end = start + int.from_bytes(body[place:start], "big")
-    if start > len(body) or end > len(body):
-        raise bad_answer()
-    return body[start:end], end
-
-
-def _read(body: bytes, readers: Mapping[str, Reader[Any]]) -> dict[str, Any]:
-    try:
-        return fields(parse_json(body), readers)
-    except FormatError as error:
+        return read(answer)
+    except EncodingError as error:
         raise bad_answer() from error

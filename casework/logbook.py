@@ -10,15 +10,15 @@ from contextlib import suppress
 from datetime import date
 
 from casework.case_log import MISSING, Author, CaseLog, ReplySealed
-from casework.chain import Page, Record, follow
+from casework.chain import follow
 from casework.domain.events import Entry, Event
 from casework.domain.fold import fold
 from casework.errors import DeskRefusedError, HeadMovedError, IncidentError, RaceLostError, UnknownLogError
 from casework.exchange import Signer
 from casework.history import refresh
-from casework.intake_client import Placed
 from casework.session import Session
 from casework.vault import LogEntry
+from crypto.answers import Page, Placed, Record
 from crypto.caselog import CaseKey
 
 Step = Event | ReplySealed

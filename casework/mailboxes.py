@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from casework.case_log import CaseLog, layer
-from casework.chain import Page, first_entry, follow, is_whole
+from casework.chain import first_entry, follow, is_whole
 from casework.errors import HeadMovedError, IncidentError, MissingError, RaceLostError
 from casework.exchange import Signer
 from casework.grants import Granted, GrantTerms, granted, is_for_others, login_set, newest_seed, opening, write_grant
@@ -23,6 +23,7 @@ from casework.logbook import pull
 from casework.session import Session
 from casework.vault import EMPTY_LOG
 from casework.watch import suspects
+from crypto.answers import Page
 from crypto.caselog import CaseKey
 from crypto.desk import Desk
 from crypto.errors import FormatError

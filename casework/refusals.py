@@ -4,9 +4,8 @@
 from collections.abc import Mapping
 
 from casework import errors
-from crypto.encoding import parse_json
+from crypto.answers import read_refusal
 from crypto.errors import FormatError
-from crypto.fields import fields, text
 
 
 def bad_answer() -> errors.AnswerError:
@@ -20,16 +19,16 @@ def bad_answer() -> errors.AnswerError:
 def refusal(headers: Mapping[str, str], body: bytes) -> errors.IntakeError:
     """Return the error for a refusal, by the codes of API.md."""
     try:
-        found = fields(parse_json(body), {"error": text, "message": text})
+        found = read_refusal(body)
     except FormatError:
         return bad_answer()
-    if found["error"] == "slow_down":
+    if found.code == "slow_down":
         return errors.SlowDownError(
             "Too many requests from here; nothing was stored. Try again in {seconds} seconds.",
             _seconds(headers),
         )
-    kind, message = REFUSALS.get(found["error"], (errors.RefusedError, FAULT))
-    return kind(message, code=found["error"], reason=found["message"])
+    kind, message = REFUSALS.get(found.code, (errors.RefusedError, FAULT))
+    return kind(message, code=found.code, reason=found.message)
 
 
 def _seconds(headers: Mapping[str, str]) -> int:

@@ -9,6 +9,7 @@ the parts that the intake lacks.
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from itertools import chain
 from mimetypes import guess_type
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -17,10 +18,10 @@ from casework.attachments import CaseFile, FileState, case_files
 from casework.case_log import CaseLog
 from casework.domain.events import Attached
 from casework.errors import DamagedFileError, FileNotWholeError, TooLongError, UnknownLogError
-from casework.intake_client import BlobState
 from casework.session import Session
 from casework.spool import reading
 from crypto.age import new_start
+from crypto.answers import BlobState
 from crypto.attachments import REPLY_STANZAS
 from crypto.blob import BlobHash, blob_length, new_attachment, open_blob, seal_blob
 from crypto.encoding import b64encode
@@ -161,7 +162,7 @@ def _settle(session: Session, file: CaseFile, state: BlobState | None) -> None:
 
 def _send(session: Session, mailbox: str, blob: str, today: date) -> None:
     signer = session.by_committee(mailbox, today)
-    for number in session.client.blob(blob, signer).missing:
+    for number in chain.from_iterable(session.client.blob(blob, signer).missing):
         session.client.put_blob_part(blob, number, session.spool.part(blob, number), signer)
     session.vault.settle_blob(blob, FileState.WHOLE)
     session.spool.sent(blob)

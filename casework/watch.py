@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from casework.case_log import CaseLog
-from casework.chain import Record
 from casework.grants import granted, login_set
 from casework.session import Session
 from casework.vault import LogEntry
+from crypto.answers import Record
 from crypto.envelope import parse_header
 from crypto.errors import FormatError
 from crypto.logs import parse_frame

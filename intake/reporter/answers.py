@@ -1,85 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the intake answers (API.md): read as strictly as it is promised, and its refusals as errors for a reporter."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
-from crypto.encoding import b64decode, parse_json
-from crypto.errors import FormatError
-from crypto.fields import Reader, day, fields, key, one_of, positive, text
+from crypto.answers import read_refusal, read_state
+from crypto.errors import EncodingError, FormatError
 from intake.reporter import errors
 
-_PREFIX = 4
 _DEFAULT_WAIT = 30
-PLACED: dict[str, Reader[Any]] = {"seq": positive, "head": key, "day": day}
-_INFO: dict[str, Reader[Any]] = {**PLACED, "by": one_of("reporter", "committee", "member")}
+A = TypeVar("A")
+B = TypeVar("B")
 
 
-class Placed(NamedTuple):
-    """Where the intake put an entry, and on which of its days."""
-
-    seq: int
-    head: bytes
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An entry as the intake hands it out; ``head``, ``by`` and ``day`` are its word."""
-
-    seq: int
-    day: date
-    by: str
-    head: bytes
-    frame: bytes
-
-
-class Page(NamedTuple):
-    """Entries in order, with the head and the length that the intake says the whole log has."""
-
-    records: tuple[Record, ...]
-    head: bytes
-    length: int
-
-
-def read_state(headers: Mapping[str, str]) -> tuple[bytes, int]:
-    """Return the head and the length of a log."""
+def as_promised(read: Callable[[A], B], answer: A) -> B:
+    """Return what a reader of `crypto.answers` finds in an answer, or raise `bad_answer`."""
     try:
-        tag = headers["etag"].removeprefix("W/")
-        if tag[:1] + tag[-1:] != '""':
-            raise bad_answer()
-        return b64decode(tag[1:-1], 32), int(headers["meldkluis-length"])
-    except (KeyError, ValueError) as error:
+        return read(answer)
+    except EncodingError as error:
         raise bad_answer() from error
 
 
-def read_records(body: bytes) -> list[Record]:
-    """Return the entries in an answer."""
-    records = []
-    place = 0
-    while place < len(body):
-        info, place = _piece(body, place)
-        frame, place = _piece(body, place)
-        records.append(Record(frame=frame, **read(info, _INFO)))
-    return records
-
-
-def _piece(body: bytes, place: int) -> tuple[bytes, int]:
-    start = place + _PREFIX
-    end = start + int.from_bytes(body[place:start], "big")
-    if start > len(body) or end > len(body):
-        raise bad_answer()
-    return body[start:end], end
-
-
-def read(body: bytes, readers: Mapping[str, Reader[Any]]) -> dict[str, Any]:
-    """Return the fields of a JSON answer, which has these and no others."""
-    try:
-        return fields(parse_json(body), readers)
-    except FormatError as error:
-        raise bad_answer() from error
+def state(headers: Mapping[str, str]) -> tuple[bytes, int]:
+    """Return the head and the length of a log; a proxy on the way may have made its entity tag a weak one."""
+    return read_state({**headers, "etag": headers.get("etag", "").removeprefix("W/")})
 
 
 def bad_answer() -> errors.LaterError:
@@ -93,16 +37,16 @@ def bad_answer() -> errors.LaterError:
 def refusal(body: bytes, headers: Mapping[str, str]) -> errors.ReporterError:
     """Return the error for a refusal, by the codes of API.md."""
     try:
-        found = fields(parse_json(body), {"error": text, "message": text})
+        found = read_refusal(body)
     except FormatError:
         return bad_answer()
-    if found["error"] == "slow_down":
+    if found.code == "slow_down":
         return errors.LaterError(
             "It is very busy there; nothing was stored. Wait {seconds} seconds and try again.",
             seconds=_seconds(headers),
         )
-    kind, message = _REFUSALS.get(found["error"], (errors.UnsentError, _FAULT))
-    return kind(message, code=found["error"], reason=found["message"])
+    kind, message = _REFUSALS.get(found.code, (errors.UnsentError, _FAULT))
+    return kind(message, code=found.code, reason=found.message)
 
 
 def _seconds(headers: Mapping[str, str]) -> int:

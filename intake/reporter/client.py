@@ -10,22 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 from http.cookiejar import DefaultCookiePolicy
 from time import monotonic
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import httpx
 
+from crypto.answers import Page, Placed, read_blob_state, read_placed, read_records
 from crypto.encoding import b64encode
-from crypto.fields import Reader, list_of, positive
 from crypto.httpsig import sign_request
 from intake.reporter import errors
-from intake.reporter.answers import PLACED, Page, Placed, bad_answer, read, read_records, read_state, refusal
+from intake.reporter.answers import as_promised, bad_answer, refusal, state
 
 _MAX_ANSWER = 8 * 1024 * 1024
 _TIMEOUT = httpx.Timeout(60, connect=60)
 _LONGEST_EXCHANGE = 180
-_ENDS = 2
-_RANGE = list_of(positive)
-_BLOB: dict[str, Reader[Any]] = {"size": positive, "parts": positive, "missing": list_of(_RANGE)}
 _NO_ANSWER = (
     "There was no answer. It is not known whether anything arrived. Check the connection and try again: trying again "
     "is safe, it never makes a second report or message."
@@ -81,24 +78,21 @@ class IntakeClient:
         """
         precondition = {"if_none_match": "*"} if head is None else {"if_match": f'"{b64encode(head)}"'}
         answer = self._send("POST", f"/logs/{log}/entries", signer, frame, precondition)
-        return Placed(**read(answer.body, PLACED))
+        return as_promised(read_placed, answer.body)
 
     def entries(self, log: str, after: int, signer: Signer) -> Page:
         """Return as many entries after place ``after`` as fit in one answer."""
         answer = self._send("GET", f"/logs/{log}/entries?after={after}", signer)
-        head, length = read_state(answer.headers)
-        return Page(tuple(read_records(answer.body)), head, length)
+        head, length = as_promised(state, answer.headers)
+        return Page(tuple(as_promised(read_records, answer.body)), head, length)
 
     def history(self, desk: str) -> bytes:
         """Return the desk's history as it came, unverified."""
         return self._send("GET", f"/desks/{desk}/history").body
 
-    def missing_parts(self, blob: str, signer: Signer) -> list[range]:
+    def missing_parts(self, blob: str, signer: Signer) -> tuple[range, ...]:
         """Return the numbers of the parts of a blob that have not come yet."""
-        found = read(self._send("GET", f"/blobs/{blob}", signer).body, _BLOB)
-        if any(len(ends) != _ENDS for ends in found["missing"]):
-            raise bad_answer()
-        return [range(first, last + 1) for first, last in found["missing"]]
+        return as_promised(read_blob_state, self._send("GET", f"/blobs/{blob}", signer).body).missing
 
     def put_part(self, blob: str, number: int, part: bytes, signer: Signer) -> None:
         """Send a part of a blob; the same bytes again do no harm."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from crypto.answers import Page, Record
 from crypto.desk import Desk
 from crypto.envelope import parse_header
 from crypto.errors import FormatError
@@ -17,7 +18,6 @@ from crypto.mailbox import MailboxKeys
 from crypto.place import Place
 from crypto.statements import Reply, State
 from crypto.unseal import open_reply, open_state
-from intake.reporter.answers import Page, Record
 from intake.reporter.client import IntakeClient, Signer
 from intake.reporter.errors import UntrustedError
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from hashlib import sha256
 
+from crypto.answers import Placed
 from crypto.desk import Desk
 from crypto.encoding import b64encode
 from crypto.epochs import Epoch, recipients_hash
@@ -17,7 +18,6 @@ from crypto.mailbox import MailboxKeys
 from crypto.records import Attachment
 from crypto.seal import new_report, seal_message, seal_report
 from crypto.statements import Message, State
-from intake.reporter.answers import Placed
 from intake.reporter.client import IntakeClient, Signer
 from intake.reporter.desks import check_readers, fetch_desk
 from intake.reporter.draft import Draft, Sent

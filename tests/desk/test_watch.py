@@ -8,11 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from casework import watch
-from casework.chain import Page
 from casework.errors import IncidentError
 from casework.grants import GrantTerms, write_grant
 from casework.service import Desk
 from casework.views import MessageDraft
+from crypto.answers import Page
 from crypto.caselog import CaseKey
 from crypto.epochs import recipients_hash
 from crypto.logs import Meta, encode_frame, parse_frame

@@ -16,11 +16,11 @@ from pathlib import Path
 import httpx
 
 from casework.ceremony import Card, first_document, new_member, new_root, next_document, read_card, read_signed_document
-from casework.chain import Page
 from casework.exchange import Signer
 from casework.home import Home, Settings
 from casework.intake_client import IntakeClient
 from casework.service import Desk
+from crypto.answers import Page
 from crypto.desk import Desk as DeskKeys
 from crypto.desk import desk_id, read_bundle
 from crypto.encoding import b64encode
