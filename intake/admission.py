@@ -11,7 +11,7 @@ from crypto.logs import Frame, Opening
 from intake.desks import DeskState
 from intake.errors import Refusal, unknown
 from intake.parts import check_case, check_committee, check_reporter
-from intake.store.interface import Access, Blob, Scope
+from intake.store.records import Access, Blob, Scope
 
 
 def check_first(frame: Frame, opening: Opening, desk: DeskState) -> None:

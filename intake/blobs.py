@@ -19,7 +19,8 @@ from intake.bodies import OCTETS, read_body, require_octets
 from intake.errors import Refusal, unknown
 from intake.settings import Settings
 from intake.space import require_space_for_blobs
-from intake.store.interface import Blob, Store
+from intake.store.interface import Store
+from intake.store.records import Blob
 
 _MAX_DIGITS = 4
 

@@ -24,7 +24,8 @@ from intake.settings import Settings, load
 from intake.site import load_site
 from intake.store import schema
 from intake.store.engine import blur, connect
-from intake.store.interface import ConflictError, DeskRecord
+from intake.store.interface import ConflictError
+from intake.store.records import DeskRecord
 from intake.store.sql import SqlStore
 
 _LISTED = 10_000

@@ -14,7 +14,7 @@ from crypto.errors import FormatError
 from crypto.fields import desk_id
 from crypto.signing import read_payload, read_statement
 from intake.errors import DeskRefusedError
-from intake.store.interface import DeskRecord, EpochRecord
+from intake.store.records import DeskRecord, EpochRecord
 
 Known = Callable[[str, date], DeskRecord | None]
 """Returns a desk that is there by its id."""

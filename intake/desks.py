@@ -25,7 +25,8 @@ from intake.bodies import Prepared, only_query, prepare, read_body
 from intake.deskfile import epoch_record
 from intake.errors import Refusal, unknown
 from intake.headers import NO_STORE
-from intake.store.interface import ConflictError, DeskHistory, DeskRecord, EpochRecord, Store
+from intake.store.interface import ConflictError, Store
+from intake.store.records import DeskHistory, DeskRecord, EpochRecord
 
 MAX_STATEMENT = 65_536
 PAGE = 5_000

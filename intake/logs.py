@@ -23,7 +23,8 @@ from intake.errors import Refusal, unknown
 from intake.limits import Limits
 from intake.settings import Settings
 from intake.space import require_space, require_space_for_blobs
-from intake.store.interface import ConflictError, Entry, HeadMovedError, NewEntry, NewLog, Place, Store
+from intake.store.interface import ConflictError, HeadMovedError, Store
+from intake.store.records import Entry, NewEntry, NewLog, Place
 
 MAX_ANSWER = 4 * 1024 * 1024
 _JSON = "application/json"

@@ -16,7 +16,8 @@ from crypto.signing import parse_statement, read_payload
 from intake.errors import Refusal
 from intake.headers import FORGET, NO_STORE, WORKER_CSP
 from intake.site import NO_DESK, TO_READ, Site
-from intake.store.interface import DeskRecord, Store
+from intake.store.interface import Store
+from intake.store.records import DeskRecord
 
 DESK_ID = re.compile(r"[a-z2-7]{26}")
 SHORT = re.compile(r"[a-z][a-z0-9-]{1,24}")

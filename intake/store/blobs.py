@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from intake.store.interface import Blob, ConflictError, NewEntry
+from intake.store.interface import ConflictError
+from intake.store.records import Blob, NewEntry
 from intake.store.tables import awaited, blobs, logins
 
 _PROMISED = timedelta(days=1)

@@ -11,7 +11,8 @@ from datetime import date
 from sqlalchemy import Connection, and_, delete, insert, select
 
 from crypto.epochs import MAX_LIFE
-from intake.store.interface import ConflictError, DeskHistory, DeskRecord, EpochRecord
+from intake.store.interface import ConflictError
+from intake.store.records import DeskHistory, DeskRecord, EpochRecord
 from intake.store.tables import desks, documents, epochs
 
 MAX_WAITING = 2

@@ -2,16 +2,15 @@
 """What the intake asks of a store. `sql.py` is the implementation, over SQLite and PostgreSQL.
 
 Every write is durable when its method returns. No method's work grows with the number of
-desks, mailboxes or entries, other than those it returns. All ids and keys are unverified here.
+desks, mailboxes or entries, other than those it returns.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from crypto.logs import Claim, blob_parts
 from intake.errors import IntakeError
+from intake.store.records import Access, Blob, DeskHistory, DeskRecord, Entry, EpochRecord, NewEntry, Place
 
 
 class StoreError(IntakeError):
@@ -36,152 +35,6 @@ class DamagedError(StoreError):
 
 class VersionError(StoreError):
     """The database has another schema than this program."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeskRecord:
-    """A desk as the operator added it, and the epochs of that version."""
-
-    desk: str
-    short: str | None
-    """Name that redirects to the desk's page."""
-    revision: int
-    """Grows with each change of document or epochs."""
-    version: int
-    document_hash: bytes
-    document: bytes
-    """The signed statement, JSON."""
-    successions: bytes = b"[]"
-    """JSON list of signed statements, oldest first."""
-    identities: tuple[bytes, ...] = ()
-    """Identity keys of the members; filled in for writing only."""
-    epochs: tuple[bytes, ...] = ()
-    """Signed statements of the newest version whose sealing days are not over."""
-
-
-@dataclass(frozen=True, slots=True)
-class EpochRecord:
-    """A member's epoch, verified by the caller."""
-
-    epoch: bytes
-    """The epoch id, 32 bytes."""
-    desk: str
-    member: str
-    desk_version: int
-    seal_until: date
-    statement: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class DeskHistory:
-    """What a desk was; the fields are those of `DeskRecord`."""
-
-    revision: int
-    successions: bytes
-    documents: tuple[bytes, ...]
-    """Signed statements, oldest first: the newest 100 versions."""
-    epochs: tuple[bytes, ...]
-    """Signed statements of whatever version, until eight weeks after their last sealing day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """What one key is to one log, at one moment."""
-
-    kind: str
-    desk: str
-    length: int
-    head: bytes
-    login: str | None
-    """``reporter`` or ``committee``, or None when the key is no login of the log."""
-    retired: bool
-    """A committee login that a later one replaced (FORMAT.md section 7.4)."""
-    member: bool
-    """The key is the identity key of a member of the log's desk."""
-    claimed: int
-    """Bytes of all blobs that the login's side of the log has claimed; 0 when the key is no login."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewLog:
-    """The keys that a first entry brings (FORMAT.md section 4.1, ``open``)."""
-
-    kind: str
-    desk: str
-    login: bytes
-    committee_login: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """One append, checked by the caller."""
-
-    log: str
-    seq: int
-    prev: bytes
-    """head(seq - 1): the append happens only if the log still has it."""
-    head: bytes
-    by: str
-    """``reporter``, ``committee`` or ``member``."""
-    day: date
-    frame: bytes
-    frame_hash: bytes
-    open: NewLog | None = None
-    committee_login: bytes | None = None
-    claims: tuple[Claim, ...] = ()
-    """Blobs that the entry's side claims."""
-
-
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """A claimed blob, and what one key is to its log."""
-
-    size: int
-    side: str
-    """Who claimed it: ``reporter`` or ``committee``."""
-    login: str
-    """What the key is: ``reporter`` or ``committee``."""
-    retired: bool
-    arrived: int
-    """A bit for each part that is there, part 1 the lowest."""
-
-    @property
-    def parts(self) -> int:
-        """How many parts it has."""
-        return blob_parts(self.size)
-
-    def has(self, number: int) -> bool:
-        """Return whether a part, counted from 1, is there."""
-        return bool(self.arrived >> (number - 1) & 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an entry stands."""
-
-    seq: int
-    head: bytes
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry as it was stored."""
-
-    seq: int
-    head: bytes
-    by: str
-    day: date
-    frame: bytes
-
-
-class Scope:
-    """Which entries a reader may see: names of `Store.entries`' argument ``scope``."""
-
-    ALL = "all"
-    FIRST = "first"
-    LOGINS = "logins"
-    """The first entry and those that set a committee login."""
 
 
 class Store(Protocol):

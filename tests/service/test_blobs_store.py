@@ -15,7 +15,8 @@ import pytest
 from crypto.logs import Claim
 from intake.blobstore.files import FileBlobStore, forget_unfinished, is_made, make_folder
 from intake.blobstore.interface import PartTakenError
-from intake.store.interface import Blob, BusyError, ConflictError, NewEntry
+from intake.store.interface import BusyError, ConflictError
+from intake.store.records import Blob, NewEntry
 from intake.store.sql import SqlStore
 from support.blobs import MIB, a_claim
 from support.sealed_desk import TODAY

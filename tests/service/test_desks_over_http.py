@@ -11,7 +11,7 @@ import pytest
 from crypto.desk import read_bundle, read_history
 from crypto.encoding import dump_json, parse_json
 from crypto.epochs import live_members
-from intake.store.interface import DeskHistory
+from intake.store.records import DeskHistory
 from support.intake_service import IntakeService, answer, small_site
 from support.sealed_desk import TODAY, SealedDesk, SealedLog, case_log, seed
 

@@ -20,7 +20,7 @@ from intake.headers import HEADERS
 from intake.serve import WORKERS
 from intake.site import HERE
 from intake.store.engine import connect
-from intake.store.interface import Scope
+from intake.store.records import Scope
 from intake.store.sql import SqlStore
 from processes import Process
 from support.memory import children

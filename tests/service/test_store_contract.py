@@ -10,14 +10,8 @@ from threading import Barrier
 import pytest
 
 from intake.store.engine import connect
-from intake.store.interface import (
-    ConflictError,
-    HeadMovedError,
-    NewEntry,
-    NewLog,
-    Place,
-    Scope,
-)
+from intake.store.interface import ConflictError, HeadMovedError
+from intake.store.records import NewEntry, NewLog, Place, Scope
 from intake.store.sql import SqlStore
 from support.sealed_desk import TODAY
 from support.store_records import DESK, a_desk, a_log, after, an_epoch, first

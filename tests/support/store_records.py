@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from crypto.logs import ZERO_HEAD
-from intake.store.interface import DeskRecord, EpochRecord, NewEntry, NewLog
+from intake.store.records import DeskRecord, EpochRecord, NewEntry, NewLog
 from support.sealed_desk import TODAY
 
 DESK = "a" * 26
