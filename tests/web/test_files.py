@@ -36,6 +36,19 @@ def send_with(page: Page, desk: LiveDesk, *paths: Path) -> list[str]:
     return read_words(page)
 
 
+def send_without_an_answer(page: Page, button: str) -> None:
+    """Press a button; the intake stores what is sent, and the page never hears of it."""
+
+    def lose_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.context.route("**/logs/*/entries", lose_answer)
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Wij weten niet")
+    page.context.unroute("**/logs/*/entries")
+
+
 def arrived(page: Page) -> None:
     expect(page.locator(".uploads")).to_contain_text("Alle bestanden zijn aangekomen.")
 
@@ -148,3 +161,48 @@ def test_intake_holds_neither_name_nor_content_of_a_file(
     kept = [found for found in site.folder.rglob("*") if found.is_file()]
     assert any(found.stat().st_size > PART // 64 for found in kept)
     assert found_in(kept, {"name": MARKER}) == []
+
+
+def test_files_of_a_report_that_had_arrived_go_although_the_text_was_changed(
+    page: Page, desk: LiveDesk, large: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "later gekozen.txt"
+    later.write_text("een regel", "utf-8")
+    open_form(page, desk.url())
+    review(page)
+    choose(page, large)
+    send_without_an_answer(page, "Melding versturen")
+    page.get_by_role("button", name="Terug").click()
+    review(page, "een andere tekst")
+    page.locator("input[type=file]").set_input_files([later])
+    send(page)
+    words = read_words(page)
+
+    notice = page.locator(".utrecht-alert--warning")
+    notice.locator("summary").click()
+    expect(notice).to_contain_text("een andere tekst")
+    expect(notice).to_contain_text(f"Bestand dat niet meegaat\n{later.name}", use_inner_text=True)
+    arrived(page)
+    confirm(page, words)
+    assert [one.name for one in desk.report().record.attachments] == [large.name]
+    (attachment,) = desk.message().attachments
+    assert desk.file(attachment) == large.read_bytes()
+
+
+def test_changed_message_follows_the_one_that_had_arrived_and_its_file_goes_once(
+    page: Page, desk: LiveDesk, large: Path
+) -> None:
+    words = report(page, desk.url())
+    open_mailbox(page, desk.url(page="mailbox"), words)
+    page.get_by_label("Schrijf een bericht").fill("Hierbij het bestand.")
+    choose(page, large)
+    send_without_an_answer(page, "Versturen")
+    page.get_by_label("Schrijf een bericht").fill("Hierbij het goede bestand.")
+    page.get_by_role("button", name="Versturen", exact=True).click()
+
+    expect(page.get_by_text("Een eerdere versie ervan was toch al aangekomen.").first).to_be_visible()
+    arrived(page)
+    signed = desk.message()
+    assert (signed.seq, signed.kind) == (4, "files")
+    (attachment,) = signed.attachments
+    assert desk.file(attachment) == large.read_bytes()

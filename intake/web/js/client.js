@@ -44,8 +44,9 @@ export { ClientError };
  * @property {number} seq place of the entry in the mailbox; 1 is the report
  * @property {string} head b64, the mailbox's head after this entry (FORMAT.md 4.2)
  * @property {string} hash b64, SHA-256 of the frame that the intake keeps
- * @property {boolean} earlier true when an earlier attempt with other answers had arrived after all: that one counts,
- *   and what was changed since then can be sent as a message
+ * @property {boolean} earlier true when an earlier attempt that said something else had arrived after all. Of a report
+ *   that one counts, and what was changed since then can be sent as a message; of a message both have arrived
+ * @property {{ name: string, size: number }[]} files those that `uploadFiles` sends now
  */
 /**
  * @typedef {object} Entry

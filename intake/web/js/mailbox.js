@@ -128,14 +128,14 @@ async function send(message, onProgress) {
     watch.touch();
     onProgress(progress);
   });
-  if (message.files?.length) uploads.start(vault.client);
+  if (sent.files.length > 0) uploads.start(vault.client);
   return sent;
 }
 
 /** @type {import("./thread/sending.js").Post["arrived"]} */
 async function arrived(sent, sentence) {
   for (const part of thread.querySelectorAll("details")) part.open = false;
-  const told = text(sentence, { day: formatDay(sent.day, language()) });
+  const told = [text(sentence, { day: formatDay(sent.day, language()) }), ...(sent.earlier ? [text("message-earlier")] : [])].join(" ");
   await lookAgain();
   put(thread, "news", told);
   announce(told);

@@ -65,21 +65,23 @@ async function send(onProgress) {
   phrase ??= await vault.client.newWords({ language: language() });
   const choices = { answers: form.answers(), excluded: form.excluded(), files: files.chosen() };
   const sent = await vault.client.sendReport({ ...choices, language: language(), words: phrase.join(" ") }, onProgress);
-  if (choices.files.length > 0) uploads.start(vault.client);
-  announced = choices.files.map(({ name, file }) => `${name} (${sizeOf(file.size)})`);
+  if (sent.files.length > 0) uploads.start(vault.client);
+  announced = sent.files.map(listed);
+  const unsent = choices.files.map(({ name, file }) => listed({ name, size: file.size })).filter((file) => !announced.includes(file));
   files.clear();
   phase = "keeping";
   trail.stop();
   hideHelp();
-  keepWords(phrase, sent, desk);
+  keepWords(phrase, sent, desk, unsent);
 }
 
 /**
  * @param {string[]} words
  * @param {Sent} sent
  * @param {Desk} desk
+ * @param {string[]} unsent files that do not go along, because an earlier version counts
  */
-function keepWords(words, sent, desk) {
+function keepWords(words, sent, desk, unsent) {
   const show = () => present(view);
   const done = (/** @type {boolean} */ kept) => finish(sent, desk, kept);
   const confirm = () => {
@@ -88,7 +90,7 @@ function keepWords(words, sent, desk) {
   };
   const lose = () => present(createLose({ back: show, goOn: () => done(false) }));
   const steps = { count: form.count, confirm, lose };
-  const view = createWords(words, sent, sent.earlier ? form.answered().filter(({ answer }) => answer !== "") : [], steps);
+  const view = createWords(words, sent, sent.earlier ? [...answers(), ...rows("unsent-file", unsent)] : [], steps);
   show();
 }
 
@@ -100,9 +102,16 @@ function keepWords(words, sent, desk) {
 function finish(sent, desk, keptWords) {
   phase = "done";
   phrase = null;
-  const listed = announced.map((answer) => ({ question: text("proof-announced"), answer }));
-  const reported = [...form.answered().filter(({ answer }) => answer !== ""), ...listed];
-  present(createDone(sent, desk, keptWords, sent.earlier ? [] : reported));
+  present(createDone(sent, desk, keptWords, sent.earlier ? [] : [...answers(), ...rows("proof-announced", announced)]));
   form.view.replaceChildren();
   uploads.whenDone().then(() => vault.stop());
 }
+
+/** @param {{ name: string, size: number }} file */
+const listed = ({ name, size }) => `${name} (${sizeOf(size)})`;
+
+/** @returns {{ question: string, answer: string }[]} what was answered */
+const answers = () => form.answered().filter(({ answer }) => answer !== "");
+
+/** @param {string} label key of a text @param {string[]} files */
+const rows = (label, files) => files.map((answer) => ({ question: text(label), answer }));

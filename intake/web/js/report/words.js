@@ -8,7 +8,7 @@ import { makeView } from "../ui/view.js";
 /**
  * @param {string[]} words
  * @param {import("../client.js").Sent} sent
- * @param {import("./questions.js").Answered[]} unsent what was changed after an earlier attempt had arrived unseen; else empty
+ * @param {{ question: string, answer: string }[]} unsent what was changed after an earlier attempt had arrived unseen; else empty
  * @param {{ count: number, confirm: () => void, lose: () => void }} steps `count` of steps, of which this is the last
  * @returns {HTMLElement}
  */
@@ -34,7 +34,7 @@ export function createLose(steps) {
   return view;
 }
 
-/** @param {import("./questions.js").Answered[]} unsent */
+/** @param {{ question: string, answer: string }[]} unsent */
 function earlierNotice(unsent) {
   const notice = make("earlier");
   const terms = unsent.map(({ question, answer }) => make("earlier-answer", { question, answer }));

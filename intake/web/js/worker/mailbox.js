@@ -3,6 +3,7 @@
 import { b64encode } from "../../../../crypto/js/encoding.js";
 import { liveMembers } from "../../../../crypto/js/epochs.js";
 import { ClientError } from "../client.js";
+import { settle } from "./attempts.js";
 import { describeMembers } from "./desk.js";
 import { fetchLog, openLog } from "./log.js";
 import { shortNumber } from "./report.js";
@@ -19,8 +20,7 @@ import { shortNumber } from "./report.js";
  * @property {Opened[]} opened the log as far as it is known
  * @property {{ seq: number, head: string }} seen the newest entry that the page has shown
  * @property {string[]} shown ids of the readers that the page has shown
- * @property {{ fingerprint: string, frame: Uint8Array, head: string, announced: import("./files/announce.js").Announced[] } | null} prepared a
- *   message that is not answered yet
+ * @property {import("./message.js").Attempt[]} attempts of which the page does not know whether they arrived
  */
 
 /**
@@ -36,9 +36,10 @@ export async function openMailbox(session, { words, language }, report) {
   report("open", 1);
   const last = /** @type {Opened} */ (opened.at(-1));
   const readers = readersNow(opened, desk, session.today);
-  const prepared = session.mailbox?.keys === keys ? session.mailbox.prepared : null;
+  const attempts = session.mailbox?.keys === keys ? session.mailbox.attempts : [];
+  settle(attempts, opened);
   const seen = { seq: last.seq, head: b64encode(last.head) };
-  session.mailbox = { keys, opened, seen, shown: readers.map(({ member }) => member), prepared };
+  session.mailbox = { keys, opened, seen, shown: readers.map(({ member }) => member), attempts };
   return describe(opened, { desk, older: session.older }, keys, session.today, language);
 }
 

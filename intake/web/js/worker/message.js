@@ -3,7 +3,8 @@
  * Sending a message in the open mailbox, under the head that was last verified.
  *
  * A sealed frame is kept until the answer has come, so that a retry sends the same bytes. When the mailbox has moved on,
- * it is read again: either that frame is there already, or the message is sealed anew for its new place.
+ * it is read again: either that frame is there already, or the message is sealed anew for its new place. An earlier
+ * version that turns out to have arrived stays, and of its files go those that are still chosen: under it, and once.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 
@@ -11,10 +12,11 @@ import { b64encode } from "../../../../crypto/js/encoding.js";
 import { liveMembers, recipientsHash } from "../../../../crypto/js/epochs.js";
 import { sealMessage } from "../../../../crypto/js/seal.js";
 import { ClientError } from "../client.js";
-import { announceFiles, describeFiles } from "./files/announce.js";
+import { fingerprintOf, notAnnounced, settle, stillChosen } from "./attempts.js";
+import { announceFiles } from "./files/announce.js";
 import { newestState, readMailbox, readersNow } from "./mailbox.js";
 import { checkReaders } from "./readers.js";
-import { fingerprintOf, sentOf } from "./report.js";
+import { sentOf } from "./report.js";
 import { checkSize, cleaned, sealing } from "./texts.js";
 
 /** @typedef {import("../../../../crypto/js/desk.js").Desk} Desk */
@@ -26,7 +28,7 @@ import { checkSize, cleaned, sealing } from "./texts.js";
 /** @typedef {import("./rpc.js").Report} Report */
 /** @typedef {import("./session.js").Session} Session */
 /** @typedef {Parameters<import("../client.js").Client["sendMessage"]>[0]} Args */
-/** @typedef {NonNullable<OpenMailbox["prepared"]>} Prepared */
+/** @typedef {import("./attempts.js").Attempt & { form: string, after: string }} Attempt `after`: head that it follows, b64 */
 
 const ATTEMPTS = 3;
 
@@ -39,41 +41,36 @@ const ATTEMPTS = 3;
 export async function sendMessage(session, args, report) {
   const { mailbox } = session;
   if (!mailbox) throw new ClientError("internal", "openMailbox comes first");
-  const fingerprint = fingerprintOf([args, describeFiles(args.files ?? [])]);
-  if (mailbox.prepared?.fingerprint !== fingerprint) {
-    mailbox.prepared = await prepare(session, mailbox, session.desk, args, fingerprint, report);
-  }
-  for (let attempt = 1; ; attempt += 1) {
-    const { prepared } = mailbox;
-    if (!prepared) throw new TypeError("a message is prepared before it is sent");
-    const refusal = await tryPost(session, mailbox, prepared, report);
-    if (!(refusal instanceof ClientError)) return refusal;
-    if (attempt === ATTEMPTS) throw refusal;
-    const { desk, opened } = await readMailbox(session, mailbox.keys, await session.refetchDesk());
-    mailbox.opened = opened;
-    const stored = findStored(opened, prepared);
-    if (stored) return delivered(session, mailbox, stored);
-    mailbox.prepared = await prepare(session, mailbox, desk, args, fingerprint, report);
+  const fingerprint = fingerprintOf(args, args.files ?? []);
+  const isThis = (/** @type {Attempt} */ attempt) => attempt.fingerprint === fingerprint;
+  let { desk } = session;
+  for (let tries = 1; ; tries += 1) {
+    const attempt = mailbox.attempts.find(isThis) ?? (await prepare(session, mailbox, desk, args, fingerprint, report));
+    const refusal = attempt.arrived ? null : await tryPost(session, mailbox, attempt, report);
+    if (!refusal) return conclude(session, mailbox, attempt, args);
+    if (tries === ATTEMPTS) throw refusal;
+    const read = await readMailbox(session, mailbox.keys, await session.refetchDesk());
+    ({ desk } = read);
+    mailbox.opened = read.opened;
+    settle(mailbox.attempts, read.opened);
+    mailbox.attempts = mailbox.attempts.filter(({ arrived }) => arrived);
   }
 }
 
 /**
  * @param {Session} session
  * @param {OpenMailbox} mailbox
- * @param {Prepared} prepared
+ * @param {Attempt} attempt
  * @param {Report} report
- * @returns {Promise<Sent | ClientError>} the refusal when reading the mailbox or the desk again can help
+ * @returns {Promise<ClientError | null>} the refusal when reading the mailbox or the desk again can help
  */
-async function tryPost(session, mailbox, { frame, head, announced }, report) {
-  const { keys } = mailbox;
+async function tryPost(session, { keys }, attempt, report) {
   report("send", 0);
   try {
     const signer = { seed: keys.loginSeed, day: session.today };
-    const answer = await session.intake.append(keys.log, frame, { ifMatch: `"${head}"` }, signer);
+    attempt.arrived = await session.intake.append(keys.log, attempt.frame, { ifMatch: `"${attempt.after}"` }, signer);
     report("send", 1);
-    mailbox.prepared = null;
-    session.uploads.add(announced, answer.head);
-    return sentOf(keys.log, { ...answer, hash: b64encode(sha256(frame)), earlier: false });
+    return null;
   } catch (error) {
     if (error instanceof ClientError && (error.code === "head" || error.code === "recipients")) return error;
     throw error;
@@ -83,11 +80,37 @@ async function tryPost(session, mailbox, { frame, head, announced }, report) {
 /**
  * @param {Session} session
  * @param {OpenMailbox} mailbox
+ * @param {Attempt} attempt that has arrived
+ * @param {Args} args
+ * @returns {Sent}
+ */
+function conclude({ uploads }, mailbox, { arrived, form, frame }, { files = [] }) {
+  if (!arrived) throw new TypeError("only what arrived is concluded");
+  const versions = arrivedFrom(form, mailbox);
+  const going = versions.flatMap((one) => {
+    const some = stillChosen(one.announced, files);
+    uploads.add(some, String(one.arrived?.head));
+    return some.map(({ record: { name, size } }) => ({ name, size }));
+  });
+  mailbox.attempts = mailbox.attempts.filter((one) => one.form !== form);
+  const sent = { ...arrived, hash: b64encode(sha256(frame)), earlier: versions.length > 1, files: going };
+  return sentOf(mailbox.keys.log, sent);
+}
+
+/** @param {string} form @param {OpenMailbox} mailbox */
+const arrivedFrom = (form, { attempts }) => attempts.filter((one) => one.form === form && one.arrived);
+
+/** @param {Args} args @returns {string} where it was typed: another version from there takes the place of the one before */
+const formOf = ({ files, kind, about }) => (files ? "box" : `${kind} ${about}`);
+
+/**
+ * @param {Session} session
+ * @param {OpenMailbox} mailbox
  * @param {Desk} desk
  * @param {Args} args
  * @param {string} fingerprint
  * @param {Report} report
- * @returns {Promise<Prepared>}
+ * @returns {Promise<Attempt>}
  */
 async function prepare({ today }, mailbox, desk, args, fingerprint, report) {
   report("seal", 0);
@@ -96,13 +119,17 @@ async function prepare({ today }, mailbox, desk, args, fingerprint, report) {
   const readers = readersNow(opened, desk, today);
   checkReaders(readers, mailbox.shown);
   checkSize(args.answers);
-  const announced = await announceFiles(args.files ?? [], live, readers);
+  const form = formOf(args);
+  const there = arrivedFrom(form, mailbox).flatMap((one) => one.announced);
+  const announced = await announceFiles(notAnnounced(args.files ?? [], there), live, readers);
   const attachments = announced.map(({ record }) => record);
   const payload = newMessage(mailbox, desk, args, { today, live, readers, attachments });
   const keep = { excluded: newestState(opened).excluded, seen };
   const frame = await sealing(() => sealMessage(payload, keep, keys, live));
   report("seal", 1);
-  return { fingerprint, frame, announced, head: String(payload.prev) };
+  const attempt = { fingerprint, form, frame, announced, after: String(payload.prev), arrived: null };
+  mailbox.attempts.push(attempt);
+  return attempt;
 }
 
 /**
@@ -134,17 +161,4 @@ export function newMessage({ keys, opened }, { document }, { answers, kind, abou
     kind,
     about: answered ? b64encode(answered.head) : null,
   };
-}
-
-/** @param {readonly Opened[]} opened @param {Prepared} prepared */
-function findStored(opened, { frame }) {
-  const hash = b64encode(sha256(frame));
-  return opened.find((entry) => b64encode(entry.frame.hash) === hash);
-}
-
-/** @param {Session} session @param {OpenMailbox} mailbox @param {Opened} stored @returns {Sent} */
-function delivered(session, mailbox, { seq, day, head, frame }) {
-  session.uploads.add(mailbox.prepared?.announced ?? [], b64encode(head));
-  mailbox.prepared = null;
-  return sentOf(mailbox.keys.log, { seq, day, head: b64encode(head), hash: b64encode(frame.hash), earlier: false });
 }

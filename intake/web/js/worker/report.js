@@ -3,15 +3,17 @@
  * Sending the report: sealed once, sent until the intake has it, never stored twice.
  *
  * The sealed frame is kept until the answer has come, so that a retry sends the same bytes under the same precondition.
- * When something else is already there under these words, it was an earlier attempt whose answer got lost.
+ * When something else is already there under these words, it was an earlier attempt whose answer got lost: of its files
+ * go those that are still chosen, unless somebody could open them who is left out by now.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 
-import { b64encode, utf8 } from "../../../../crypto/js/encoding.js";
+import { b64encode } from "../../../../crypto/js/encoding.js";
 import { liveMembers } from "../../../../crypto/js/epochs.js";
 import { newReport, sealReport } from "../../../../crypto/js/seal.js";
 import { ClientError } from "../client.js";
-import { announceFiles, describeFiles } from "./files/announce.js";
+import { fingerprintOf, settle, stillChosen } from "./attempts.js";
+import { announceFiles } from "./files/announce.js";
 import { fetchLog, openLog } from "./log.js";
 import { checkReaders } from "./readers.js";
 import { checkSize, cleaned, sealing } from "./texts.js";
@@ -22,7 +24,7 @@ import { checkSize, cleaned, sealing } from "./texts.js";
 /** @typedef {import("./rpc.js").Report} Report */
 /** @typedef {import("./session.js").Session} Session */
 /** @typedef {Parameters<import("../client.js").Client["sendReport"]>[0]} Args */
-/** @typedef {{ fingerprint: string, frame: Uint8Array, announced: import("./files/announce.js").Announced[] }} Prepared */
+/** @typedef {import("./attempts.js").Attempt & { readers: string[] }} Attempt `readers`: ids of those it is sealed to */
 
 const NUMBER_GROUP = 4;
 
@@ -34,35 +36,31 @@ const NUMBER_GROUP = 4;
  */
 export async function sendReport(session, args, report) {
   const keys = await session.keysFor(args.words, args.language, report);
-  const fingerprint = fingerprintOf([keys.log, args.answers, args.excluded, args.language, describeFiles(args.files ?? [])]);
-  if (session.report?.fingerprint !== fingerprint) {
-    session.report = { fingerprint, ...(await prepare(session, session.desk, args, keys, report)) };
-  }
+  const fingerprint = fingerprintOf([keys.log, args.answers, args.excluded, args.language], args.files ?? []);
+  const prepared = session.attempts.find((one) => one.fingerprint === fingerprint);
+  let attempt = prepared ?? (await prepare(session, session.desk, args, keys, fingerprint, report));
   try {
-    return await post(session, keys, session.report, report);
+    return await post(session, keys, attempt, args, report);
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;
-    if (error.code === "head") return findEarlier(session, keys, session.report);
+    if (error.code === "head") return findEarlier(session, keys, attempt, args);
     if (error.code !== "recipients") throw error;
   }
-  session.report = { fingerprint, ...(await prepare(session, await session.refetchDesk(), args, keys, report)) };
-  return post(session, keys, session.report, report);
+  session.attempts = session.attempts.filter((one) => one !== attempt);
+  attempt = await prepare(session, await session.refetchDesk(), args, keys, fingerprint, report);
+  return post(session, keys, attempt, args, report);
 }
-
-/**
- * @param {unknown} value what was asked to be sent
- * @returns {string} tells one attempt from another without keeping the text
- */
-export const fingerprintOf = (value) => b64encode(sha256(utf8(JSON.stringify(value))));
 
 /**
  * @param {Session} session
  * @param {Desk} desk
  * @param {Args} args
  * @param {MailboxKeys} keys
+ * @param {string} fingerprint
  * @param {Report} report
+ * @returns {Promise<Attempt>}
  */
-async function prepare({ shown, today }, desk, { answers, excluded, language, files = [] }, keys, report) {
+async function prepare({ attempts, shown, today }, desk, { answers, excluded, language, files = [] }, keys, fingerprint, report) {
   report("seal", 0);
   const live = liveMembers(desk.document, desk.epochs, today);
   const readers = live.filter(({ member }) => !excluded.includes(member));
@@ -73,38 +71,60 @@ async function prepare({ shown, today }, desk, { answers, excluded, language, fi
   const payload = newReport(keys, desk, today, cleaned(answers), { language, excluded, attachments });
   const frame = await sealing(() => sealReport(payload, [...new Set(excluded)].sort(), keys, live));
   report("seal", 1);
-  return { frame, announced };
+  const attempt = { fingerprint, frame, announced, readers: payload.sealed_to, arrived: null };
+  attempts.push(attempt);
+  return attempt;
 }
 
 /**
  * @param {Session} session
  * @param {MailboxKeys} keys
- * @param {Prepared} prepared
+ * @param {Attempt} attempt
+ * @param {Args} args
  * @param {Report} report
  */
-async function post(session, keys, { frame, announced }, report) {
+async function post(session, keys, attempt, args, report) {
   report("send", 0);
   const signer = { seed: keys.loginSeed, day: session.today };
-  const { seq, head, day } = await session.intake.append(keys.log, frame, { ifNoneMatch: "*" }, signer);
+  attempt.arrived = await session.intake.append(keys.log, attempt.frame, { ifNoneMatch: "*" }, signer);
   report("send", 1);
-  session.uploads.add(announced, head);
-  return sentOf(keys.log, { seq, head, day, hash: b64encode(sha256(frame)), earlier: false });
+  return conclude(session, keys, attempt, args, false);
 }
 
 /**
  * @param {Session} session
  * @param {MailboxKeys} keys
- * @param {Prepared} prepared
+ * @param {Attempt} attempt
+ * @param {Args} args
  * @returns {Promise<Sent>} of the report that is there, if these words signed it
  */
-async function findEarlier(session, keys, { frame, announced }) {
+async function findEarlier(session, keys, attempt, args) {
   const opened = await openLog(await fetchLog(session.intake, keys, session.today), keys, session.desk);
   const [first] = opened;
   if (!first) throw new ClientError("head", "there is something else in this mailbox");
-  const [hash, head] = [b64encode(first.frame.hash), b64encode(first.head)];
-  const earlier = hash !== b64encode(sha256(frame));
-  if (!earlier) session.uploads.add(announced, head);
-  return sentOf(keys.log, { seq: first.seq, head, day: first.day, hash, earlier });
+  settle(session.attempts, opened);
+  const there = session.attempts.find(({ arrived }) => arrived);
+  if (there) return conclude(session, keys, there, args, there !== attempt);
+  const { seq, day } = first;
+  return sentOf(keys.log, { seq, day, head: b64encode(first.head), hash: b64encode(first.frame.hash), earlier: true, files: [] });
+}
+
+/**
+ * @param {Session} session
+ * @param {MailboxKeys} keys
+ * @param {Attempt} attempt the one that arrived
+ * @param {Args} args
+ * @param {boolean} earlier
+ * @returns {Sent}
+ */
+function conclude(session, keys, { arrived, frame, announced, readers }, args, earlier) {
+  if (!arrived) throw new TypeError("only what arrived is concluded");
+  // Who was left out since then could open the files of the earlier version.
+  const going = readers.some((id) => args.excluded.includes(id)) ? [] : stillChosen(announced, args.files ?? []);
+  session.attempts = [];
+  session.uploads.add(going, arrived.head);
+  const files = going.map(({ record: { name, size } }) => ({ name, size }));
+  return sentOf(keys.log, { ...arrived, hash: b64encode(sha256(frame)), earlier, files });
 }
 
 /**

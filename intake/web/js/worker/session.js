@@ -29,8 +29,8 @@ export class Session {
   #older = null;
   /** Ids of the live members that the page has shown. @type {string[]} */
   shown = [];
-  /** @type {import("./report.js").Prepared | null} */
-  report = null;
+  /** At sending the report. @type {import("./report.js").Attempt[]} */
+  attempts = [];
   /** @type {import("./mailbox.js").OpenMailbox | null} */
   mailbox = null;
   uploads = new Uploads();
@@ -130,7 +130,7 @@ export class Session {
     this.#older = null;
     this.#intake = null;
     this.shown = [];
-    this.report = null;
+    this.attempts = [];
     this.mailbox = null;
     this.uploads = new Uploads();
   }

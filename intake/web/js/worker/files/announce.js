@@ -29,6 +29,3 @@ export function announceFiles(files, live, readers) {
     }),
   );
 }
-
-/** @param {readonly Chosen[]} files @returns {unknown} tells one choice from another */
-export const describeFiles = (files) => files.map(({ file, name }) => [name, file.type, file.size]);

@@ -118,6 +118,81 @@ test("a message announces files as a report does, and they are completed under i
   assert.equal((await openFile(story, attachments[0])).length, 30);
 });
 
+/** @param {import("../../testing/story.js").Story} story @returns its files, by the place of the entry that signs for them */
+const upload = (story) => story.call("uploadFiles", { language: "nl" });
+
+/** @returns a story in which a report with two files has arrived, and the page does not know it */
+async function lostReport() {
+  const story = await createStory();
+  await story.openDesk();
+  const files = [{ file: fileOf(10), name: NAME }, { file: fileOf(20), name: "tweede" }];
+  story.intake.loseNextAnswer = true;
+  await assert.rejects(story.sendReport({ files }), { code: "network" });
+  return { story, files };
+}
+
+test("the files of a report that had arrived go, although its text was changed since then", async () => {
+  const { story, files } = await lostReport();
+  const sent = await story.sendReport({ files, answers: { what: "Iets meer." } });
+  assert.equal(sent.earlier, true);
+  assert.deepEqual(sent.files.map((/** @type {any} */ { name }) => name), [NAME, "tweede"]);
+  assert.deepEqual((await upload(story)).map((/** @type {any} */ { state }) => state), ["sent", "sent"]);
+});
+
+test("a file that was taken away, or chosen, after a report had arrived does not go", async () => {
+  const { story, files } = await lostReport();
+  const sent = await story.sendReport({ files: [files[1], { file: fileOf(30), name: "derde" }] });
+  assert.deepEqual(sent.files, [{ name: "tweede", size: 20 }]);
+  assert.deepEqual((await upload(story)).map((/** @type {any} */ { name }) => name), ["tweede"]);
+});
+
+test("no file goes to somebody whom the reporter has left out since the report had arrived", async () => {
+  const { story, files } = await lostReport();
+  const sent = await story.sendReport({ files, excluded: ["bram"] });
+  assert.deepEqual([sent.earlier, sent.files], [true, []]);
+});
+
+/** @returns a story in which a message with a file has arrived, and the page does not know it */
+async function lostMessage() {
+  const { story, sent, openAs } = await announced([]);
+  await story.openMailbox();
+  const files = [{ file: fileOf(30), name: NAME }];
+  story.intake.loseNextAnswer = true;
+  await assert.rejects(story.sendMessage({ files }), { code: "network" });
+  return { story, sent, openAs, files };
+}
+
+for (const look of [false, true]) {
+  test(`a message changed after its answer got lost follows the first one, and the file goes once${look ? ", also after a look at the mailbox" : ""}`, async () => {
+    const { story, openAs, files } = await lostMessage();
+    if (look) await story.openMailbox();
+    const sent = await story.sendMessage({ files, answers: { text: "Het was woensdag." } });
+    assert.deepEqual([sent.seq, sent.earlier, sent.files], [3, true, [{ name: NAME, size: 30 }]]);
+    assert.deepEqual([(await openAs(2)).attachments.length, (await openAs(3)).attachments.length], [1, 0]);
+    await upload(story);
+    const { kind, attachments } = await openAs(4);
+    assert.deepEqual([kind, attachments.map(({ name }) => name)], ["files", [NAME]]);
+  });
+}
+
+test("contact details that are sent meanwhile leave a message as it is: sent again, it is not doubled", async () => {
+  const { story, sent, files } = await lostMessage();
+  await story.sendMessage({ kind: "contact", answers: { reach: "06" } });
+  const again = await story.sendMessage({ files });
+  assert.deepEqual([again.seq, again.earlier, again.files.length], [2, false, 1]);
+  assert.equal(story.intake.logs.get(sent.log)?.entries.length, 3);
+});
+
+test("contact details that take the place of others which had arrived can be changed back", async () => {
+  const { story } = await announced([]);
+  await story.openMailbox();
+  const contact = (/** @type {string} */ reach) => story.sendMessage({ kind: "contact", answers: { reach } });
+  story.intake.loseNextAnswer = true;
+  await assert.rejects(contact("06"), { code: "network" });
+  assert.equal((await contact("07")).seq, 3);
+  assert.equal((await contact("06")).seq, 4);
+});
+
 test("the file's bytes and name are nowhere on the intake", async () => {
   const marker = "MERKTEKEN-IN-HET-BESTAND";
   const story = await announced([{ file: new Blob([marker.repeat(5000)]), name: `${marker}.txt` }]);
