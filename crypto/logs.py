@@ -31,6 +31,8 @@ MAX_BLOB = 4_294_967_296
 """The longest sealed blob, in bytes (section 1.4)."""
 BLOB_PART_LENGTH = 1_048_576
 """Bytes of each part of a sealed blob, the last one apart (section 7.5)."""
+HASH_LENGTH = 32
+"""Bytes of what stands for a deleted frame: its SHA-256. No frame is as short (section 7.7)."""
 ZERO = bytes(32)
 ZERO_HEAD = ZERO
 """head(0)."""
@@ -51,6 +53,11 @@ def log_id(kind: str, desk: str, login: bytes = ZERO, commitment: bytes = ZERO) 
 def head(log: str, seq: int, prev: bytes, frame_hash: bytes) -> bytes:
     """Return the 32-byte head of a log whose head was ``prev`` before this frame, number ``seq``."""
     return labelled_hash("head", b32decode(log, LOG_ID_LENGTH), u64(seq), prev, frame_hash)
+
+
+def hash_of(frame: bytes) -> bytes:
+    """Return the SHA-256 of a frame, also of a deleted one, of which it is all that is left."""
+    return frame if len(frame) == HASH_LENGTH else sha256(frame).digest()
 
 
 def blob_parts(size: int) -> int:

@@ -6,6 +6,7 @@ import { bech32 } from "@scure/base";
 
 import { Identity } from "./age.js";
 import { BLOB_KINDS } from "./blob-kinds.js";
+import { writeDeletion } from "./deletion.js";
 import { deskFromWords, deskWords, readBundle, readHistory } from "./desk.js";
 import { takesReports } from "./document.js";
 import { b32decode, b64decode, b64encode, labelledHash, parseJson, utf8 } from "./encoding.js";
@@ -42,7 +43,7 @@ const PAYLOADS = {
   [statements.REPLY_TYPE]: statements.readReply,
   [statements.GRANT_TYPE]: statements.readGrant,
 };
-const PYTHON_ONLY = ["files", "grant", "case_entry", "keyfile"];
+const PYTHON_ONLY = ["files", "grant", "deletion", "case_entry", "keyfile"];
 const PYTHON_ONLY_PAYLOADS = ["meldkluis/event/v1"];
 
 /** @param {{ kind: string, inputs: Inputs }} vector @returns {boolean} whether only members' tools do it */
@@ -78,6 +79,7 @@ export const KINDS = {
   ...BLOB_KINDS,
   state: openAsReporter,
   reply: openReplyAsReporter,
+  deletion_written: writeAsReporter,
   request: verifyRequestOf,
   signed_request: signRequestOf,
 };
@@ -226,6 +228,12 @@ async function openReplyAsReporter(inputs) {
   const reply = await openReply(frame, desksOf(inputs), keys, place, inputs.authors, inputs.seen_version);
   const { author, kind, content } = reply;
   return { author, kind, content };
+}
+
+/** @param {Inputs} inputs */
+async function writeAsReporter({ root, desk, seq, prev, day, of }) {
+  const { log, signSeed } = await keysFromRoot(unhex(root), desk);
+  return { frame: b64encode(writeDeletion({ desk, log, seq, prev, day, of }, signSeed)) };
 }
 
 /** @param {Inputs} inputs */

@@ -4,9 +4,9 @@
 import json
 from typing import Any
 
-from crypto import attachments, caselog, desk, encoding, fields, logs, unseal
+from crypto import attachments, caselog, deletion, desk, encoding, fields, logs, unseal
 from crypto.age import Identity
-from crypto.encoding import b64decode
+from crypto.encoding import b64decode, b64encode
 from crypto.mailbox import MailboxKeys
 from crypto.place import Place
 
@@ -78,6 +78,21 @@ def open_grant(inputs: Inputs) -> Result:
     place = place_of(inputs, inputs["log"])
     grant = unseal.open_grant(frame, known_desks(inputs), reader_of(inputs), place, inputs["seen_version"]).record
     return {"case": grant.case, "holders": list(grant.holders), "purpose": grant.purpose}
+
+
+def read_deletion(inputs: Inputs) -> Result:
+    frame = logs.parse_frame(b64decode(inputs["frame"]), inputs["log"])
+    place, key = place_of(inputs, inputs["log"]), b64decode(inputs["sign_key"])
+    found = deletion.verify_deletion(frame, inputs["desk"], place.seq, place.prev, key)
+    deletion.check_named(found, {seq: b64decode(before) for seq, before in enumerate(inputs["before"], 1)})
+    return {"of": list(found.of), "day": found.day.isoformat()}
+
+
+def write_deletion(inputs: Inputs) -> Result:
+    keys = MailboxKeys.from_root(bytes.fromhex(inputs["root"]), inputs["desk"])
+    place, day = place_of(inputs, keys.log), encoding.parse_day(inputs["day"])
+    wanted = deletion.Deletion(keys.desk, keys.log, place.seq, place.prev, day, tuple(inputs["of"]))
+    return {"frame": b64encode(deletion.write_deletion(wanted, keys.sign_seed))}
 
 
 def open_case_entry(inputs: Inputs) -> Result:

@@ -184,6 +184,8 @@ KINDS: dict[str, Callable[[Inputs], Result]] = {
     "state": entry_kinds.open_state,
     "reply": entry_kinds.open_reply,
     "grant": entry_kinds.open_grant,
+    "deletion": entry_kinds.read_deletion,
+    "deletion_written": entry_kinds.write_deletion,
     "case_entry": entry_kinds.open_case_entry,
     "request": verify_request,
     "signed_request": sign_request,

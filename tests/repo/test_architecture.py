@@ -25,6 +25,7 @@ STRUCTURE = {
     f"crypto.{module}"
     for module in [
         "bech32",
+        "deletion",
         "desk",
         "document",
         "encoding",

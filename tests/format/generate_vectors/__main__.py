@@ -13,6 +13,7 @@ from format.generate_vectors import (
     attached,
     blobs,
     cases,
+    deletions,
     desks,
     encodings,
     examples,
@@ -27,7 +28,20 @@ from format.generate_vectors import (
 from format.generate_vectors.vector import Vector
 
 VECTORS = Path(__file__).parents[3] / "crypto" / "vectors"
-MODULES = (encodings, identifiers, desks, histories, requests, reports, messages, mailboxes, blobs, attached, cases)
+MODULES = (
+    encodings,
+    identifiers,
+    desks,
+    histories,
+    requests,
+    reports,
+    messages,
+    mailboxes,
+    blobs,
+    attached,
+    deletions,
+    cases,
+)
 
 
 def generate() -> Iterator[Vector]:
