@@ -18,6 +18,8 @@ from intake.blobstore.interface import BlobStore
 from intake.desks import Desks, DeskViews
 from intake.errors import Refusal
 from intake.headers import HeadersMiddleware
+from intake.letterbox import LetterBox
+from intake.letters import LetterViews
 from intake.limits import CounterNames, Limits
 from intake.logs import LogViews
 from intake.oneway import OneWayViews
@@ -56,6 +58,8 @@ def create_app(
     LogViews(store, desks, signatures, limits, settings, clock).register(app)
     BlobViews(store, blobs, signatures, settings).register(app)
     OneWayViews(site, desks).register(app)
+    LetterViews(desks, store, blobs, signatures, clock).register(app)
+    LetterBox(site, pages, desks, store, blobs, limits, settings, clock).register(app)
     pages.register(app)
     register_security_text(app, settings)
     app.add_url_rule("/health", "health", lambda: _health(store), methods=["GET"])

@@ -7,7 +7,6 @@ arrived, and what a client does not take at once is kept until it does. Requests
 """
 
 import io
-import re
 import socket
 import time
 from collections import deque
@@ -20,8 +19,9 @@ from gunicorn.http.errors import LimitRequestHeaders
 from gunicorn.http.parser import RequestParser
 from gunicorn.http.unreader import Unreader
 
-from crypto.logs import BLOB_PART_LENGTH, MAX_FRAME
+from crypto.logs import MAX_FRAME
 from intake.errors import Refusal
+from intake.lengths import announced, is_letter, largest_body
 
 HEAD_SECONDS = 10
 """From the first byte to the end of a request's head."""
@@ -34,8 +34,6 @@ LINGER_SECONDS = 10
 DRAIN_FACTOR = 8
 """Up to so many times the largest body is dropped unread, so that its sender gets an answer and no reset."""
 _CHUNKED_FACTOR = 2
-_PARTS = re.compile(r"/blobs/[^/]+/parts/[^/]+")
-"""Addresses of parts of blobs (API.md, "Blobs")."""
 _MAX_HEAD = 65_536
 _MAX_SIZE_LINE = 8_192
 _PIECE = 131_072
@@ -73,6 +71,7 @@ class Connection:
         self._last = False
         self._to_drop = 0
         self._most = MAX_FRAME
+        self._unread = False
 
     @property
     def held(self) -> int:
@@ -105,7 +104,7 @@ class Connection:
 
     def end_request(self) -> bool:
         """Forget what was not read of a body; returns False when the next request cannot be told from it."""
-        return bool(self._parser.finish_body())
+        return not self._unread and bool(self._parser.finish_body())
 
     def go_on(self) -> None:
         """Wait for the next request once the answer has left."""
@@ -131,6 +130,8 @@ class Connection:
     def _is_whole(self) -> bool:
         if self.request is None and not self._read_head():
             return False
+        if self._unread:
+            return True
         reader = self.request.body.reader
         if not isinstance(reader, ChunkedReader):
             return self._arrived.length >= int(reader.length)
@@ -146,10 +147,13 @@ class Connection:
                 raise LimitRequestHeaders("the head has no end")
             return False
         self.request = next(self._parser)
-        self._most = _largest_body(self.request)
+        self._most = largest_body(self.request)
         self.deadline = time.monotonic() + BODY_SECONDS * (self._most // MAX_FRAME)
-        if getattr(self.request.body.reader, "length", 0) > self._most:
-            raise _too_large(self._most)
+        if announced(self.request) > self._most:
+            # Whoever has no script is told on a page, which only the application has.
+            self._unread = is_letter(self.request)
+            if not self._unread:
+                raise _too_large(self._most)
         if self.request._expected_100_continue:  # noqa: SLF001 - gunicorn would say it when the body has come
             self.request._expected_100_continue = False  # noqa: SLF001 - as above
             self.sock.sendall(_CONTINUE)
@@ -249,12 +253,6 @@ class _Outgoing(socket.socket):
         if not self._ended:
             self._ended = True
             self.shutdown(socket.SHUT_WR)
-
-
-def _largest_body(request: Any) -> int:
-    """Return how many bytes a request's body may have, from its head alone."""
-    is_part = request.method == "PUT" and _PARTS.fullmatch(request.path)
-    return BLOB_PART_LENGTH if is_part else MAX_FRAME
 
 
 def _too_large(most: int) -> Refusal:

@@ -58,6 +58,10 @@ class Refusal(IntakeError):  # noqa: N818 - an answer to a client, not a fault o
         return STATUS[self.code]
 
 
+class UnfitError(IntakeError):
+    """A file from the plain form is no letter for this desk; its text is the name of the reason (`intake.site`)."""
+
+
 def unknown() -> Refusal:
     """Return the one answer for what is not there and for what may not be seen."""
     return Refusal("unknown", "there is no such desk, log or blob, or this key has no access to it")

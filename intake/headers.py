@@ -65,6 +65,8 @@ def _policy(directives: Mapping[str, str]) -> str:
 
 
 PAGE_CSP = _policy(_PAGE_POLICY)
+FORM_CSP = _policy(_PAGE_POLICY | {"form-action": "'self'"})
+"""Of the one page with a form that a browser sends by itself."""
 WORKER_CSP = _policy(_WORKER_POLICY)
 NO_STORE = "no-store"
 FORGET = '"cache"'

@@ -57,7 +57,7 @@ class CounterNames:
 
 
 class Limits:
-    """Counts openings, appends and claims."""
+    """Counts openings, appends, claims and letters."""
 
     def __init__(self, settings: Settings, storage: str, names: CounterNames) -> None:
         options: dict[str, str | int] = {"wrap_exceptions": True}
@@ -79,6 +79,7 @@ class Limits:
         self._append = parse(settings.append_limit)
         self._client_append = parse(settings.client_append_limit)
         self._client_claim = parse(settings.client_claim_limit)
+        self._letter = parse(settings.letter_limit)
 
     def count_opening(self, request: Request) -> None:
         """Count a new mailbox for the request's client.
@@ -104,6 +105,10 @@ class Limits:
     def count_claims(self, size: int, request: Request) -> None:
         """Count so many bytes of blobs, in mebibytes, for the request's client; raises as `count_opening`."""
         self._count_client(self._client_claim, "claim", request, -(-size // _MEBIBYTE))
+
+    def count_letter(self, request: Request) -> None:
+        """Count a letter for the request's client; raises as `count_opening`."""
+        self._count_client(self._letter, "letter", request)
 
     def _count_client(self, limit: RateLimitItem, kind: str, request: Request, cost: int = 1) -> None:
         address = client_address(request, self._settings)

@@ -14,8 +14,8 @@ from flask import Flask, Response, redirect, request
 from crypto.document import DESK_TYPE
 from crypto.signing import parse_statement, read_payload
 from intake.errors import Refusal
-from intake.headers import FORGET, NO_STORE, WORKER_CSP
-from intake.site import NO_DESK, TO_READ, Site
+from intake.headers import FORGET, FORM_CSP, NO_STORE, WORKER_CSP
+from intake.site import NO_DESK, TO_READ, WITH_FORM, Site
 from intake.store.interface import Store
 from intake.store.records import DeskRecord
 
@@ -75,7 +75,10 @@ class PageViews:
 
     def to_read(self, desk: str, language: str, page: str) -> Response:
         """A page that is only read."""
-        return self._page(page, language) if desk == NO_DESK else self._of_desk(page, desk, language)
+        response = self._page(page, language) if desk == NO_DESK else self._of_desk(page, desk, language)
+        if page == WITH_FORM and desk != NO_DESK:
+            response.headers["Content-Security-Policy"] = FORM_CSP
+        return response
 
     def leave(self) -> Response:
         """Lead away from here, and let the browser forget its copies of this site."""

@@ -39,6 +39,14 @@ def check_committee(frame: Frame, live: AbstractSet[int]) -> None:
     _check_claims(frame.meta.claims, header_length)
 
 
+def check_opening(frame: Frame, live: AbstractSet[int]) -> None:
+    """Check the grant by which a member opens a case of a letter; errors as `check_reporter`."""
+    _check_number(frame, 1)
+    if frame.meta.open is not None or frame.meta.claims or frame.meta.committee_login is not None:
+        raise Refusal("malformed", "the grant for a letter opens no log, claims no blobs and sets no login")
+    _check_envelope(frame.parts[0], live, FLOOR)
+
+
 def check_case(frame: Frame) -> None:
     """Check a case-log entry, which shows its number of parts and no more; errors as `check_reporter`."""
     _check_number(frame, 1)
@@ -80,9 +88,14 @@ def _check_claims(claims: tuple[Claim, ...], header_length: int) -> None:
 
 def _is_padded(payload: int, floor: int) -> bool:
     """Tell whether so many bytes after an age header hold a plaintext of a padded length."""
+    plaintext = plaintext_length(payload)
+    return plaintext >= floor and padded_length(plaintext, floor) == plaintext
+
+
+def plaintext_length(payload: int) -> int:
+    """Return how many bytes of plaintext so many bytes after an age header hold; 0 where they hold none."""
     encrypted = payload - _NONCE
     chunks = -(-encrypted // (_CHUNK + _TAG))
     plaintext = encrypted - chunks * _TAG
     # Otherwise the last chunk would be empty.
-    whole = chunks == -(-plaintext // _CHUNK)
-    return whole and plaintext >= floor and padded_length(plaintext, floor) == plaintext
+    return plaintext if plaintext > 0 and chunks == -(-plaintext // _CHUNK) else 0

@@ -20,6 +20,7 @@ from limits import parse
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from crypto.handover import MAX_LETTER
 from intake.errors import SettingsError
 
 PREFIX = "MELDKLUIS_INTAKE_"
@@ -39,6 +40,8 @@ _NUMBERS = {
     "free_space_mb": "megabytes",
     "reporter_quota_mib": "mebibytes",
     "committee_quota_mib": "mebibytes",
+    "letters_most": "letters",
+    "letters_mib": "mebibytes",
     "proxy_hops": "proxies in front",
 }
 _BOOLEANS = {"true": True, "false": False}
@@ -72,6 +75,14 @@ class Settings:
     """Entries of reporters for each client key, in whatever mailboxes."""
     client_claim_limit: str = "16384/hour"
     """Mebibytes of blobs that each client key claims, in whatever mailboxes."""
+    letter_limit: str = "20/hour"
+    """Letters by the plain form for each client key."""
+    letter_mib: int = 16
+    """Mebibytes of one letter."""
+    letters_most: int = 500
+    """Letters that wait for one desk."""
+    letters_mib: int = 2048
+    """Mebibytes of letters that wait for one desk."""
     reporter_quota_mib: int = 4096
     """Mebibytes of blobs that the reporter of a mailbox can claim in all."""
     committee_quota_mib: int = 4096
@@ -107,10 +118,11 @@ class Settings:
         _check_contact(self.security_contact, self.security_expires)
         if not _PAGE.fullmatch(self.leave_to):
             raise SettingsError("leave_to: write it as https://host/ or https://host/path")
-        for name in ("opening_limit", "append_limit", "client_append_limit", "client_claim_limit"):
+        for name in ("opening_limit", "append_limit", "client_append_limit", "client_claim_limit", "letter_limit"):
             _check_limit(name, getattr(self, name))
         for name, unit in _NUMBERS.items():
             _check_number(name, getattr(self, name), unit)
+        _check_letter(self.letter_mib)
 
     @property
     def database(self) -> str:
@@ -207,6 +219,11 @@ def _check_database(url: str) -> None:
 def _check_number(name: str, number: int, unit: str) -> None:
     if number < 0:
         raise SettingsError(f"{name}: must be 0 or the number of {unit}")
+
+
+def _check_letter(mebibytes: int) -> None:
+    if not 0 < mebibytes * _MEBIBYTE <= MAX_LETTER:
+        raise SettingsError(f"letter_mib: must be 1 to {MAX_LETTER // _MEBIBYTE} mebibytes")
 
 
 def _check_contact(contact: str, expires: str) -> None:

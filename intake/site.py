@@ -25,9 +25,30 @@ SOURCE_LANGUAGE = "en"
 OF_DESK = ("report", "mailbox")
 TO_READ = ("privacy", "accessibility", "promises", "without_script")
 """Pages that are only read; they stand at every desk's address, and at that of no desk."""
+WITH_FORM = "without_script"
+"""The page whose form a browser sends by itself."""
 OF_A_DESK = "../../"
-PAGES = dict.fromkeys((*OF_DESK, *TO_READ), OF_A_DESK) | {"index": "./", "not_found": "/"}
-"""Template names, and the way from the page's address to the root of the site."""
+REASONS = (
+    "malformed",
+    "nothing",
+    "several",
+    "too_large",
+    "not_locked",
+    "armored",
+    "other_lock",
+    "recipients",
+    "cut_off",
+    "closed",
+    "quota",
+    "slow_down",
+    "busy",
+)
+"""Why a letter was not taken; each is a page of its own."""
+REFUSALS = tuple(f"letter_refused.{reason}" for reason in REASONS)
+PAGES = dict.fromkeys((*OF_DESK, *TO_READ, *REFUSALS), OF_A_DESK) | {"index": "./", "not_found": "/"}
+"""Template names, with the reason of a refusal, and the way from the page's address to the root of the site."""
+FILLED = ("letter_kept",)
+"""Pages with places in braces for what the intake says."""
 TEXTS = ("desk_text", "recipients_text", "closed_text")
 """Templates of plain text, with places in braces for what a desk says."""
 NO_DESK = "about"
@@ -47,7 +68,7 @@ class Site:
     pages: Mapping[tuple[str, str], Prepared]
     """From page and language."""
     texts: Mapping[tuple[str, str], str]
-    """From name and language; see `TEXTS`."""
+    """From name and language; see `TEXTS` and `FILLED`."""
     files: Mapping[str, Prepared]
     """From file name under ``/static/``."""
     workers: frozenset[str]
@@ -76,11 +97,11 @@ def load_site(
     )
     rendered = {
         (page, language): _render(environment, page, language, texts, manifest, leave_to, theme)
-        for page in (*PAGES, *TEXTS)
+        for page in (*PAGES, *TEXTS, *FILLED)
         for language, texts in translations.items()
     }
     pages = {key: prepare(_HTML, content.encode()) for key, content in rendered.items() if key[0] in PAGES}
-    texts = {key: content for key, content in rendered.items() if key[0] in TEXTS}
+    texts = {key: content for key, content in rendered.items() if key[0] not in PAGES}
     files = {entry["file"]: _read_file(static, entry) for entry in manifest.values()}
     workers = frozenset(entry["file"] for name, entry in manifest.items() if name.startswith("worker."))
     themes = tuple(name.split(".")[1] for name in manifest if name.startswith("theme."))
@@ -102,6 +123,7 @@ def _render(
         return manifest[name]
 
     root = PAGES.get(page, OF_A_DESK)
+    template, _, reason = page.partition(".")
     context: dict[str, object] = {
         "lang": language,
         "root": root,
@@ -109,14 +131,15 @@ def _render(
         "leave_to": leave_to,
         "style": f"theme.{theme}.css",
         "has_fields": page in OF_DESK,
+        "reason": reason,
         "_": lambda text: texts.get(text, text),
         "static": lambda name: f"{root}static/{entry(name)['file']}",
         "static_hash": lambda name: "sha256-" + b64encode(bytes.fromhex(entry(name)["sha256"])).decode(),
     }
     try:
-        return environment.get_template(f"{page}.html").render(context)
+        return environment.get_template(f"{template}.html").render(context)
     except TemplateError as error:
-        raise SiteError(f"the template {page}.html cannot be rendered: {type(error).__name__}") from error
+        raise SiteError(f"the template {template}.html cannot be rendered: {type(error).__name__}") from error
 
 
 def _read_manifest(static: Path) -> dict[str, dict[str, str]]:

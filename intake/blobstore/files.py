@@ -9,7 +9,7 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from intake.blobstore.interface import PartTakenError
@@ -46,6 +46,16 @@ class FileBlobStore:
         if not is_new and _read(place) != part:
             raise PartTakenError("this part is there already, in other bytes")
         return is_new
+
+    def remove(self, blob: str) -> None:
+        home = self._folder / blob
+        # Another worker may be at the same.
+        with suppress(FileNotFoundError):
+            for part in home.iterdir():
+                part.unlink(missing_ok=True)
+            home.rmdir()
+            _sync(self._folder)
+            blur(self._folder)
 
     def get(self, blob: str, number: int) -> bytes | None:
         try:

@@ -27,5 +27,8 @@ class BlobStore(Protocol):
             BusyError: there is no room.
         """
 
+    def remove(self, blob: str) -> None:
+        """Delete all parts, durably when this returns; once more changes nothing."""
+
     def get(self, blob: str, number: int) -> bytes | None:
         """Return a part, or None when it is not there."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from intake.errors import IntakeError
-from intake.store.records import Access, Blob, DeskHistory, DeskRecord, Entry, EpochRecord, NewEntry, Place
+from intake.store.records import Access, Blob, DeskHistory, DeskRecord, Entry, EpochRecord, Letter, NewEntry, Place
 
 
 class StoreError(IntakeError):
@@ -23,6 +23,10 @@ class HeadMovedError(StoreError):
 
 class ConflictError(StoreError):
     """Such a thing is there already, different; nothing was stored."""
+
+
+class FullError(StoreError):
+    """As much waits there as may; nothing was stored."""
 
 
 class BusyError(StoreError):
@@ -107,6 +111,38 @@ class Store(Protocol):
 
     def awaited(self, today: date) -> int:
         """Return the bytes of blobs that were claimed today or yesterday and are not there yet."""
+
+    def announce_letter(self, letter: Letter, most: int, most_bytes: int) -> None:
+        """Take room for a letter, whose parts come next; once more changes nothing.
+
+        Raises:
+            FullError: its desk would have more than ``most`` letters, or more than ``most_bytes`` of them.
+        """
+
+    def letter_arrived(self, letter: str) -> None:
+        """Note that all parts of an announced letter are there."""
+
+    def letter(self, letter: str) -> Letter | None:
+        """Return a letter that was announced, or None."""
+
+    def letters(self, desk: str, today: date) -> list[Letter]:
+        """Return a desk's whole letters that some key may still open, in the order of their ids."""
+
+    def open_letter(self, letter: str, key: bytes, frame: bytes) -> bool:
+        """Keep a member's grant of a case for a letter, behind those of others; False when these bytes were there.
+
+        Raises:
+            ConflictError: this member's grant is there in other bytes, or the letter is gone.
+        """
+
+    def letter_openings(self, letter: str) -> list[bytes]:
+        """Return the grants for a letter in the order in which they came."""
+
+    def stale_letters(self, today: date, limit: int) -> list[str]:
+        """Return at most ``limit`` letters that no key opens any more, or that did not come whole by yesterday."""
+
+    def forget_letter(self, letter: str) -> None:
+        """Delete a letter and its grants; its parts are gone before."""
 
     def close(self) -> None:
         """Let go of all connections."""

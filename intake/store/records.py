@@ -135,6 +135,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter, whose parts lie where those of blobs do."""
+
+    letter: str
+    """Its id, a hash of its desk and its bytes."""
+    desk: str
+    day: date
+    """Of arrival."""
+    until: date
+    """The last key that may open it is destroyed on this day."""
+    size: int
+    whole: bool = False
+    """All its parts are there."""
+
+
     """An entry as it was stored."""
 
     seq: int

@@ -28,6 +28,7 @@ from intake.store.blobs import find_blob, note_part, put_claims, read_awaited
 from intake.store.desks import SqlDesks
 from intake.store.engine import Database
 from intake.store.interface import ConflictError, HeadMovedError
+from intake.store.letters import SqlLetters
 from intake.store.prepared import DuplicateError, Prepared
 from intake.store.records import Access, Blob, Entry, NewEntry, NewLog, Place, Scope
 from intake.store.tables import entries, identities, logins, logs
@@ -62,7 +63,7 @@ _ADVANCE = (
 _RETIRE = update(logins).where(logins.c.log == bindparam("of"), logins.c.role == "committee").values(retired=true())
 
 
-class SqlStore(SqlDesks):
+class SqlStore(SqlDesks, SqlLetters):
     """`intake.store.interface.Store` over a `Database`."""
 
     def __init__(self, database: Database) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -24,6 +25,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ix": "ix_%(column_0_N_label)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
 }
 metadata = MetaData(naming_convention=NAMES)
 
@@ -147,5 +149,31 @@ awaited = Table(
     Column("day", Date, primary_key=True, comment="day of the claims; until the next claim after the day that follows"),
     Column("bytes", BigInteger, nullable=False, comment="bytes of all its blobs that have not come; as the day"),
     comment="what room on the disk is promised",
+    sqlite_with_rowid=False,
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("letter", String(32), primary_key=True, comment="hash of desk and bytes; until the last key is destroyed"),
+    Column("desk", String(26), nullable=False, comment="desk id; as the letter"),
+    Column("day", Date, nullable=False, comment="day of arrival, never finer; as the letter"),
+    Column("until", Date, nullable=False, comment="day on which the last key for it is destroyed; as the letter"),
+    Column("size", BigInteger, nullable=False, comment="bytes, as the sender's own tool made them; as the letter"),
+    Column("whole", Boolean, nullable=False, comment="all its parts are there; as the letter"),
+    Index(None, "desk"),
+    Index(None, "until"),
+    comment="age files that strangers sealed with a tool of their own; their parts are files",
+    sqlite_with_rowid=False,
+)
+
+openings = Table(
+    "openings",
+    metadata,
+    Column("letter", String(32), ForeignKey("letters.letter"), primary_key=True, comment="its id; as the letter"),
+    Column("key", LargeBinary, primary_key=True, comment="identity key of the member who opened it; as the letter"),
+    Column("place", Integer, nullable=False, comment="order in which they came, from 1; as the letter"),
+    Column("frame", LargeBinary, nullable=False, comment="a case key, sealed to members; as the letter"),
+    comment="by which case the members of a desk read a letter; at most one for each member",
     sqlite_with_rowid=False,
 )

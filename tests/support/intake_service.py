@@ -16,7 +16,7 @@ from intake.blobstore.files import FileBlobStore, make_folder
 from intake.bodies import prepare
 from intake.deskfile import read_desk_file
 from intake.settings import Settings
-from intake.site import PAGES, TEXTS, Site
+from intake.site import FILLED, PAGES, TEXTS, Site
 from intake.store import schema
 from intake.store.engine import connect
 from intake.store.sql import SqlStore
@@ -31,6 +31,7 @@ def small_site() -> Site:
         for language in ("en", "nl")
     }
     texts = {(text, language): f"{text} {language} {{name}}" for text in TEXTS for language in ("en", "nl")}
+    texts |= {(page, language): f"{page} {language} {{day}} {{number}}" for page in FILLED for language in ("en", "nl")}
     files = {name: prepare("text/javascript; charset=utf-8", b"export {};") for name in ("page.1.js", "worker.2.js")}
     return Site(("en", "nl"), ("neutral",), pages, texts, files, frozenset({"worker.2.js"}))
 
