@@ -2,11 +2,13 @@
 """Who may add what to a log, and see what of it (API.md, "Logs"; FORMAT.md section 7.4): pure rules.
 
 A retired committee login is one that the reporter may know too: it finds the entry that replaced it,
-and may put another in its place, but reads and writes nothing else.
+and may put another in its place, but reads and writes nothing else. A retired login of a reporter is like a key
+that the log never had.
 """
 
 from typing import TypeGuard
 
+from crypto.deletion import is_deletion
 from crypto.logs import Frame, Opening
 from intake.desks import DeskState
 from intake.errors import Refusal, unknown
@@ -30,28 +32,31 @@ def check_first(frame: Frame, opening: Opening, desk: DeskState) -> None:
 
 
 def check_later(frame: Frame, access: Access, desk: DeskState) -> None:
-    """Check a later entry by a login of the log.
+    """Check a later entry by a login of the log; what a deletion names is not known here.
 
     Raises:
         Refusal: ``unknown`` for a retired login, ``malformed``, ``recipients`` or ``too_large``.
     """
     sets_login = frame.meta.committee_login is not None
-    if access.retired and not sets_login:
+    if access.retired and not (sets_login and access.login == "committee"):
         raise unknown()
     if sets_login and (access.kind, access.login) != ("mailbox", "committee"):
         raise Refusal("malformed", "only a committee's login of a mailbox sets another")
     if access.kind == "case":
         check_case(frame)
     elif access.login == "reporter":
-        check_reporter(frame, desk.live_numbers)
+        if not is_deletion(frame):
+            check_reporter(frame, desk.live_numbers)
     else:
         check_committee(frame, desk.live_numbers)
 
 
 def scope_of(access: Access) -> str | None:
     """Return which entries a key may see, or None for none at all."""
-    if access.login is not None:
-        return Scope.LOGINS if access.retired else Scope.ALL
+    if access.login is not None and not access.retired:
+        return Scope.ALL
+    if access.login == "committee":
+        return Scope.LOGINS
     return Scope.FIRST if access.member and access.kind == "mailbox" else None
 
 

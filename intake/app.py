@@ -55,7 +55,7 @@ def create_app(
     desks = Desks(store, clock)
     pages = PageViews(site, store, settings.language, settings.leave_to)
     DeskViews(desks, store, signatures, clock).register(app)
-    LogViews(store, desks, signatures, limits, settings, clock).register(app)
+    LogViews(store, blobs, desks, signatures, limits, settings, clock).register(app)
     BlobViews(store, blobs, signatures, settings).register(app)
     OneWayViews(site, desks).register(app)
     LetterViews(desks, store, blobs, signatures, clock).register(app)

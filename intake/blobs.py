@@ -55,8 +55,9 @@ class BlobViews:
             is_new = self.blobs.put(blob, place, body)
         except PartTakenError as error:
             raise Refusal("conflict", str(error)) from error
-        if not found.has(place):
-            self.store.part_arrived(blob, place, len(body))
+        if not found.has(place) and not self.store.part_arrived(blob, place, len(body)):
+            self.blobs.remove(blob)
+            raise unknown()
         return jsonify({}), 201 if is_new else 200
 
     def show(self, blob: str) -> Response:

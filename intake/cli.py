@@ -15,6 +15,7 @@ from intake import clock
 from intake.app import create_app
 from intake.blobstore.files import FileBlobStore, forget_unfinished, make_folder
 from intake.checks import advice, problems, require_folder
+from intake.deletion import remove_gone
 from intake.deskfile import read_desk_file
 from intake.errors import IntakeError
 from intake.limits import CounterNames
@@ -108,12 +109,22 @@ def serve_command(bind: str) -> None:
         click.echo(hint, err=True)
     forget_unfinished(settings.blob_folder)
     blobs = FileBlobStore(settings.blob_folder)
+    _finish_deletions(settings, blobs)
     site, names = load_site(settings.leave_to, settings.theme), CounterNames()
 
     def make() -> Flask:
         return create_app(settings, store=_store(settings), blobs=blobs, site=site, counter_names=names)
 
     run(make, bind, settings.data_folder)
+
+
+def _finish_deletions(settings: Settings, blobs: FileBlobStore) -> None:
+    """Remove what a service that was killed had still to remove."""
+    store = _store(settings)
+    try:
+        remove_gone(store, blobs, store.gone_blobs())
+    finally:
+        store.close()
 
 
 def _said(before: DeskRecord | None, now: DeskRecord, epochs: int) -> str:

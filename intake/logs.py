@@ -7,24 +7,27 @@ already in its place gets its first answer again: a retry is never punished.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Flask, Response, request
 
+from crypto.deletion import is_deletion
 from crypto.encoding import b64encode, dump_json, u32
 from crypto.errors import BindingError, EncodingError
 from crypto.logs import MAX_FRAME, ZERO_HEAD, Frame, Opening, head, parse_frame
 from intake.admission import check_first, check_later, scope_of
 from intake.auth import Signatures, precondition
+from intake.blobstore.interface import BlobStore
 from intake.bodies import OCTETS, only_query, read_body, require_octets
+from intake.deletion import deletes_of, read_deletion, remove_gone
 from intake.desks import Desks
 from intake.errors import Refusal, unknown
 from intake.limits import Limits
 from intake.settings import Settings
 from intake.space import require_space, require_space_for_blobs
 from intake.store.interface import ConflictError, HeadMovedError, Store
-from intake.store.records import Entry, NewEntry, NewLog, Place
+from intake.store.records import Access, Entry, NewEntry, NewLog, Place, Scope
 
 MAX_ANSWER = 4 * 1024 * 1024
 _JSON = "application/json"
@@ -36,6 +39,7 @@ class LogViews:
     """The two requests about a log."""
 
     store: Store
+    blobs: BlobStore
     desks: Desks
     signatures: Signatures
     limits: Limits
@@ -105,6 +109,9 @@ class LogViews:
             check_later(frame, access, self.desks.get(access.desk))
             if access.head != prev:
                 raise HeadMovedError("the log has another head")
+            if login == "reporter" and is_deletion(frame):
+                self.limits.count_append(frame.meta.log, login, request)
+                return self._deletion(frame, access)
             if login == "reporter":
                 require_space(self.settings)
             self._check_quota(frame, login, access.claimed)
@@ -112,6 +119,13 @@ class LogViews:
             return self._entry(frame, access.length + 1, prev, login)
 
         return self._place(frame, prev, entry)
+
+    def _deletion(self, frame: Frame, access: Access) -> NewEntry:
+        """Return the entry that deletes a mailbox; no lack of room refuses it."""
+        deletion = read_deletion(frame, access)
+        before = self.store.entries(frame.meta.log, 0, access.length, Scope.ALL)
+        entry = self._entry(frame, access.length + 1, access.head, "reporter")
+        return replace(entry, deletes=deletes_of(deletion, before))
 
     def _check_quota(self, frame: Frame, side: str, claimed: int) -> None:
         """Check what an entry's side and its client may claim, and that the disk has room for it."""
@@ -147,6 +161,8 @@ class LogViews:
         try:
             new = entry()
             self.store.append(new)
+            if new.deletes:
+                remove_gone(self.store, self.blobs, new.deletes.blobs)
             return _answer(Place(new.seq, new.head, new.day), 201)
         except (Refusal, HeadMovedError, ConflictError) as error:
             place = self.store.placed(frame.meta.log, prev, frame.hash)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
+from intake.store.deletion import GONE
 from intake.store.interface import ConflictError
 from intake.store.records import Blob, NewEntry
 from intake.store.tables import awaited, blobs, logins
@@ -58,21 +59,26 @@ def find_blob(connection: Connection, blob: str, key: bytes) -> Blob | None:
     if row is None:
         return None
     size, side, login, retired, arrived = row
+    if arrived == GONE:
+        return None
     return Blob(size, side, login, retired, int.from_bytes(arrived, "little"))
 
 
-def note_part(connection: Connection, blob: str, number: int, length: int) -> None:
+def note_part(connection: Connection, blob: str, number: int, length: int) -> bool:
     """Note that a part is there; see `Store.part_arrived`."""
     found = select(blobs.c.day, blobs.c.arrived).where(blobs.c.blob == blob).with_for_update()
-    row = connection.execute(found).one()
+    row = connection.execute(found).one_or_none()
+    if row is None or row.arrived == GONE:
+        return False
     before = int.from_bytes(row.arrived, "little")
     after = before | 1 << (number - 1)
     if after == before:
-        return
+        return True
     arrived = after.to_bytes(len(row.arrived), "little")
     connection.execute(update(blobs).where(blobs.c.blob == blob).values(arrived=arrived))
     kept = update(awaited).where(awaited.c.day == row.day).values(bytes=awaited.c.bytes - length)
     connection.execute(kept)
+    return True
 
 
 def read_awaited(connection: Connection, today: date) -> int:

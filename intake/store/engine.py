@@ -22,12 +22,20 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from intake.store.interface import BusyError, DamagedError
+from intake.store.kept import Kept
 
 BUSY_SECONDS = 10.0
 _DAY = 86_400
 _DAMAGED = frozenset({DatabaseError, sqlite3.DatabaseError})
 """Classes, not their subclasses, by which SQLite tells of a file that is no database or is not whole."""
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=4000")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "wal_autocheckpoint=4000",
+    # What is deleted is overwritten with zeros.
+    "secure_delete=ON",
+)
 
 
 class Database(Protocol):
@@ -42,6 +50,9 @@ class Database(Protocol):
 
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that is durable when the block ends, and undone when it raises."""
+
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted before in the database's own files, as far as it can tell."""
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -66,36 +77,6 @@ def _busy() -> Iterator[None]:
         raise
 
 
-class _Kept:
-    """One connection for each thread, kept open: taking one from a pool costs as much as a short query."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._own = threading.local()
-        self._all: list[Connection] = []
-
-    @contextmanager
-    def use(self) -> Iterator[Connection]:
-        connection: Connection | None = getattr(self._own, "connection", None)
-        if connection is None:
-            connection = self._own.connection = self._engine.connect()
-            self._all.append(connection)
-        try:
-            yield connection
-        except Exception:
-            # It may be broken: the thread's next use takes a fresh one.
-            self._own.connection = None
-            self._all.remove(connection)
-            connection.close()
-            raise
-
-    def close(self) -> None:
-        while self._all:
-            self._all.pop().close()
-        self._own = threading.local()
-        self._engine.dispose()
-
-
 class PostgresDatabase:
     """PostgreSQL; a thread has one connection for reading and one for writing."""
 
@@ -103,8 +84,8 @@ class PostgresDatabase:
         # A server may be set to acknowledge before the disk has it; a report must not be.
         arguments = {"options": "-c synchronous_commit=on", "connect_timeout": int(BUSY_SECONDS)}
         self._engine = create_engine(url, poolclass=NullPool, connect_args=arguments)
-        self._readers = _Kept(self._engine.execution_options(isolation_level="AUTOCOMMIT"))
-        self._writers = _Kept(self._engine)
+        self._readers = Kept(self._engine.execution_options(isolation_level="AUTOCOMMIT"))
+        self._writers = Kept(self._engine)
 
     @property
     def engines(self) -> tuple[Engine, ...]:
@@ -119,6 +100,9 @@ class PostgresDatabase:
     def writing(self) -> Iterator[Connection]:
         with _busy(), self._writers.use() as connection, connection.begin():
             yield connection
+
+    def scrub(self) -> None:
+        """Leave it to the server, which reuses the room in its own time (docs/operations.md)."""
 
     def close(self) -> None:
         self._readers.close()
@@ -135,7 +119,7 @@ class SqliteDatabase:
         self._reading = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
         event.listen(self._writing, "connect", _prepare)
         event.listen(self._reading, "connect", _prepare_reader)
-        self._readers = _Kept(self._reading)
+        self._readers = Kept(self._reading)
         self._writer: Connection | None = None
         self._turn = threading.Lock()
         self._lock_file: int | None = None
@@ -151,19 +135,13 @@ class SqliteDatabase:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        if not self._turn.acquire(timeout=BUSY_SECONDS):
-            raise BusyError("other writers did not finish in time")
-        try:
-            lock = self._open_lock()
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            try:
-                with _busy(), self._one_writer() as connection, _transaction(connection):
-                    yield connection
-            finally:
-                fcntl.flock(lock, fcntl.LOCK_UN)
-            self._blur_times()
-        finally:
-            self._turn.release()
+        with self._taking_turn() as connection, _transaction(connection):
+            yield connection
+
+    def scrub(self) -> None:
+        """Move the write-ahead log into the database and empty it: it may hold pages as they were."""
+        with self._taking_turn() as connection:
+            _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         self._readers.close()
@@ -173,6 +151,23 @@ class SqliteDatabase:
         if self._lock_file is not None:
             os.close(self._lock_file)
             self._lock_file = None
+
+    @contextmanager
+    def _taking_turn(self) -> Iterator[Connection]:
+        """The connection for writing, while no other thread and no other process has one."""
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise BusyError("other writers did not finish in time")
+        try:
+            lock = self._open_lock()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                with _busy(), self._one_writer() as connection:
+                    yield connection
+            finally:
+                fcntl.flock(lock, fcntl.LOCK_UN)
+            self._blur_times()
+        finally:
+            self._turn.release()
 
     @contextmanager
     def _one_writer(self) -> Iterator[Connection]:
@@ -220,10 +215,14 @@ def _prepare_reader(connection: DBAPIConnection, record: object) -> None:
     connection.execute("PRAGMA query_only=ON")
 
 
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
 @contextmanager
 def _transaction(connection: Connection) -> Iterator[None]:
     """Begin and end a transaction through the driver, which is in charge of none by itself (see `_prepare`)."""
-    driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+    driver = _driver(connection)
     driver.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -90,7 +90,7 @@ class Store(Protocol):
         """Return what ``key`` is to ``log``; None when there is no such log. One query in every case."""
 
     def append(self, entry: NewEntry) -> None:
-        """Store an entry; of several for one place exactly one succeeds.
+        """Store an entry, and delete what it deletes; of several for one place exactly one succeeds.
 
         Raises:
             HeadMovedError: the log's head is another one, or a first entry is there.
@@ -106,8 +106,14 @@ class Store(Protocol):
     def blob(self, blob: str, key: bytes) -> Blob | None:
         """Return a blob if ``key`` is a login of its log. One query in every case."""
 
-    def part_arrived(self, blob: str, number: int, length: int) -> None:
-        """Note that a part of a claimed blob, ``length`` bytes, is there; once more changes nothing."""
+    def part_arrived(self, blob: str, number: int, length: int) -> bool:
+        """Note that a part of a blob, ``length`` bytes, is there; once more changes nothing. False: it was deleted."""
+
+    def gone_blobs(self) -> list[str]:
+        """Return the deleted blobs whose parts may still be there; looks at every blob."""
+
+    def forget_blob(self, blob: str) -> None:
+        """Forget a deleted blob whose parts were removed."""
 
     def awaited(self, today: date) -> int:
         """Return the bytes of blobs that were claimed today or yesterday and are not there yet."""

@@ -64,7 +64,7 @@ class Access:
     login: str | None
     """``reporter`` or ``committee``, or None when the key is no login of the log."""
     retired: bool
-    """A committee login that a later one replaced (FORMAT.md section 7.4)."""
+    """A committee login that a later one replaced (FORMAT.md section 7.4), or the reporter's after a deletion (7.7)."""
     member: bool
     """The key is the identity key of a member of the log's desk."""
     claimed: int
@@ -79,6 +79,16 @@ class NewLog:
     desk: str
     login: bytes
     committee_login: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deletes:
+    """What a reporter's deletion takes away, besides the reporter's login."""
+
+    replies: tuple[int, ...]
+    """Places of entries of which the hash is kept."""
+    blobs: tuple[str, ...]
+    """The blobs that those claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,7 @@ class NewEntry:
     committee_login: bytes | None = None
     claims: tuple[Claim, ...] = ()
     """Blobs that the entry's side claims."""
+    deletes: Deletes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +136,6 @@ class Blob:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where an entry stands."""
-
-    seq: int
-    head: bytes
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter, whose parts lie where those of blobs do."""
 
@@ -151,6 +151,17 @@ class Letter:
     """All its parts are there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands."""
+
+    seq: int
+    head: bytes
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
     """An entry as it was stored."""
 
     seq: int
@@ -158,6 +169,7 @@ class Letter:
     by: str
     day: date
     frame: bytes
+    """Of a deleted one only its SHA-256."""
 
 
 class Scope:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from intake.store.blobs import find_blob, note_part, put_claims, read_awaited
+from intake.store.deletion import delete_replies, find_gone, forget_blob
 from intake.store.desks import SqlDesks
 from intake.store.engine import Database
 from intake.store.interface import ConflictError, HeadMovedError
@@ -117,6 +118,10 @@ class SqlStore(SqlDesks, SqlLetters):
             self._new_entry.run(connection, row)
             if entry.claims:
                 put_claims(connection, entry)
+            if entry.deletes:
+                delete_replies(connection, entry.log, entry.deletes)
+        if entry.deletes:
+            self.database.scrub()
 
     def placed(self, log: str, prev: bytes | None, frame_hash: bytes) -> Place | None:
         with self.database.reading() as connection:
@@ -141,9 +146,17 @@ class SqlStore(SqlDesks, SqlLetters):
         with self.database.reading() as connection:
             return find_blob(connection, blob, key)
 
-    def part_arrived(self, blob: str, number: int, length: int) -> None:
+    def part_arrived(self, blob: str, number: int, length: int) -> bool:
         with self.database.writing() as connection:
-            note_part(connection, blob, number, length)
+            return note_part(connection, blob, number, length)
+
+    def gone_blobs(self) -> list[str]:
+        with self.database.reading() as connection:
+            return find_gone(connection)
+
+    def forget_blob(self, blob: str) -> None:
+        with self.database.writing() as connection:
+            forget_blob(connection, blob)
 
     def awaited(self, today: date) -> int:
         with self.database.reading() as connection:
