@@ -10,10 +10,10 @@ from werkzeug.datastructures import FileStorage
 
 from casework.domain.events import Attached
 from casework.errors import CaseworkError
-from casework.file_names import safe_name
 from casework.transfers import Outgoing
 from casework.web.forms import Mistake
 from casework.web.office import desk, words
+from crypto.file_names import safe_name
 
 blueprint = Blueprint("files", __name__, url_prefix="/cases/<case_id>")
 

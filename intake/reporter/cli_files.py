@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from intake.reporter.errors import ReporterError
-from intake.reporter.export import safe_name, save
+from intake.reporter.export import name_of, save
 from intake.reporter.terminal import plain, progress
 from intake.reporter.visit import Visit
 
@@ -22,7 +22,7 @@ def export(visit: Visit, folder: Path) -> None:
     failed: ReporterError | None = None
     for entry, reply in mailbox.replies:
         for number, attachment in enumerate(reply.attachments, start=1):
-            target = folder / safe_name(entry.link.seq, number, attachment.name)
+            target = folder / name_of(entry.link.seq, number, attachment.name)
             try:
                 save(visit.client, mailbox.keys, attachment, target, visit.today, progress(plain(attachment.name)))
                 click.echo(visit.say("Saved: {file}", file=plain(str(target))))

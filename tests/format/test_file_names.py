@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.file_names import numbered, safe_name
+from crypto.file_names import numbered, safe_name
 
 
 @pytest.mark.parametrize(
