@@ -12,7 +12,8 @@ from casework.domain.case import Case, Report
 from casework.domain.events import DecisionTaken, Entry, MessageReceived, MessageWritten, ReportReceived
 from casework.domain.transcripts import TranscriptView, transcripts
 from casework.errors import BrokenCaseError, CaseworkError
-from casework.evidence import read_message
+from casework.evidence import LETTER, read_message
+from casework.letter_files import letter_lines
 from casework.said import contact_in, contact_of, without_contact
 from casework.session import Session
 from casework.views import (
@@ -30,7 +31,9 @@ from casework.views import (
     Withdrawal,
 )
 from casework.watch import INCIDENTS, incidents
+from crypto.encoding import b64decode
 from crypto.errors import DeskError
+from crypto.handover import letter_number
 from crypto.statements import Message
 from crypto.unseal import verify_report
 
@@ -85,7 +88,7 @@ def _view(session: Session, log: CaseLog, today: date) -> CaseView:
         contacts=tuple(contact for report in case.reports.values() if (contact := _contact(report))),
         withdrawals=tuple(taken for report in case.reports.values() if (taken := _withdrawal(report))),
         transcripts=tuple(_transcript(case, view) for view in transcripts(case, today)),
-        files=tuple(_file_line(session, file) for file in case_files(session, log)),
+        files=(*letter_lines(session, log), *(_file_line(session, file) for file in case_files(session, log))),
         timeline=tuple(_timeline_item(session, case, entry, judged) for entry in case.entries),
         assessment=judged,
         protocol=session.protocols.get(case.pinned.digest) if case.pinned else None,
@@ -146,7 +149,8 @@ def _report_text(report: Report) -> ReportText:
     received = report.received
     if received.statement is None:
         answers = {"what": received.account or ""}
-        return ReportText(received.report, received.received, received.channel, "", answers, (), ())
+        number = letter_number(b64decode(received.ciphertext_hash or "")) if received.channel == LETTER else ""
+        return ReportText(received.report, received.received, received.channel, "", answers, (), (), number)
     signed = verify_report(received.statement.encode())
     return ReportText(
         received.report,

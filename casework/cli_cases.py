@@ -32,6 +32,8 @@ def sync(tool: Tool) -> None:
     click.echo(say("New cases: {opened}. New messages: {messages}.", opened=result.opened, messages=result.messages))
     if result.closed:
         click.echo(say("Mailboxes that are not for you or cannot be opened: {closed}.", closed=result.closed))
+    if result.unreadable:
+        click.echo(say("Locked files that do not open: {number}.", number=result.unreadable))
     for problem in result.problems:
         click.echo(f"{problem.log[:6].upper()}: {say.explain(problem.error)}", err=True)
 
@@ -136,6 +138,8 @@ def status(tool: Tool) -> None:
             waiting=seen.waiting,
         )
     )
+    for day in seen.unreadable:
+        click.echo(say("A locked file that came on {day} does not open with your keys.", day=day))
     if seen.read_only:
         click.echo(say.explain(seen.read_only), err=True)
 

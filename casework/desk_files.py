@@ -14,6 +14,7 @@ from typing import NamedTuple
 from casework.attachments import case_file
 from casework.domain.events import Attached
 from casework.errors import UnknownCaseError, UnknownFileError
+from casework.letter_files import open_letter
 from casework.saving import save
 from casework.session import Session
 from casework.transfers import Fetched, Outgoing, Progress, fetch, seal_file
@@ -26,7 +27,17 @@ class OpenFile(NamedTuple):
 
     name: str
     size: int
-    fetched: Fetched
+    fetched: "Fetched | Letter"
+
+
+class Letter:
+    """The content of a letter, in memory; as `Fetched`."""
+
+    def __init__(self, content: bytes) -> None:
+        self.pieces = iter((content,))
+
+    def close(self) -> None:
+        """Let go of nothing: the letter stays as it is, locked."""
 
 
 class CaseFiles:
@@ -47,7 +58,11 @@ class CaseFiles:
             IntakeError: the intake does not answer; nothing was kept.
         """
         with self._turns.take():
-            file = case_file(self._session, self._session.log(case_id), blob)
+            log = self._session.log(case_id)
+            letter = open_letter(self._session, log, blob)
+            if letter is not None:
+                return OpenFile(letter[0], len(letter[1]), Letter(letter[1]))
+            file = case_file(self._session, log, blob)
         fetched = fetch(self._session, file, self._clock(), self._turns.take, progress)
         return OpenFile(file.attachment.name, file.attachment.size, fetched)
 

@@ -16,6 +16,8 @@ from crypto.signing import parse_statement, verify_statement
 from crypto.statements import Message, Report
 from crypto.unseal import verify_report
 
+LETTER = "file"
+"""The channel of a stranger's locked file, which nobody signed, and the name of its file key."""
 _KEY_LENGTH = 16
 _ROOT_LENGTH = 32
 
@@ -28,12 +30,8 @@ def check_evidence(case: Case, desk: str, entry: Entry) -> None:
         BindingError: it belongs to another mailbox or place.
     """
     event = entry.event
-    if isinstance(event, ReportReceived) and event.statement is not None:
-        report = verify_report(event.statement.encode())
-        if event.mailbox != report.log or event.report != report.log or report.keys.log(desk) != report.log:
-            raise BindingError("a report belongs to another mailbox")
-        if event.meeting != asks_for_meeting(report):
-            raise BindingError("a report says something else than the case log tells of it")
+    if isinstance(event, ReportReceived):
+        _check_report(event, desk)
     if isinstance(event, MessageReceived):
         message = read_message(event.statement, _report_of(case, event.report))
         if (message.log, message.seq) != (event.report, event.seq):
@@ -43,6 +41,20 @@ def check_evidence(case: Case, desk: str, entry: Entry) -> None:
     if isinstance(event, MessageWritten):
         for attached in event.attachments:
             to_attachment(attached)
+
+
+def _check_report(event: ReportReceived, desk: str) -> None:
+    if event.channel == LETTER:
+        # What nobody signed only has to be readable.
+        b64decode(event.ciphertext_hash or "", _ROOT_LENGTH)
+        b64decode(event.file_keys.get(LETTER, ""), _KEY_LENGTH)
+    if event.statement is None:
+        return
+    report = verify_report(event.statement.encode())
+    if event.mailbox != report.log or event.report != report.log or report.keys.log(desk) != report.log:
+        raise BindingError("a report belongs to another mailbox")
+    if event.meeting != asks_for_meeting(report):
+        raise BindingError("a report says something else than the case log tells of it")
 
 
 def read_message(statement: str, report: Report) -> Message:

@@ -47,12 +47,15 @@ class Grants:
 
 @dataclass(frozen=True, slots=True)
 class GrantTerms:
-    """What a new grant gives: `report` is the SHA-256 of the report's frame, `holders` may read the case."""
+    """What a new grant gives: `report` is the SHA-256 of the report's frame, `holders` may read the case.
+
+    Without a mailbox (section 6.7) there is no seed, and `report` is the SHA-256 of the letter.
+    """
 
     purpose: str
     holders: Sequence[str]
     case: CaseKey
-    committee_seed: bytes
+    committee_seed: bytes | None
     report: bytes
 
 
@@ -110,7 +113,7 @@ def is_for_others(mailbox: str, records: Iterable[Record], epochs: Sequence[Epoc
 def write_grant(
     desk: Desk, mailbox: str, page: Page, terms: GrantTerms, author: str, identity: bytes, today: date
 ) -> bytes:
-    """Return the frame of a grant that stands at the end of the mailbox's page and sets a new committee login.
+    """Return the frame of a grant at the end of a mailbox's page, or beside a letter; with a seed it sets a login.
 
     Raises:
         ValueError: no holder is live.
@@ -121,7 +124,7 @@ def write_grant(
         desk=desk.id,
         log=mailbox,
         seq=page.length + 1,
-        prev=page.head,
+        prev=page.head if page.length else None,
         desk_version=desk.document.version,
         desk_hash=desk.document.hash,
         day=today,
@@ -136,7 +139,8 @@ def write_grant(
         report=terms.report,
     )
     sealed = seal_to_members(sign_record(grant, identity), live, grant.sealed_to)
-    return encode_frame(Meta(mailbox, committee_login=public_key(terms.committee_seed)), (sealed,))
+    login = None if terms.committee_seed is None else public_key(terms.committee_seed)
+    return encode_frame(Meta(mailbox, committee_login=login), (sealed,))
 
 
 def _open(mailbox: str, record: Record, desks: Sequence[Desk], reader: Reader, seen_version: int) -> Opened[Grant]:

@@ -16,10 +16,13 @@ from casework.exchange import JSON, Exchange, Signer
 from casework.refusals import bad_answer
 from crypto.answers import (
     BlobState,
+    ListedLetter,
     Page,
     Placed,
     Record,
     read_blob_state,
+    read_frames,
+    read_letters,
     read_placed,
     read_records,
     read_state,
@@ -27,6 +30,7 @@ from crypto.answers import (
 from crypto.encoding import b64encode, parse_json
 from crypto.errors import EncodingError
 from crypto.fields import Reader, boolean, day, fields, list_of, log_id
+from crypto.handover import LETTER_PART_LENGTH
 from crypto.logs import BLOB_PART_LENGTH
 
 A = TypeVar("A")
@@ -139,6 +143,27 @@ class IntakeClient:
     def put_blob_part(self, blob: str, number: int, part: bytes, signer: Signer) -> None:
         """Send a part of a blob; the same bytes again do no harm."""
         self._exchange.send_again("PUT", f"/blobs/{blob}/parts/{number}", signer, part, seconds=_PART_SECONDS)
+
+    def letters(self, desk: str, signer: Signer) -> tuple[ListedLetter, ...]:
+        """Return the letters that wait for a desk."""
+        return _as_promised(read_letters, self._exchange.send("GET", f"/desks/{desk}/letters", signer).body)
+
+    def letter_part(self, desk: str, letter: str, number: int, signer: Signer) -> bytes:
+        """Return a part of a letter, 1 MiB at most, as the intake has it."""
+        path = f"/desks/{desk}/letters/{letter}/parts/{number}"
+        part = self._exchange.send("GET", path, signer, seconds=_PART_SECONDS).body
+        if len(part) > LETTER_PART_LENGTH:
+            raise bad_answer()
+        return part
+
+    def letter_openings(self, desk: str, letter: str, signer: Signer) -> tuple[bytes, ...]:
+        """Return the frames of the grants for a letter, in the order in which they came."""
+        answer = self._exchange.send("GET", f"/desks/{desk}/letters/{letter}/openings", signer)
+        return _as_promised(read_frames, answer.body)
+
+    def open_letter(self, desk: str, letter: str, frame: bytes, signer: Signer) -> None:
+        """Put this member's grant behind those of others; the same frame again does no harm."""
+        self._exchange.send_again("POST", f"/desks/{desk}/letters/{letter}/openings", signer, frame)
 
     def _append(self, log: str, frame: bytes, signer: Signer, precondition: Mapping[str, str]) -> Placed:
         path = f"/logs/{log}/entries"

@@ -162,6 +162,12 @@ class Keyring:
         cases, mailboxes = {**held.cases, case: case_key}, {**held.mailboxes, mailbox: access}
         self.save(replace(held, cases=cases, mailboxes=mailboxes))
 
+    def add_letter_case(self, case: str, case_key: bytes) -> None:
+        """Keep the key of a case that has no mailbox."""
+        held = self.secrets
+        if case not in held.cases:
+            self.save(replace(held, cases={**held.cases, case: case_key}))
+
 
 _EPOCH: dict[str, Reader[Any]] = {"seed": key, "seal_from": day, "seal_until": day, "destroy_at": day}
 _MAILBOX: dict[str, Reader[Any]] = {"case": log_id, "committee_seed": key, "report": key}

@@ -59,6 +59,7 @@ from casework.handover import open_handed_over
 from casework.home import Home
 from casework.intake_client import IntakeClient
 from casework.keyring import Keyring
+from casework.letters import LetterState
 from casework.protocols import shipped_protocols
 from casework.session import Session
 from casework.spool import Spool
@@ -237,6 +238,7 @@ class Desk:
             sealed_until=max((epoch.seal_until for epoch in held.epochs), default=None),
             unopened=len(vault.mailboxes("closed", "unclear")),
             waiting=len(vault.mailboxes("waiting")),
+            unreadable=tuple(letter.day for letter in vault.letters(LetterState.UNREADABLE)),
         )
 
 

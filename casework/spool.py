@@ -3,6 +3,7 @@
 
     {blob}.out    sealed for a reporter, until the intake has it whole
     {random}.in   fetched, until it was saved
+    {letter}.age  a stranger's locked file, for as long as its case is here
 
 What opens them stands in the case log alone, so the folder holds nothing that the vault's rule forbids. What a
 crash left of the fetched ones goes when the tool is unlocked; what was sealed and never announced goes after a sync
@@ -19,6 +20,7 @@ from crypto.logs import BLOB_PART_LENGTH
 
 _OUT = ".out"
 _IN = ".in"
+_LETTER = ".age"
 _RANDOM_BYTES = 8
 
 
@@ -45,6 +47,19 @@ class Spool:
     def sent(self, blob: str) -> None:
         """Forget a blob that the intake has whole."""
         self._file(blob, _OUT).unlink(missing_ok=True)
+
+    def keep_letter(self, letter: str, data: bytes) -> None:
+        """Keep a letter as it came, durably."""
+        self._write(self._file(letter, _LETTER), (data,))
+
+    def letter(self, letter: str) -> bytes:
+        """Return a letter that is kept."""
+        return self._file(letter, _LETTER).read_bytes()
+
+    def letter_size(self, letter: str) -> int:
+        """Return the bytes of a letter, 0 for one that is not kept."""
+        file = self._file(letter, _LETTER)
+        return file.stat().st_size if file.exists() else 0
 
     def fetched(self, parts: Iterable[bytes]) -> Path:
         """Keep the parts of a fetched blob and return their file, to unlink; nothing is kept if `parts` raises."""

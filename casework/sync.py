@@ -3,7 +3,8 @@
 
     1. keys whose day has come are destroyed, before anything is asked of the intake
     2. the desk is verified, epochs are renewed and published (`desks`); documents in between are learned (`history`)
-    3. mailboxes opened since the last listing are noted; new ones are opened or joined (`mailboxes`)
+    3. mailboxes opened since the last listing are noted; new ones are opened or joined (`mailboxes`); so are strangers'
+       locked files (`letters`)
     4. of each case: mailbox, case log, what either lacks (`inbox`, `outbox`), and files under way (`transfers`)
 
 Each step stores what it learned before the next begins; a sync that stops anywhere is mended by the next.
@@ -32,11 +33,13 @@ from casework.errors import (
 from casework.history import learn, refresh
 from casework.inbox import opening_events, received_events
 from casework.keyring import Keyring
-from casework.logbook import open_log, record
+from casework.letters import LetterState, list_letters, take_letter
+from casework.logbook import open_log, pull, record
 from casework.mailboxes import Outcome, open_mailbox, pull_mailbox
 from casework.outbox import place_replies
 from casework.session import Session
 from casework.transfers import ask_for_files, send_files
+from crypto.answers import ListedLetter
 
 OVERLAP = timedelta(days=2)
 _STOPS_ALL = (UnreachableError, SlowDownError, BusyError, SignatureRefusedError, LockedError)
@@ -62,11 +65,12 @@ class SyncProblem:
 
 @dataclass(slots=True)
 class SyncResult:
-    """What a sync found: new cases, new messages of reporters, and mailboxes that no key here opens."""
+    """What a sync found: new cases, new messages of reporters, mailboxes and locked files that no key here opens."""
 
     opened: int = 0
     messages: int = 0
     closed: int = 0
+    unreadable: int = 0
     problems: list[SyncProblem] = field(default_factory=list)
 
 
@@ -106,7 +110,10 @@ def sync(
     tell(SyncStage.OPENING)
     for mailbox, _ in session.vault.mailboxes("new", Outcome.WAITING, Outcome.UNCLEAR):
         _guarded(session, result, mailbox, today, lambda log: _open(session, result, log, today))
+    _take_letters(session, result, today)
     tell(SyncStage.CASES)
+    for case in _without_mailbox(session):
+        _guarded(session, result, case, today, lambda log: _pull(session, log, today))
     for mailbox in session.keyring.secrets.mailboxes:
         _guarded(session, result, mailbox, today, lambda log: _follow(session, result, log, today))
     tell(SyncStage.DONE)
@@ -145,6 +152,23 @@ def _open(session: Session, result: SyncResult, mailbox: str, today: date) -> No
     outcome = open_mailbox(session, mailbox, today)
     result.opened += outcome is Outcome.OPENED
     result.closed += outcome is Outcome.CLOSED
+
+
+def _take_letters(session: Session, result: SyncResult, today: date) -> None:
+    desk = session.settings.desk
+    _guarded(session, result, desk, today, lambda _: list_letters(session, today))
+    for letter in session.vault.letters(LetterState.NEW):
+        _guarded(session, result, letter.letter, today, lambda _, letter=letter: _take(session, result, letter, today))
+
+
+def _take(session: Session, result: SyncResult, letter: ListedLetter, today: date) -> None:
+    state = take_letter(session, letter, today)
+    result.opened += state is LetterState.OPENED
+    result.unreadable += state is LetterState.UNREADABLE
+
+
+def _pull(session: Session, case: str, today: date) -> None:
+    pull(session, open_log(session, case), today)
 
 
 def _follow(session: Session, result: SyncResult, mailbox: str, today: date) -> None:
@@ -195,6 +219,11 @@ def _fault(error: Exception) -> FaultError:
 def _message_count(log: CaseLog, mailbox: str) -> int:
     report = log.case.reports.get(mailbox)
     return len(report.follow_ups) if report else 0
+
+
+def _without_mailbox(session: Session) -> list[str]:
+    held = session.keyring.secrets
+    return [case for case in held.cases if case not in {access.case for access in held.mailboxes.values()}]
 
 
 def _mailboxes_of(session: Session, log: CaseLog) -> list[str]:

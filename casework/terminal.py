@@ -19,8 +19,8 @@ from casework.domain.records import FieldType, RecordField
 from casework.domain.terms import Clock, ClockStatus
 from casework.errors import PassphraseError
 from casework.i18n import Translator
-from casework.labels import TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
-from casework.views import CaseLine, CaseView, TimelineItem
+from casework.labels import DELETED_MEANS, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
+from casework.views import CaseLine, CaseView, ReportText, TimelineItem
 
 _FILE_VARIABLE = "MELDKLUIS_PASSPHRASE_FILE"
 _KEPT = "\n\t"
@@ -87,10 +87,7 @@ def show_case(view: CaseView, say: Translator) -> None:
     """Print a case in full."""
     click.secho(case_line(view.line, say), bold=True)
     for report in view.reports:
-        click.echo(
-            say("Report of {day}, sealed to {members}", day=report.received, members=", ".join(report.sealed_to))
-        )
-        _texts(report.answers.items())
+        _report(report, say)
     _asides(view, say)
     for notice in view.assessment.notices:
         click.echo(say.text(notice.text))
@@ -107,6 +104,21 @@ def show_case(view: CaseView, say: Translator) -> None:
         click.secho(say(incident.message), fg="red")
     if view.voids:
         click.echo(say("{count} entries could not be read here and do not count.", count=len(view.voids)))
+
+
+def _report(report: ReportText, say: Translator) -> None:
+    if report.number:
+        click.echo(say("Locked file of {day}, number {number}", day=report.received, number=report.number))
+        click.echo(
+            say(
+                "Nobody can check who made this file, and its sender cannot be answered here. Treat it as an anonymous "
+                "letter."
+            )
+        )
+    else:
+        readers = ", ".join(report.sealed_to)
+        click.echo(say("Report of {day}, sealed to {members}", day=report.received, members=readers))
+    _texts(report.answers.items())
 
 
 def _asides(view: CaseView, say: Translator) -> None:

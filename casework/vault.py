@@ -20,6 +20,7 @@ from casework.vault_tables import (
     ENTRIES,
     HISTORIES,
     INCIDENTS,
+    LETTERS,
     LISTED,
     LOGS,
     MAILBOXES,
@@ -27,6 +28,7 @@ from casework.vault_tables import (
     VOIDS,
     open_engine,
 )
+from crypto.answers import ListedLetter
 from crypto.logs import ZERO_HEAD
 
 
@@ -116,6 +118,24 @@ class Vault:
         lost = (MAILBOXES.c.state == "opened") & MAILBOXES.c.id.not_in(list(held))
         with self._engine.begin() as db:
             db.execute(update(MAILBOXES).where(lost).values(state="new"))
+
+    def record_letters(self, letters: Iterable[ListedLetter]) -> None:
+        """Add the letters that are not known yet."""
+        with self._engine.begin() as db:
+            for letter, day, size in letters:
+                row = upsert(LETTERS).values(id=letter, day=day, size=size, state="new")
+                db.execute(row.on_conflict_do_nothing())
+
+    def letters(self, state: str) -> list[ListedLetter]:
+        """Return the letters in a state, oldest first."""
+        query = select(LETTERS.c.id, LETTERS.c.day, LETTERS.c.size).where(LETTERS.c.state == state)
+        with self._engine.connect() as db:
+            return [ListedLetter(*row) for row in db.execute(query.order_by(LETTERS.c.day, LETTERS.c.id))]
+
+    def settle_letter(self, letter: str, state: str) -> None:
+        """Record what became of a listed letter; see `letters.LetterState`."""
+        with self._engine.begin() as db:
+            db.execute(update(LETTERS).where(LETTERS.c.id == letter).values(state=state))
 
     def log(self, log: str) -> LogState:
         """Return how far a log is known; an unknown log is empty."""

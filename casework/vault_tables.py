@@ -76,6 +76,16 @@ BLOBS = Table(
 )
 
 
+LETTERS = Table(
+    "letters",
+    META,
+    Column("id", String, primary_key=True),
+    Column("day", Date, nullable=False, comment="the intake's word for the day of arrival"),
+    Column("size", Integer, nullable=False, comment="bytes, locked"),
+    Column("state", String, nullable=False, comment="a state of `letters`"),
+)
+
+
 def open_engine(file: Path) -> Engine:
     """Open the vault of that file, with every table."""
     engine = create_engine(f"sqlite:///{file}", poolclass=StaticPool, connect_args={"check_same_thread": False})

@@ -75,7 +75,8 @@ class Overview:
     `name` is the desk's, by language; `words` are the ten words of its address, by language. `read_only` says
     why nothing can be written now. `next_destruction` is the day on which the next key goes, `sealed_until`
     the last day on which reporters can seal to this member; both None before the first sync. `unopened` counts
-    mailboxes that no key of this member opens, `waiting` those whose grant a colleague must still give.
+    mailboxes that no key of this member opens, `waiting` those whose grant a colleague must still give; `unreadable`
+    are the days on which locked files came that do not open.
     """
 
     desk: str
@@ -92,6 +93,7 @@ class Overview:
     sealed_until: date | None
     unopened: int
     waiting: int
+    unreadable: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,10 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """A report as its reporter signed it: `answers` from question names (`what`, `when`, …) to texts."""
+    """A report as its reporter signed it: `answers` from question names (`what`, `when`, …) to texts.
+
+    `number` is that of a letter's locked file, which its sender may have written down; empty for other reports.
+    """
 
     report: str
     received: date
@@ -138,6 +143,7 @@ class ReportText:
     answers: Mapping[str, str]
     sealed_to: tuple[str, ...]
     excluded: tuple[str, ...]
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,15 @@ from typing import Any, NamedTuple
 
 from crypto.encoding import b64decode, parse_json
 from crypto.errors import EncodingError
-from crypto.fields import Reader, day, fields, key, list_of, one_of, positive, text
+from crypto.fields import Reader, day, fields, key, list_of, log_id, one_of, positive, text
 
 _PREFIX = 4
 _ENDS = 2
 _PLACED: dict[str, Reader[Any]] = {"seq": positive, "head": key, "day": day}
 _INFO: dict[str, Reader[Any]] = {**_PLACED, "by": one_of("reporter", "committee", "member")}
 _BLOB: dict[str, Reader[Any]] = {"size": positive, "parts": positive, "missing": list_of(list_of(positive))}
+_LETTER: dict[str, Reader[Any]] = {"letter": log_id, "day": day, "size": positive}
+_LETTERS: dict[str, Reader[Any]] = {"letters": list_of(lambda value: fields(value, _LETTER))}
 _REFUSAL: dict[str, Reader[Any]] = {"error": text, "message": text}
 
 
@@ -56,6 +58,14 @@ class BlobState(NamedTuple):
     size: int
     parts: int
     missing: tuple[range, ...]
+
+
+class ListedLetter(NamedTuple):
+    """A letter as the intake lists it: its id, the day on which it came, and its bytes."""
+
+    letter: str
+    day: date
+    size: int
 
 
 class Refused(NamedTuple):
@@ -97,6 +107,22 @@ def read_blob_state(body: bytes) -> BlobState:
     found = fields(parse_json(body), _BLOB)
     missing = tuple(_numbers(ends, found["parts"]) for ends in found["missing"])
     return BlobState(found["size"], found["parts"], missing)
+
+
+def read_letters(body: bytes) -> tuple[ListedLetter, ...]:
+    """Read the list of a desk's letters."""
+    found: tuple[dict[str, Any], ...] = fields(parse_json(body), _LETTERS)["letters"]
+    return tuple(ListedLetter(**letter) for letter in found)
+
+
+def read_frames(body: bytes) -> tuple[bytes, ...]:
+    """Read frames that come one after the other."""
+    frames = []
+    place = 0
+    while place < len(body):
+        frame, place = _piece(body, place)
+        frames.append(frame)
+    return tuple(frames)
 
 
 def read_refusal(body: bytes) -> Refused:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The values that fields of events take, where those are a closed set."""
 
-CHANNELS = ("web", "email", "post", "phone", "in_person", "manager", "coordinator", "other")
+CHANNELS = ("web", "email", "post", "phone", "in_person", "manager", "coordinator", "file", "other")
 MESSAGE_KINDS = ("acknowledgement", "question", "message", "feedback", "transcript")
 RECEIVED_KINDS = (
     "message",

@@ -11,7 +11,7 @@ import brotli
 import pytest
 
 from intake.errors import SiteError
-from intake.site import PAGES, TEXTS, TO_READ, load_site
+from intake.site import FILLED, PAGES, TEXTS, TO_READ, load_site
 from support.intake_service import IntakeService, answer
 from support.sealed_desk import SealedDesk
 
@@ -34,7 +34,7 @@ def web(tmp_path: Path) -> Path:
     """Sources of a small site: each template has the same line, and there is one translation."""
     web = tmp_path / "web"
     (web / "templates").mkdir(parents=True)
-    for page in (*PAGES, *TEXTS):
+    for page in {name.partition(".")[0] for name in (*PAGES, *TEXTS, *FILLED)}:
         (web / "templates" / f"{page}.html").write_text(TEMPLATE)
     (web / "locale" / "nl" / "LC_MESSAGES").mkdir(parents=True)
     (web / "locale" / "nl" / "LC_MESSAGES" / "intake.po").write_text(PO)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -21,6 +22,7 @@ from crypto.httpsig import content_digest, verify_request
 from crypto.logs import ZERO_HEAD, Frame, head, parse_frame
 from crypto.signing import parse_statement
 from support.blob_shelf import BlobShelf
+from support.letter_shelf import LetterShelf
 
 ORIGIN = "https://meldpunt.example"
 _PAGE = 4 * 1024 * 1024
@@ -67,6 +69,7 @@ class IntakeSimulator:
         self.requests: list[tuple[str, str]] = []
         self.page = 5_000
         self.shelf = BlobShelf()
+        self.letters = LetterShelf()
         # Mischief. `before` runs ahead of each request (a race); `lose_answer` drops the answer to a request that it
         # picks, after storing; the others alter what is shown.
         self.before: Callable[[str, str], None] = lambda _method, _path: None
@@ -143,6 +146,8 @@ class IntakeSimulator:
                 return self._put_epoch(request)
             case "GET", ["mailboxes"]:
                 return self._list(request)
+            case method, ["letters", *rest]:
+                return self._letters(request, method, rest)
         raise Refusal(404, "unknown")
 
     def _signer(self, request: httpx.Request) -> bytes:
@@ -182,6 +187,13 @@ class IntakeSimulator:
         more = len(found) > self.page
         return httpx.Response(200, json={"day": self.today.isoformat(), "days": listed, "more": more})
 
+    def _letters(self, request: httpx.Request, method: str, rest: list[str]) -> httpx.Response:
+        signer = self._signer(request)
+        found = self.letters.answer(method, rest, signer, request.content) if signer in self._members() else None
+        if found is None:
+            raise Refusal(404, "unknown")
+        return found
+
     def _append(self, request: httpx.Request, log: str) -> httpx.Response:
         signer = self._signer(request)
         try:
@@ -197,6 +209,8 @@ class IntakeSimulator:
         repeated = _repeated(stored, frame)
         if repeated:
             return _placed(200, repeated)
+        if by == "gone":
+            raise Refusal(404, "unknown")
         if request.headers.get("if-match") != f'"{b64encode(stored.head)}"':
             raise Refusal(412 if "if-match" in request.headers else 428, "head")
         if stored.kind == "mailbox":

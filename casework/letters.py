@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Letters: files that strangers locked without the page and sent by the plain form (FORMAT.md section 6.7).
+
+A letter becomes a case at the first sync that finds it, as a report does: whoever opens it puts a grant of a random
+case key beside it at the intake, sealed to all live members, and the first grant there that is valid holds for all.
+Then any holder records the letter in the case log. A tool that stops anywhere does it all again, and nothing twice.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+from casework.domain.commands import OpenCase
+from casework.domain.decide import decide
+from casework.domain.events import CaseRegistered, Event, ProtocolPinned, ReportReceived
+from casework.domain.sizes import size_problem
+from casework.errors import IncidentError
+from casework.evidence import LETTER
+from casework.grants import GrantTerms, write_grant
+from casework.history import learn
+from casework.logbook import open_log, pull, record
+from casework.session import Session
+from crypto.age import decrypt_with_file_key, open_file_key
+from crypto.answers import ListedLetter, Page
+from crypto.caselog import CaseKey
+from crypto.desk import Desk
+from crypto.encoding import b64encode
+from crypto.errors import BindingError, FormatError
+from crypto.handover import letter_id, letter_parts
+from crypto.logs import ZERO_HEAD, parse_frame
+from crypto.place import Place
+from crypto.statements import Grant
+from crypto.unseal import open_grant
+
+_PURPOSE = "open"
+_NO_TEXT = (
+    "Dit bestand is geen tekst, of te lang om hier te staan. Bewaar het bij Bestanden.\n\n"
+    "This file is not a text, or too long to stand here. Save it at Files."
+)
+_BREAKS = str.maketrans("", "", "\t\n\r")
+
+
+class LetterState(StrEnum):
+    """What became of a listed letter; the values are the vault's states."""
+
+    NEW = "new"
+    OPENED = "opened"
+    UNREADABLE = "unreadable"
+    """It is damaged, or locked to none of the keys that were here, and no colleague had opened it."""
+
+
+def list_letters(session: Session, today: date) -> None:
+    """Note the letters that wait at the intake."""
+    desk = session.settings.desk
+    session.vault.record_letters(session.client.letters(desk, session.by_identity(today)))
+
+
+def take_letter(session: Session, listed: ListedLetter, today: date) -> LetterState:
+    """Open the case of a listed letter, or join the one that a colleague opened, and record the letter in it.
+
+    Raises:
+        MissingError: a grant names documents or epochs that the intake does not show; tried again at the next sync.
+        IntakeError, RaceLostError: as `logbook.record`; tried again at the next sync.
+    """
+    data = _fetch(session, listed, today)
+    file_key = _file_key(session, listed, data)
+    grant = _grant(session, listed.letter, data, today)
+    if grant is None and file_key is not None:
+        grant = _open(session, listed.letter, data, today)
+    if grant is None:
+        return _settled(session, listed, LetterState.UNREADABLE)
+    session.keyring.add_letter_case(grant.case, grant.case_key)
+    log = open_log(session, grant.case)
+    pull(session, log, today)
+    if file_key is not None:
+        session.spool.keep_letter(listed.letter, data)
+        received = _received(listed, data, file_key, today)
+        record(session, log, lambda: _lacking(session, grant.case, received, today), today)
+    return _settled(session, listed, LetterState.OPENED)
+
+
+def _settled(session: Session, listed: ListedLetter, state: LetterState) -> LetterState:
+    session.vault.settle_letter(listed.letter, state)
+    return state
+
+
+def _fetch(session: Session, listed: ListedLetter, today: date) -> bytes:
+    desk, signer = session.settings.desk, session.by_identity(today)
+    numbers = range(1, letter_parts(listed.size) + 1)
+    return b"".join(session.client.letter_part(desk, listed.letter, number, signer) for number in numbers)
+
+
+def _file_key(session: Session, listed: ListedLetter, data: bytes) -> bytes | None:
+    """Return the file key of a letter that is whole and that a key here opens."""
+    if letter_id(session.settings.desk, sha256(data).digest()) != listed.letter:
+        return None
+    try:
+        file_key = open_file_key(data, session.reader().identities)
+        decrypt_with_file_key(data, file_key)
+    except FormatError:
+        return None
+    return file_key
+
+
+def _grant(session: Session, letter: str, data: bytes, today: date) -> Grant | None:
+    """Return the first valid grant for a letter; one that cannot be judged waits for the desk's history."""
+    frames = session.client.letter_openings(session.settings.desk, letter, session.by_identity(today))
+    digest = sha256(data).digest()
+    for frame in frames:
+        try:
+            return _judged(session, frame, letter, digest, session.desks.known)
+        except FormatError as error:
+            if not error.needs:
+                continue
+        learn(session, today)
+        try:
+            return _judged(session, frame, letter, digest, session.desks.known)
+        except FormatError:
+            # One member with a bad grant must not keep all others from the letter until their keys are gone.
+            continue
+    return None
+
+
+def _judged(session: Session, raw: bytes, letter: str, digest: bytes, desks: Sequence[Desk]) -> Grant:
+    grant = open_grant(parse_frame(raw, letter), desks, session.reader(), Place(letter, 1, ZERO_HEAD)).record
+    if (grant.purpose, grant.report, grant.committee_seed) != (_PURPOSE, digest, None):
+        raise BindingError("a grant beside a letter was made for something else")
+    if grant.holders != grant.sealed_to:
+        raise BindingError("a grant beside a letter names other holders than those it is sealed to")
+    return grant
+
+
+def _open(session: Session, letter: str, data: bytes, today: date) -> Grant:
+    """Put a grant of our own beside a letter; a colleague's that came first holds."""
+    secret, live = session.keyring.secrets, session.desk.live(today)
+    holders = tuple(epoch.member for epoch in live)
+    case = CaseKey.generate(session.settings.desk)
+    terms = GrantTerms(_PURPOSE, holders, case, None, sha256(data).digest())
+    page = Page((), ZERO_HEAD, 0)
+    frame = write_grant(session.desk, letter, page, terms, secret.member, secret.identity, today)
+    session.client.open_letter(session.settings.desk, letter, frame, session.by_identity(today))
+    held = _grant(session, letter, data, today)
+    if held is None:
+        raise IncidentError(
+            "The intake took the opening of a locked file and does not show it. Nothing was recorded. Sync again; if "
+            "it stays so, tell the desk's contact."
+        )
+    return held
+
+
+def _received(listed: ListedLetter, data: bytes, file_key: bytes, today: date) -> ReportReceived:
+    def event(account: str) -> ReportReceived:
+        return ReportReceived(
+            report=listed.letter,
+            mailbox=None,
+            channel=LETTER,
+            received=min(listed.day, today),
+            forwarded=None,
+            statement=None,
+            ciphertext_hash=b64encode(sha256(data).digest()),
+            file_keys={LETTER: b64encode(file_key)},
+            account=account,
+            receipt_is_ack=False,
+        )
+
+    text = as_text(decrypt_with_file_key(data, file_key))
+    whole = event(text or _NO_TEXT)
+    return event(_NO_TEXT) if size_problem(whole) else whole
+
+
+def as_text(content: bytes) -> str | None:
+    """Return what a letter says, or None for one that is not a text."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return None
+    is_plain = text.strip() and text.translate(_BREAKS).isprintable()
+    return text if is_plain else None
+
+
+def _lacking(session: Session, case: str, received: ReportReceived, today: date) -> list[Event]:
+    """Return the events of the opening that the case log lacks: protocol, letter and register line."""
+    known = session.logs[case].case
+    number = f"{received.received.year}-{case[:6].upper()}"
+    command = OpenCase(session.member, received, number, "")
+    events = decide(type(known)(), session.protocol_for(known), command, today)
+    done = {ProtocolPinned: known.pinned, ReportReceived: known.reports, CaseRegistered: known.number}
+    return [event for event in events if not done[type(event)]]
