@@ -19,7 +19,7 @@ from casework.domain.records import FieldType, RecordField
 from casework.domain.terms import Clock, ClockStatus
 from casework.errors import PassphraseError
 from casework.i18n import Translator
-from casework.labels import DELETED_MEANS, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
+from casework.labels import TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
 from casework.views import CaseLine, CaseView, ReportText, TimelineItem
 
 _FILE_VARIABLE = "MELDKLUIS_PASSPHRASE_FILE"

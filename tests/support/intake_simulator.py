@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
