@@ -16,8 +16,11 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { build as bundle } from "esbuild";
 
-/** The worker is loaded while the reporter types, so it stays out of the page's own bundle. */
-const SCRIPTS = { page: "page.js", mailbox: "mailbox.js", plain: "plain.js", worker: "worker.js" };
+/**
+ * The crypto worker is loaded while the reporter types, those that clean files when one is chosen: they stay out of the
+ * page's own bundle.
+ */
+const SCRIPTS = ["page.js", "mailbox.js", "plain.js", "worker.js", "worker.pictures.js", "worker.office.js", "worker.pdf.js"];
 const LANGUAGES = ["nl", "en"];
 
 /**
@@ -47,7 +50,7 @@ export async function build(root, out) {
  */
 async function listSources(root) {
   const web = join(root, "intake", "web");
-  const scripts = Object.values(SCRIPTS).map((file) => join(web, "js", file));
+  const scripts = SCRIPTS.map((file) => join(web, "js", file));
   const themes = existsSync(join(web, "themes")) ? (await readdir(join(web, "themes"))).sort() : [];
   /** @type {[string, string][]} */
   const copied = LANGUAGES.map((code) => [`words.${code}.txt`, join(root, "crypto", "words", `${code}.txt`)]);

@@ -62,6 +62,7 @@ function review() {
 async function send(onProgress) {
   const desk = check.desk;
   if (!desk) throw new TypeError("desk is not verified");
+  if (!(await files.ready())) return;
   phrase ??= await vault.client.newWords({ language: language() });
   const choices = { answers: form.answers(), excluded: form.excluded(), files: files.chosen() };
   const sent = await vault.client.sendReport({ ...choices, language: language(), words: phrase.join(" ") }, onProgress);

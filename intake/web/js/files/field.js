@@ -2,15 +2,18 @@
 /** Choosing files: what goes along, how large it is, and what hidden data goes with it. Nothing leaves the page here. */
 import { find, make, on, put } from "../ui/dom.js";
 import { announce, language, text } from "../ui/texts.js";
-import { clean } from "./metadata/clean.js";
+import { clean } from "./cleaner.js";
 
 /** @typedef {import("../client.js").Chosen} Chosen */
-/** @typedef {import("./metadata/clean.js").Clean} Clean */
-/** @typedef {{ file: File, clean: Clean | null, bare: boolean }} Item `bare`: the cleaned file goes, not the one that was chosen */
+/** @typedef {import("./cleaner.js").Clean} Clean */
+/** @typedef {import("./cleaner.js").Looked} Looked */
+/** @typedef {{ file: File, looked: Looked | null, bare: boolean }} Item `looked`: null while it is looked at; `bare`: the cleaned file goes, not the one that was chosen */
 /**
  * @typedef {object} FilesField
  * @property {HTMLElement} element
  * @property {() => Chosen[]} chosen what goes along now
+ * @property {() => Promise<boolean>} ready false when a file was still being looked at: what was found is shown only
+ *   now, and the reporter has not decided about it
  * @property {() => void} clear
  */
 
@@ -27,6 +30,7 @@ export function createFilesField() {
   const input = /** @type {HTMLInputElement} */ (find('input[type="file"]', element));
   /** @type {Item[]} */
   const items = [];
+  let looking = Promise.resolve();
   const show = () => put(element, "list", ...items.map((item) => row(item, () => remove(item))));
   const remove = (/** @type {Item} */ item) => {
     items.splice(items.indexOf(item), 1);
@@ -35,17 +39,24 @@ export function createFilesField() {
     find('[data-action="choose"]', element).focus();
   };
   on(element, "choose", () => input.click());
-  input.addEventListener("change", async () => {
-    const files = [...(input.files ?? [])];
+  input.addEventListener("change", () => {
+    const over = add(items, [...(input.files ?? [])]);
     input.value = "";
-    const over = await add(items, files);
     put(element, "over", over);
     show();
     announce(over || text("files-chosen", { count: items.length }));
+    looking = looking.then(() => lookAt(items, show));
   });
   return {
     element,
-    chosen: () => items.map(({ file, clean: cleaned, bare }) => ({ file: bare && cleaned ? cleaned.file : file, name: file.name })),
+    chosen: () => items.map(({ file, looked, bare }) => ({ file: (bare && looked?.clean?.file) || file, name: file.name })),
+    ready: async () => {
+      if (items.every(({ looked }) => looked)) return true;
+      await looking;
+      put(element, "over", text("files-looked"));
+      announce(text("files-looked"));
+      return false;
+    },
     clear: () => {
       items.length = 0;
       show();
@@ -56,34 +67,43 @@ export function createFilesField() {
 /**
  * @param {Item[]} items
  * @param {File[]} files
- * @returns {Promise<string>} why some were not taken; empty when all were
+ * @returns {string} why some were not taken; empty when all were
  */
-async function add(items, files) {
+function add(items, files) {
   for (const file of files) {
     const total = items.reduce((sum, item) => sum + item.file.size, file.size);
     if (items.length === MAX_FILES) return text("files-too-many", { count: MAX_FILES });
     if (total > MAX_TOTAL) return text("files-too-large", { size: sizeOf(MAX_TOTAL), name: file.name });
-    items.push({ file, clean: await clean(file), bare: true });
+    items.push({ file, looked: null, bare: true });
   }
   return "";
 }
 
+/** One after the other: a telephone has memory for one. @param {Item[]} items @param {() => void} show */
+async function lookAt(items, show) {
+  for (let item = items.find(({ looked }) => !looked); item; item = items.find(({ looked }) => !looked)) {
+    item.looked = await clean(item.file);
+    show();
+  }
+}
+
 /** @param {Item} item @param {() => void} remove */
 function row(item, remove) {
-  const { file, clean: cleaned } = item;
+  const { file, looked } = item;
   const element = make("file", { name: file.name, size: sizeOf(file.size) });
   on(element, "remove", remove);
   const about = find('[data-slot="hidden"]', /** @type {HTMLElement} */ (element.firstElementChild));
-  if (!cleaned) about.append(make("file-kept", { why: text(file.type.startsWith("image/") ? "hidden-in-picture" : "hidden-in-file") }));
-  else if (cleaned.removed.length === 0) about.append(make("file-nothing"));
-  else about.append(choice(item, cleaned));
+  if (!looked) about.append(make("file-looking"));
+  else if (!looked.clean) about.append(make("file-kept", { why: text(`kept-${familyOf(item)}`) }));
+  else if (looked.clean.removed.length === 0) about.append(make("file-nothing", { stays: staysIn(item) }));
+  else about.append(choice(item, looked.clean));
   return element;
 }
 
 /** @param {Item} item @param {Clean} cleaned */
 function choice(item, { removed }) {
   const list = new Intl.ListFormat(language(), { type: "conjunction" }).format(removed.map((kind) => text(`hidden-${kind}`)));
-  const element = make("file-cleaned", { list });
+  const element = make("file-cleaned", { stays: staysIn(item) });
   const box = /** @type {HTMLInputElement} */ (element.querySelector("input"));
   const told = find('[data-slot="told"]', /** @type {HTMLElement} */ (element.firstElementChild));
   const show = () => {
@@ -97,6 +117,15 @@ function choice(item, { removed }) {
   });
   show();
   return element;
+}
+
+/** @param {Item} item */
+const staysIn = (item) => text(`stays-${familyOf(item)}`);
+
+/** @param {Item} item @returns {"picture" | "film" | "document"} by what its kind can tell of people */
+function familyOf({ file, looked }) {
+  if (looked?.kind === "film" || /^(video|audio)\//.test(file.type)) return "film";
+  return looked?.kind === "pdf" || looked?.kind === "office" || !file.type.startsWith("image/") ? "document" : "picture";
 }
 
 /** @param {number} bytes @returns {string} in the largest unit that leaves a number above 1 */

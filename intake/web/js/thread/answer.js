@@ -39,7 +39,7 @@ export function createAnswerBox(post) {
   let purpose = { kind: "message", about: null, label: "" };
   const compose = () => {
     const message = { answers: { text: box.value }, kind: purpose.kind, about: purpose.about, files: files.chosen() };
-    return { message, sentence: "message-sent", problems: problemsIn(box, "problem-message") };
+    return { message, sentence: "message-sent", problems: problemsIn(box, "problem-message"), ready: files.ready };
   };
   const typed = draftIn(element);
   const draft = {

@@ -10,7 +10,7 @@ import { whileWorking } from "../ui/working.js";
 /** @typedef {import("../client.js").ClientError} ClientError */
 /** @typedef {Parameters<import("../client.js").Client["sendMessage"]>[0]} Args */
 /** @typedef {import("../ui/problems.js").Problem} Problem */
-/** @typedef {{ message: Omit<Args, "language">, sentence: string, problems: Problem[] }} Composed `sentence`: key of the sentence that says it arrived */
+/** @typedef {{ message: Omit<Args, "language">, sentence: string, problems: Problem[], ready?: () => Promise<boolean> }} Composed `sentence`: key of the sentence that says it arrived; `ready`: false when there is something to read first */
 /** @typedef {import("../client.js").Sent} Sent */
 /** @typedef {(message: Args, onProgress: import("../client.js").OnProgress) => Promise<Sent>} Send */
 /**
@@ -36,11 +36,12 @@ import { whileWorking } from "../ui/working.js";
 export function onSend(element, compose, post, clear) {
   find("form", element).addEventListener("submit", (event) => {
     event.preventDefault();
-    const { message, sentence, problems } = compose();
+    const { message, sentence, problems, ready } = compose();
     showProblems(element, problems);
     if (problems.length > 0) return;
     const args = { ...message, language: language() };
     whileWorking(element, async (onProgress) => {
+      if (ready && !(await ready())) return;
       const sent = await trySend(element, () => post.send(args, onProgress), post.failed);
       if (!sent) return;
       clear();

@@ -6,17 +6,13 @@
 import { createClient } from "../client.js";
 import { asClientError } from "./failures.js";
 import { language } from "./texts.js";
+import { addressOf, startWorker } from "./workers.js";
 
 /** @typedef {import("../client.js").Client} Client */
-/** @typedef {{ createScriptURL(url: string): string }} Policy of Trusted Types, which the checker's library does not know */
-
-const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }} */ (globalThis);
 
 export class Vault {
   /** @type {{ worker: Worker, client: Client } | null} */
   #running = null;
-  #address = absolute("worker");
-  #policy = trustedTypes?.createPolicy("meldkluis", { createScriptURL: (url) => this.#onlyWorker(url) });
 
   /** @returns {Client} of the running worker, which starts if there is none */
   get client() {
@@ -47,25 +43,13 @@ export class Vault {
   }
 
   #start() {
-    const address = this.#policy?.createScriptURL(this.#address) ?? this.#address;
-    const worker = new Worker(address, { type: "module" });
+    const worker = startWorker("worker");
     const client = createClient(worker);
-    const wordLists = { nl: absolute("wordsNl"), en: absolute("wordsEn") };
+    const wordLists = { nl: addressOf("wordsNl"), en: addressOf("wordsEn") };
     // A failure here comes back from every later call too, where it is shown.
     client.init({ wordLists }).catch(() => undefined);
     return { worker, client };
   }
-
-  /** @param {string} url */
-  #onlyWorker(url) {
-    if (url !== this.#address) throw new TypeError("not the worker of this page");
-    return url;
-  }
-}
-
-/** @param {string} name of a data attribute that holds the address of a file */
-function absolute(name) {
-  return new URL(document.body.dataset[name] ?? "", location.href).href;
 }
 
 /**

@@ -26,9 +26,10 @@ export function cleanJpeg(bytes) {
     const { marker, end } = segmentAt(bytes, place);
     const segment = slice(bytes, place, end);
     const why = uselessness(marker, segment);
-    if (why) removed.add(why);
-    else kept.push(segment);
-    if (why === "camera") kept.push(...rotationOf(segment));
+    const instead = why === "camera" ? rotationOf(segment) : [];
+    // A photo that was cleaned before says its rotation and no more.
+    if (why && !(instead[0] && same(instead[0], segment))) removed.add(why);
+    kept.push(...(why ? instead : [segment]));
     place = end;
     if (marker === EOI) break;
     if (marker === SOS) {
@@ -83,6 +84,9 @@ function rotationOf(segment) {
   const directory = [0, 1, ORIENTATION >> 8, ORIENTATION & 0xff, 0, 3, 0, 0, 0, 1, 0, turned, 0, 0, 0, 0, 0, 0];
   return [Uint8Array.from([0xff, APP1, 0, 34, ...codes("Exif\0\0MM"), 0, 42, 0, 0, 0, 8, ...directory])];
 }
+
+/** @param {Uint8Array} one @param {Uint8Array} other */
+const same = (one, other) => one.length === other.length && one.every((byte, place) => byte === other[place]);
 
 /** @param {string} text */
 const codes = (text) => [...text].map((letter) => letter.charCodeAt(0));

@@ -2,7 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clean } from "./clean.js";
+import { attempt } from "./attempt.js";
+import { cleanJpeg } from "./jpeg.js";
+import { kindOf } from "./kinds.js";
+import { picture } from "./pictures.js";
+import { cleanPng } from "./png.js";
+import { cleanWebp } from "./webp.js";
 
 const MARKER = "51.9244N-4.4777E";
 
@@ -39,9 +44,15 @@ function webp(...chunks) {
   return bytes("RIFF", [all.length & 255, all.length >> 8, 0, 0], all);
 }
 
+/** @type {Record<string, import("./attempt.js").Cleaner>} */
+const CLEANERS = { "image/jpeg": picture(cleanJpeg), "image/png": picture(cleanPng), "image/webp": picture(cleanWebp) };
+
+/** @param {Uint8Array | string} content @param {string} type */
+const clean = (content, type) => attempt(CLEANERS[type] ?? assert.fail(), new Blob([typeof content === "string" ? content : new Uint8Array(content)], { type }));
+
 /** @param {Uint8Array} content @param {string} type */
 async function cleaned(content, type) {
-  const found = (await clean(new Blob([new Uint8Array(content)], { type }))) ?? assert.fail("it could not be cleaned");
+  const found = (await clean(content, type)) ?? assert.fail("it could not be cleaned");
   return { bytes: new Uint8Array(await found.file.arrayBuffer()), removed: found.removed.sort(), type: found.file.type };
 }
 
@@ -56,8 +67,7 @@ test("a photo loses place, comment, profile and what stands behind it, and keeps
 test("a photo that the camera turned stays turned", async () => {
   const found = await cleaned(jpeg([exif(6)]), "image/jpeg");
   assert.ok(!Buffer.from(found.bytes).includes(MARKER));
-  const again = await cleaned(found.bytes, "image/jpeg");
-  assert.deepEqual(again.bytes, found.bytes);
+  assert.deepEqual(await cleaned(found.bytes, "image/jpeg"), { bytes: found.bytes, removed: [], type: "image/jpeg" });
   assert.equal(found.bytes.length, jpeg([]).length + 36);
 });
 
@@ -92,10 +102,27 @@ for (const [type, content] of Object.entries({
   "image/jpeg": jpeg([]).subarray(0, 60),
   "image/png": png(chunk("IHDR", "head")),
   "image/webp": webp(riff("VP8 ", "picture")).subarray(0, 20),
-  "application/pdf": bytes("%PDF"),
 })) {
   test(`what is cut off or of another kind is not said to be clean: ${type}`, async () => {
-    assert.equal(await clean(new Blob([new Uint8Array(content)], { type })), null);
-    assert.equal(await clean(new Blob([MARKER], { type })), null);
+    assert.equal(await clean(content, type), null);
+    assert.equal(await clean(MARKER, type), null);
   });
 }
+
+for (const [kind, beginning] of Object.entries({
+  jpeg: jpeg([]),
+  png: png(chunk("IHDR", "head")),
+  webp: webp(riff("VP8 ", "picture")),
+  heic: bytes([0, 0, 0, 24], "ftypheic"),
+  film: bytes([0, 0, 0, 24], "ftypqt  "),
+  pdf: bytes("%PDF-1.7"),
+  office: bytes("PK\x03\x04"),
+})) {
+  test(`a file is known by its beginning, whatever its name says: ${kind}`, async () => {
+    assert.equal(await kindOf(new Blob([beginning], { type: "text/plain" })), kind);
+  });
+}
+
+test("a file of another kind is none of them", async () => {
+  assert.equal(await kindOf(new Blob(["ordinary text"])), null);
+});

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+/**
+ * PDF without what it says of its makers (ISO 32000-2): it is written anew with what its pages need, and nothing else.
+ *
+ * What is not reached from the pages goes: earlier versions, deleted pages, leftovers of editors.
+ */
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, PDFStream } from "@cantoo/pdf-lib";
+
+import { cleanJpeg } from "./jpeg.js";
+import { UnreadableError, bytesOf } from "./pieces.js";
+
+/** @typedef {import("./pieces.js").Removed} Removed */
+/** @typedef {import("@cantoo/pdf-lib").PDFContext} Context */
+/** @typedef {import("@cantoo/pdf-lib").PDFObject} PdfObject */
+
+/** Entries that no page is shown with, wherever they stand. @type {Record<string, Removed>} */
+const ENTRIES = { Metadata: "maker", PieceInfo: "maker", CreatorInfo: "maker", LastModified: "times", SpiderInfo: "text", Thumb: "other" };
+/** Entries of notes and other annotations (12.5.2). @type {Record<string, Removed>} */
+const OF_NOTES = { M: "notes", CreationDate: "notes", NM: "numbers" };
+const AUTHOR = "T";
+const END = /%%EOF/g;
+/** What the file is built of, not what it says. */
+const STRUCTURE = ["ObjStm", "XRef"];
+
+/** @param {Blob} file @returns {Promise<import("./pieces.js").CleanedFile>} @throws {Error} of the library's, or that it is signed */
+export async function cleanPdf(file) {
+  const bytes = await bytesOf(file);
+  const pdf = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
+  const pages = pdf.getPageCount();
+  if (pages === 0) throw new UnreadableError("a document has no pages");
+  const cleaner = new Cleaner(pdf.context);
+  cleaner.clean(versionsIn(bytes));
+  const written = await pdf.save({ addDefaultPage: false, updateFieldAppearances: false });
+  return { file: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (written)], { type: file.type }), removed: cleaner.removed };
+}
+
+/** @param {Uint8Array} bytes */
+function versionsIn(bytes) {
+  return new TextDecoder("latin1").decode(bytes).match(END)?.length ?? 0;
+}
+
+class Cleaner {
+  /** @type {Set<Removed>} */
+  removed = new Set();
+  #context;
+  #linear = false;
+
+  /** @param {Context} context changed */
+  constructor(context) {
+    this.#context = context;
+  }
+
+  /** @param {number} ends of versions in the file; one that is made for the web has one more */
+  clean(ends) {
+    const { trailerInfo } = this.#context;
+    if (trailerInfo.Info) this.removed.add("maker");
+    if (trailerInfo.ID) this.removed.add("numbers");
+    delete trailerInfo.Info;
+    delete trailerInfo.ID;
+    const reached = this.#walk(trailerInfo.Root);
+    for (const [ref, object] of this.#context.enumerateIndirectObjects()) if (!reached.has(ref)) this.#drop(ref, object);
+    if (ends > (this.#linear ? 2 : 1)) this.removed.add("before");
+  }
+
+  /** @param {PdfObject | undefined} root @returns {Set<PdfObject>} references that were met */
+  #walk(root) {
+    /** @type {Set<PdfObject>} */
+    const met = new Set();
+    const left = [root];
+    while (left.length > 0) {
+      const object = left.pop();
+      if (object instanceof PDFRef && !met.has(object)) {
+        met.add(object);
+        left.push(this.#resolve(object));
+      } else if (object instanceof PDFDict) {
+        this.#cleanDict(object);
+        left.push(...object.values());
+      } else if (object instanceof PDFArray) left.push(...object.asArray());
+    }
+    return met;
+  }
+
+  /** @param {PDFRef} ref @returns {PdfObject | undefined} of a stream, its dictionary */
+  #resolve(ref) {
+    const object = this.#context.lookup(ref);
+    if (!(object instanceof PDFStream)) return object;
+    const { dict } = object;
+    const filters = filtersOf(dict);
+    if (filters.includes("JPXDecode")) throw new UnreadableError("a page has a picture of a kind that is not read");
+    if (filters.includes("DCTDecode") && object instanceof PDFRawStream) this.#cleanPhoto(ref, object, filters.length);
+    if (nameIn(dict, "Type") === "EmbeddedFile") this.#delete(dict, "Params", "times");
+    return dict;
+  }
+
+  /** @param {PDFRef} ref @param {PDFRawStream} photo @param {number} filters */
+  #cleanPhoto(ref, photo, filters) {
+    if (filters > 1) throw new UnreadableError("a photo is packed twice");
+    const { kept, removed } = cleanJpeg(photo.contents);
+    if (removed.size === 0) return;
+    this.removed.add("inside");
+    const whole = new Uint8Array(kept.reduce((sum, { length }) => sum + length, 0));
+    kept.reduce((place, piece) => (whole.set(piece, place), place + piece.length), 0);
+    this.#context.assign(ref, PDFRawStream.of(photo.dict, whole));
+  }
+
+  /** @param {PDFDict} dict */
+  #cleanDict(dict) {
+    if (has(dict, "ByteRange") && has(dict, "Contents")) throw new UnreadableError("a document is signed");
+    for (const [name, why] of Object.entries(ENTRIES)) this.#delete(dict, name, why);
+    if (!has(dict, "Subtype") || !has(dict, "Rect")) return;
+    for (const [name, why] of Object.entries(OF_NOTES)) this.#delete(dict, name, why);
+    // Of a form's field this is its name.
+    if (nameIn(dict, "Subtype") !== "Widget") this.#delete(dict, AUTHOR, "notes");
+  }
+
+  /** @param {PDFDict} dict @param {string} name @param {Removed} why */
+  #delete(dict, name, why) {
+    if (dict.delete(PDFName.of(name))) this.removed.add(why);
+  }
+
+  /** @param {PDFRef} ref @param {PdfObject} object that nothing refers to */
+  #drop(ref, object) {
+    const dict = object instanceof PDFStream ? object.dict : object;
+    const structure = dict instanceof PDFDict && (STRUCTURE.includes(nameIn(dict, "Type")) || has(dict, "Linearized"));
+    if (dict instanceof PDFDict && has(dict, "Linearized")) this.#linear = true;
+    if (!structure) this.removed.add("before");
+    this.#context.delete(ref);
+  }
+}
+
+/** @param {PDFDict} dict @param {string} name */
+const has = (dict, name) => dict.has(PDFName.of(name));
+
+/** @param {PDFDict} dict @param {string} name @returns {string} empty where there is no name */
+function nameIn(dict, name) {
+  const value = dict.lookup(PDFName.of(name));
+  return value instanceof PDFName ? value.decodeText() : "";
+}
+
+/** @param {PDFDict} dict of a stream @returns {string[]} */
+function filtersOf(dict) {
+  const value = dict.lookup(PDFName.of("Filter"));
+  const names = value instanceof PDFArray ? value.asArray().map((one) => dict.context.lookup(one)) : [value];
+  return names.flatMap((one) => (one instanceof PDFName ? [one.decodeText()] : []));
+}
