@@ -27,7 +27,7 @@ _FILES = "files"
 
 
 class FileState(StrEnum):
-    """What is known of a file; the last three are the vault's words, after the intake was asked."""
+    """What is known of a file; `incomplete` to `damaged` are the vault's words, after the intake was asked."""
 
     ANNOUNCED = "announced"
     """Its sender has not signed for the whole of it yet."""
@@ -37,6 +37,8 @@ class FileState(StrEnum):
     WHOLE = "whole"
     DAMAGED = "damaged"
     """What the intake gave is not what the sender signed."""
+    DELETED = "deleted"
+    """A member's file, which went when the reporter deleted the mailbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def case_files(session: Session, log: CaseLog) -> tuple[CaseFile, ...]:
         *(file for name, report in log.case.reports.items() for file in _reporters(session, name, report)),
         *_members(log),
     ]
-    return tuple(replace(file, state=_state(file.attachment, known)) for file in found)
+    return tuple(replace(file, state=_state(log, file, known)) for file in found)
 
 
 def case_file(session: Session, log: CaseLog, blob: str) -> CaseFile:
@@ -119,7 +121,9 @@ def _members(log: CaseLog) -> Iterator[CaseFile]:
             )
 
 
-def _state(attachment: Attachment, known: dict[str, str]) -> FileState:
-    if attachment.root is None:
+def _state(log: CaseLog, file: CaseFile, known: dict[str, str]) -> FileState:
+    if file.author and log.case.reports[file.mailbox].deleted:
+        return FileState.DELETED
+    if file.attachment.root is None:
         return FileState.ANNOUNCED
-    return FileState(known.get(attachment.blob, FileState.SIGNED))
+    return FileState(known.get(file.attachment.blob, FileState.SIGNED))

@@ -9,7 +9,7 @@ from casework.attachments import CaseFile, case_files
 from casework.case_log import CaseLog
 from casework.domain.assess import Assessment, assess
 from casework.domain.case import Case, Report
-from casework.domain.events import DecisionTaken, Entry, MessageReceived, MessageWritten, ReportReceived
+from casework.domain.events import DecisionTaken, Entry, MailboxDeleted, MessageReceived, MessageWritten, ReportReceived
 from casework.domain.transcripts import TranscriptView, transcripts
 from casework.errors import BrokenCaseError, CaseworkError
 from casework.evidence import LETTER, read_message
@@ -20,6 +20,7 @@ from casework.views import (
     CaseLine,
     CaseView,
     ContactDetails,
+    Deletion,
     DueItem,
     FileLine,
     Incident,
@@ -87,6 +88,7 @@ def _view(session: Session, log: CaseLog, today: date) -> CaseView:
         reports=tuple(_report_text(report) for report in case.reports.values()),
         contacts=tuple(contact for report in case.reports.values() if (contact := _contact(report))),
         withdrawals=tuple(taken for report in case.reports.values() if (taken := _withdrawal(report))),
+        deletions=tuple(Deletion(name, report.deleted) for name, report in case.reports.items() if report.deleted),
         transcripts=tuple(_transcript(case, view) for view in transcripts(case, today)),
         files=(*letter_lines(session, log), *(_file_line(session, file) for file in case_files(session, log))),
         timeline=tuple(_timeline_item(session, case, entry, judged) for entry in case.entries),
@@ -133,6 +135,7 @@ def _line(log: CaseLog, judged: Assessment) -> CaseLine:
         closed=judged.closed,
         read_only=case.read_only,
         withdrawn=any(report.withdrawn for report in case.reports.values()),
+        deleted=any(report.deleted for report in case.reports.values()),
     )
 
 
@@ -212,7 +215,7 @@ def _timeline_item(session: Session, case: Case, entry: Entry, judged: Assessmen
         author=member_name(session, entry.author),
         kind=re.sub(r"(?<!^)(?=[A-Z])", "_", type(event).__name__).lower(),
         event=event,
-        from_reporter=isinstance(event, ReportReceived | MessageReceived),
+        from_reporter=isinstance(event, ReportReceived | MessageReceived | MailboxDeleted),
         texts=_texts(case, entry),
         placed=written.placed.placed if written and written.placed else None,
         problem=judged.void.get(entry.seq) or judged.irregular.get(entry.seq),

@@ -6,19 +6,24 @@ shows here as `IncidentError`, whatever it contains.
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
-from hashlib import sha256
 
 from casework.errors import IncidentError
 from casework.vault import EMPTY_LOG, LogEntry, LogState
 from crypto.answers import Page, Record
-from crypto.logs import head
+from crypto.logs import HASH_LENGTH, hash_of, head
 
 _AHEAD = timedelta(days=1)
 
 
-def follow(log: str, known: LogState, page: Page, today: date) -> list[LogEntry]:
+_NONE: AbstractSet[int] = frozenset()
+
+
+def follow(log: str, known: LogState, page: Page, today: date, deleted: AbstractSet[int] = _NONE) -> list[LogEntry]:
     """Return the page's entries after checking that they continue `known` and end in the page's head.
+
+    Of those whose places are `deleted`, which the caller verified, only the hash may be left.
 
     Raises:
         IncidentError: a head does not fit, an entry is missing, the log became shorter, or a day is yet to come.
@@ -26,7 +31,7 @@ def follow(log: str, known: LogState, page: Page, today: date) -> list[LogEntry]
     entries: list[LogEntry] = []
     state = known
     for record in page.records:
-        entry = _next(log, state, record, today)
+        entry = _next(log, state, record, today, deleted)
         entries.append(entry)
         state = LogState(entry.seq, entry.head)
     if state != LogState(page.length, page.head):
@@ -45,7 +50,7 @@ def first_entry(log: str, records: Sequence[Record], today: date) -> LogEntry:
     """
     if not records:
         raise IncidentError("The intake lists a mailbox and shows no entry of it. Nothing was lost; sync again later.")
-    return _next(log, EMPTY_LOG, records[0], today)
+    return _next(log, EMPTY_LOG, records[0], today, _NONE)
 
 
 def is_whole(known: LogState, records: Iterable[Record], length: int) -> bool:
@@ -53,9 +58,10 @@ def is_whole(known: LogState, records: Iterable[Record], length: int) -> bool:
     return [record.seq for record in records] == list(range(known.length + 1, length + 1))
 
 
-def _next(log: str, state: LogState, record: Record, today: date) -> LogEntry:
-    expected = head(log, state.length + 1, state.head, sha256(record.frame).digest())
-    if record.seq != state.length + 1 or record.head != expected:
+def _next(log: str, state: LogState, record: Record, today: date, deleted: AbstractSet[int]) -> LogEntry:
+    expected = head(log, state.length + 1, state.head, hash_of(record.frame))
+    is_missing = len(record.frame) == HASH_LENGTH and record.seq not in deleted
+    if is_missing or record.seq != state.length + 1 or record.head != expected:
         raise IncidentError(
             "The intake shows an altered, missing or moved entry in a log. Everything that was read before is kept. "
             "Tell the other members and the desk's contact."

@@ -6,8 +6,9 @@ operator, can put words into a reporter's mouth.
 """
 
 from casework.domain.case import Case
-from casework.domain.events import Attached, Entry, MessageReceived, MessageWritten, ReportReceived
+from casework.domain.events import Attached, Entry, MailboxDeleted, MessageReceived, MessageWritten, ReportReceived
 from casework.said import asks_for_meeting, kind_of
+from crypto.deletion import read_signed
 from crypto.encoding import b64decode, b64encode
 from crypto.errors import BindingError
 from crypto.fields import log_id
@@ -38,6 +39,10 @@ def check_evidence(case: Case, desk: str, entry: Entry) -> None:
             raise BindingError("a message belongs to another place")
         if (kind_of(message), about_of(message)) != (event.kind, event.about):
             raise BindingError("a message says something else than the case log tells of it")
+    if isinstance(event, MailboxDeleted):
+        deletion = read_signed(event.statement.encode(), _report_of(case, event.report).keys.sign)
+        if (deletion.desk, deletion.log, deletion.seq) != (desk, event.report, event.seq):
+            raise BindingError("a deletion belongs to another place")
     if isinstance(event, MessageWritten):
         for attached in event.attachments:
             to_attachment(attached)

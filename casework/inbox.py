@@ -10,7 +10,8 @@ from datetime import date
 from itertools import pairwise
 
 from casework.case_log import CaseLog, layer
-from casework.domain.commands import OpenCase, PlaceMessage, ReceiveMessage
+from casework.deletion import deletions, has_deletion
+from casework.domain.commands import OpenCase, PlaceMessage, ReceiveDeletion, ReceiveMessage
 from casework.domain.decide import decide
 from casework.domain.errors import Refused
 from casework.domain.events import CaseRegistered, Event, ProtocolPinned, ReportReceived
@@ -29,6 +30,7 @@ from crypto.place import Place
 from crypto.statements import Message, Report
 from crypto.unseal import Opened, open_message, open_report, verify_report
 
+_Arrival = ReceiveMessage | ReceiveDeletion | PlaceMessage
 _REPORTER_PARTS = 2
 
 
@@ -80,10 +82,25 @@ def received_events(
     return events
 
 
+def deletion_events(session: Session, log: CaseLog, mailbox: str, today: date) -> list[Event]:
+    """Return, as an event, that the reporter deleted the mailbox, where that is not recorded yet."""
+    report = log.case.reports.get(mailbox)
+    entries = session.vault.entries(mailbox)
+    if report is None or report.received.statement is None or report.deleted or not has_deletion(mailbox, entries):
+        return []
+    sign_key = verify_report(report.received.statement.encode()).keys.sign
+    found = deletions(mailbox, session.settings.desk, entries, sign_key)[0]
+    seq = found.deletion.seq
+    day = believed_day(session, mailbox, entries[seq - 1], found.deletion.day, today)
+    return _decided(session, log, ReceiveDeletion(session.member, mailbox, seq, day, found.statement))
+
+
 def placed_events(session: Session, log: CaseLog, mailbox: str, today: date) -> list[Event]:
     """Return, as events, the replies whose sealed frame stands in the mailbox and is not recorded as placed."""
     standing = {entry.head: entry for entry in session.vault.entries(mailbox)}
-    waiting = {message.written.message for message in log.case.unplaced if message.written.report == mailbox}
+    # Also where the mailbox was deleted since: what reached the reporter before that did reach them.
+    written = (message for message in log.case.messages.values() if message.written.report == mailbox)
+    waiting = {message.written.message for message in written if message.placed is None}
     events: list[Event] = []
     for attempt in log.tries:
         entry = standing.get(attempt.head)
@@ -95,7 +112,7 @@ def placed_events(session: Session, log: CaseLog, mailbox: str, today: date) -> 
     return events
 
 
-def _decided(session: Session, log: CaseLog, command: ReceiveMessage | PlaceMessage) -> list[Event]:
+def _decided(session: Session, log: CaseLog, command: _Arrival) -> list[Event]:
     """Return what the command leads to, or nothing where this member may not act: a colleague's tool will."""
     try:
         return decide(log.case, session.protocol_for(log.case), command, _day(command))
@@ -103,9 +120,9 @@ def _decided(session: Session, log: CaseLog, command: ReceiveMessage | PlaceMess
         return []
 
 
-def _day(command: ReceiveMessage | PlaceMessage) -> date:
+def _day(command: _Arrival) -> date:
     """Return the day that the intake gave what the command records."""
-    return command.received if isinstance(command, ReceiveMessage) else command.placed
+    return command.placed if isinstance(command, PlaceMessage) else command.received
 
 
 def _report_received(session: Session, opened: Opened[Report], day: date) -> ReportReceived:

@@ -37,11 +37,16 @@ FILE_STATES: Mapping[FileState, str] = {
     FileState.INCOMPLETE: "not all there yet",
     FileState.WHOLE: "whole",
     FileState.DAMAGED: "damaged",
+    FileState.DELETED: "deleted by the reporter, with the mailbox",
 }
 WITHDRAWAL_OUTCOMES: Mapping[str, str] = {
     "go_on": "The inquiry goes on",
     "end": "The case is ended as withdrawn by the reporter",
 }
+DELETED_MEANS = (
+    "What you wrote is gone from it, files included, and stays readable here. The report stays, with everything that "
+    "came with it. Nothing can be sent to the reporter this way any more."
+)
 
 
 def received_title(event: MessageReceived) -> str:

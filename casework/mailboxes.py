@@ -8,12 +8,13 @@ holder does not mend, and no key is kept that the mailbox's grant does not give 
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
 from casework.case_log import CaseLog, layer
 from casework.chain import first_entry, follow, is_whole
+from casework.deletion import Deleted, deletions, has_deletion
 from casework.errors import HeadMovedError, IncidentError, MissingError, RaceLostError
 from casework.exchange import Signer
 from casework.grants import Granted, GrantTerms, granted, is_for_others, login_set, newest_seed, opening, write_grant
@@ -21,9 +22,9 @@ from casework.history import learn, opened
 from casework.keyring import MailboxKey
 from casework.logbook import pull
 from casework.session import Session
-from casework.vault import EMPTY_LOG
+from casework.vault import EMPTY_LOG, LogEntry
 from casework.watch import suspects
-from crypto.answers import Page
+from crypto.answers import Page, Record
 from crypto.caselog import CaseKey
 from crypto.desk import Desk
 from crypto.errors import FormatError
@@ -80,7 +81,7 @@ def pull_mailbox(session: Session, log: CaseLog, mailbox: str, today: date) -> N
             "The intake shows the mailbox of a case as empty. What was read before is kept. Tell the other members and "
             "the desk's contact."
         )
-    entries = follow(mailbox, known, page, today)
+    entries = follow(mailbox, known, page, today, _deleted(session, log, mailbox, page))
     pull(session, log, today)
     session.vault.extend(mailbox, entries, incidents=suspects(session, log, mailbox, page.records))
 
@@ -113,6 +114,24 @@ def _granted(session: Session, mailbox: str, page: Page, seen_version: int, toda
     return granted(mailbox, page.records, session.desks.known, session.reader(), seen_version).opened
 
 
+def _deleted(session: Session, log: CaseLog, mailbox: str, page: Page) -> frozenset[int]:
+    """Return the places in a mailbox that its reporter deleted."""
+    if not has_deletion(mailbox, page.records):
+        return frozenset()
+    entries: list[LogEntry | Record] = [*session.vault.entries(mailbox), *page.records]
+    known = log.case.reports.get(mailbox)
+    if known and known.received.statement:
+        report = verify_report(known.received.statement.encode())
+    else:
+        frame = parse_frame(entries[0].frame, mailbox)
+        report = open_report(frame, session.desks.known, session.reader()).record
+    return _places(deletions(mailbox, session.settings.desk, entries, report.keys.sign))
+
+
+def _places(found: Iterable[Deleted]) -> frozenset[int]:
+    return frozenset(seq for one in found for seq in one.deletion.of)
+
+
 def _is_ours(session: Session, mailbox: str, page: Page) -> bool:
     """Tell whether the newest committee login that the page shows, if any, is the one in the keyring."""
     logins = [login for record in page.records if (login := login_set(mailbox, record))]
@@ -141,7 +160,8 @@ def _append_opening(session: Session, report: Opened[Report], page: Page, signer
     """Append an opening of our own after what was seen; tell whether it stands."""
     mailbox = report.record.log
     if not any(login_set(mailbox, record) for record in page.records):
-        follow(mailbox, EMPTY_LOG, page, signer.day)
+        found = deletions(mailbox, session.settings.desk, page.records, report.record.keys.sign)
+        follow(mailbox, EMPTY_LOG, page, signer.day, _places(found))
     terms = GrantTerms(
         "open",
         report.record.sealed_to,

@@ -26,7 +26,7 @@ from casework.domain.case import Message
 from casework.domain.clocks import feedback_clock
 from casework.errors import HeadMovedError, RaceLostError
 from casework.evidence import to_attachment
-from casework.inbox import placed_events
+from casework.inbox import deletion_events, placed_events
 from casework.logbook import record
 from casework.mailboxes import pull_mailbox
 from casework.session import Session
@@ -45,22 +45,28 @@ _TRIES = 5
 def place_replies(session: Session, log: CaseLog, mailbox: str, today: date) -> None:
     """Record what stands in the mailbox, and place what this member wrote and is not there yet.
 
+    What was written for a mailbox that its reporter has deleted is kept in the case, and never sealed again.
+
     Raises:
         RaceLostError: others kept writing to the mailbox; what was written is kept and placed at the next sync.
     """
     record(session, log, lambda: placed_events(session, log, mailbox, today), today)
-    for message in log.case.unplaced:
-        if message.author == session.member and message.written.report == mailbox:
+    for message in list(log.case.messages.values()):
+        if message.placed is None and message.author == session.member and message.written.report == mailbox:
             _place(session, log, mailbox, message, today)
 
 
 def _place(session: Session, log: CaseLog, mailbox: str, message: Message, today: date) -> None:
     for _ in range(_TRIES):
+        if not log.case.reaches(message):
+            session.vault.unqueue(message.written.message)
+            return
         state = session.vault.log(mailbox)
         frame = _prepared(session, log, mailbox, message, state, today)
         with suppress(HeadMovedError):
             session.client.append(mailbox, frame, session.by_committee(mailbox, today), state.head)
         pull_mailbox(session, log, mailbox, today)
+        record(session, log, lambda: deletion_events(session, log, mailbox, today), today)
         record(session, log, lambda: placed_events(session, log, mailbox, today), today)
         if log.case.messages[message.written.message].placed:
             session.vault.unqueue(message.written.message)

@@ -31,7 +31,7 @@ from casework.errors import (
     UnreachableError,
 )
 from casework.history import learn, refresh
-from casework.inbox import opening_events, received_events
+from casework.inbox import deletion_events, opening_events, received_events
 from casework.keyring import Keyring
 from casework.letters import LetterState, list_letters, take_letter
 from casework.logbook import open_log, pull, record
@@ -182,6 +182,7 @@ def _exchange(session: Session, result: SyncResult, log: CaseLog, mailbox: str, 
     record(session, log, lambda: opening_events(session, log, mailbox, today), today)
     waiting: list[MissingError] = []
     record(session, log, lambda: received_events(session, log, mailbox, today, waiting), today)
+    record(session, log, lambda: deletion_events(session, log, mailbox, today), today)
     result.messages += _message_count(log, mailbox) - before
     result.problems += [SyncProblem(log.id, error) for error in waiting[:1]]
     place_replies(session, log, mailbox, today)

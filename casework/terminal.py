@@ -19,7 +19,7 @@ from casework.domain.records import FieldType, RecordField
 from casework.domain.terms import Clock, ClockStatus
 from casework.errors import PassphraseError
 from casework.i18n import Translator
-from casework.labels import TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
+from casework.labels import DELETED_MEANS, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
 from casework.views import CaseLine, CaseView, ReportText, TimelineItem
 
 _FILE_VARIABLE = "MELDKLUIS_PASSPHRASE_FILE"
@@ -79,7 +79,7 @@ def case_line(line: CaseLine, say: Translator) -> str:
         return f"{line.number}  {say('This case cannot be shown. Open it to read why.')}"
     due = clock_line(line.next_due, say) if line.next_due else say("nothing is owed")
     marks = [say("closed")] * line.closed + [say("a message is on its way")] * bool(line.unplaced)
-    marks += [say("withdrawn by the reporter")] * line.withdrawn
+    marks += [say("withdrawn by the reporter")] * line.withdrawn + [say("mailbox deleted")] * line.deleted
     return "  ".join([line.number, str(line.received), plain(line.title), due, *marks])
 
 
@@ -134,6 +134,9 @@ def _asides(view: CaseView, say: Translator) -> None:
         _texts((("reason", taken.reason),) if taken.reason else ())
         if taken.decision:
             click.echo(f"  {say(WITHDRAWAL_OUTCOMES[taken.decision.outcome])}: {plain(taken.decision.grounds)}")
+    for gone in view.deletions:
+        click.echo(say("The reporter deleted the mailbox on {day}.", day=gone.day))
+        click.echo(say(DELETED_MEANS))
     for account in view.transcripts:
         state = say(TRANSCRIPT_STATES[account.state])
         click.echo(f"{say('Written account')} {account.placed or '-'}: {state} {account.answered or ''}".rstrip())
@@ -180,6 +183,7 @@ _EVENTS = {
     "report_received": "report received",
     "case_registered": "entered in the register",
     "protocol_pinned": "protocol chosen",
+    "mailbox_deleted": "The reporter deleted the mailbox",
     "message_written": "message to the reporter",
     "message_placed": "message placed in the mailbox",
     "step_completed": "step completed",

@@ -73,7 +73,7 @@ def send_files(session: Session, log: CaseLog, mailbox: str, today: date) -> Non
     for message in log.case.messages.values():
         if message.placed and message.author == session.member and message.written.report == mailbox:
             for attached in message.written.attachments:
-                if session.spool.has(attached.blob):
+                if session.spool.has(attached.blob) and log.case.reaches(message):
                     _send(session, mailbox, attached.blob, today)
 
 
@@ -109,9 +109,13 @@ def fetch(session: Session, file: CaseFile, today: date, turn: Turn, progress: P
     """Fetch and verify all of a file, to be closed by the caller. A turn is taken for each part alone.
 
     Raises:
-        FileNotWholeError: its sender has not sent, or not signed for, the whole of it.
+        FileNotWholeError: its sender has not sent, or not signed for, the whole of it; or it was deleted.
         DamagedFileError: the intake gave something else than the sender signed. Nothing was kept.
     """
+    if file.state is FileState.DELETED:
+        raise FileNotWholeError(
+            "The reporter deleted the mailbox, and this file with it. Nothing was saved. Its sender may still have it."
+        )
     with turn():
         state = _ask(session, file, today) if file.attachment.root else None
         if state is not None:

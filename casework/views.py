@@ -101,7 +101,7 @@ class CaseLine:
     """One case in a list. `number` is always something to call it by; `next_due` is None if nothing is owed.
 
     `unanswered` counts the reporters' messages that came in since the committee last wrote. `withdrawn` tells that a
-    reporter withdrew the report. `broken` marks a case that
+    reporter withdrew the report, `deleted` that one deleted the mailbox. `broken` marks a case that
     this tool cannot make sense of: it is kept, nothing can be written in it, and the other fields are empty.
     """
 
@@ -117,6 +117,7 @@ class CaseLine:
     closed: bool
     read_only: bool
     withdrawn: bool = False
+    deleted: bool = False
     broken: bool = False
 
 
@@ -218,6 +219,14 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """A report whose reporter deleted the mailbox on `day`."""
+
+    report: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class VoidEntry:
     """An entry that did not open, verify or bind: place, log (`mailbox` or `case`) and the layer that refused."""
 
@@ -246,6 +255,7 @@ class CaseView:
     reports: tuple[ReportText, ...]
     contacts: tuple[ContactDetails, ...]
     withdrawals: tuple[Withdrawal, ...]
+    deletions: tuple[Deletion, ...]
     transcripts: tuple[Transcript, ...]
     files: tuple[FileLine, ...]
     timeline: tuple[TimelineItem, ...]

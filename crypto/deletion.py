@@ -14,7 +14,7 @@ from crypto.envelope import parse_header
 from crypto.errors import BindingError, EncodingError, FormatError
 from crypto.fields import Reader, day, desk_id, key, list_of, log_id, positive, to_json, versioned
 from crypto.logs import HASH_LENGTH, Frame, Meta, encode_frame, parse_frame
-from crypto.signing import Statement, parse_statement, read_payload, sign_statement, verify_statement
+from crypto.signing import parse_statement, read_payload, sign_statement, verify_statement
 
 TYPE = "meldkluis/deletion/v1"
 _FIRST_REPLY = 2
@@ -69,7 +69,7 @@ def parse_deletion(frame: Frame, desk: str, seq: int, prev: bytes) -> Deletion:
         SignatureError: a statement of another type.
         BindingError: it was written for another desk, log or place, or the frame sets or claims something.
     """
-    statement = _statement(frame)
+    statement = parse_statement(_part(frame))
     read_payload(statement, TYPE)
     return _placed(_read(statement.payload), frame, desk, seq, prev)
 
@@ -80,8 +80,16 @@ def verify_deletion(frame: Frame, desk: str, seq: int, prev: bytes, sign_key: by
     Raises:
         SignatureError: also when it does not verify under the key.
     """
-    payload = verify_statement(_statement(frame), TYPE, sign_key)
-    return _placed(_read(payload), frame, desk, seq, prev)
+    return _placed(read_signed(_part(frame), sign_key), frame, desk, seq, prev)
+
+
+def read_signed(statement: bytes, sign_key: bytes) -> Deletion:
+    """Return the deletion in a statement that this key signed, wherever it stands.
+
+    Raises:
+        EncodingError, SignatureError: it is no such statement, or another key signed it.
+    """
+    return _read(verify_statement(parse_statement(statement), TYPE, sign_key))
 
 
 def check_named(deletion: Deletion, frames: Mapping[int, bytes]) -> None:
@@ -107,10 +115,10 @@ def is_reply(raw: bytes, log: str) -> bool:
         return False
 
 
-def _statement(frame: Frame) -> Statement:
+def _part(frame: Frame) -> bytes:
     if len(frame.parts) != 1:
         raise EncodingError("a deletion does not have one part")
-    return parse_statement(frame.parts[0])
+    return frame.parts[0]
 
 
 def _read(payload: bytes) -> Deletion:

@@ -36,6 +36,7 @@ class Report:
     """One report, what its reporter added, and the days that its clocks count with.
 
     `finished_seq` is where final feedback was placed, or found impossible with reasons, whichever came first.
+    `deleted` is the day on which the reporter deleted the mailbox.
     `withdrawn` is where the reporter first withdrew it, `withdrawal_decided` the newest decision about that.
     """
 
@@ -49,6 +50,7 @@ class Report:
     meeting_proposed: date | None = None
     withdrawn: Entry | None = None
     withdrawal_decided: Entry | None = None
+    deleted: date | None = None
     last_question: tuple[int, date] | None = None
     feedback_impossible: DecisionTaken | None = None
 
@@ -63,6 +65,7 @@ class Report:
             self.feedback_impossible is not None,
             self.received.meeting,
             self.meeting_proposed,
+            self.deleted is not None,
         )
 
 
@@ -103,5 +106,9 @@ class Case:
 
     @property
     def unplaced(self) -> tuple[Message, ...]:
-        """The messages that were written and are not yet with the reporter; they stop no clock."""
-        return tuple(message for message in self.messages.values() if message.placed is None)
+        """The messages that were written and are on their way to the reporter; they stop no clock."""
+        return tuple(message for message in self.messages.values() if message.placed is None and self.reaches(message))
+
+    def reaches(self, message: Message) -> bool:
+        """Tell whether the mailbox that a message was written for is still there."""
+        return self.reports[message.written.report].deleted is None

@@ -78,7 +78,8 @@ class ReportFacts(NamedTuple):
 
     `acknowledged` and `feedback` are the days of the first placing; `feedback_impossible` says that it
     was decided, with reasons, that this reporter cannot be reached. `meeting` says that the reporter asked for a
-    conversation, `meeting_proposed` on which day the first proposal was placed.
+    conversation, `meeting_proposed` on which day the first proposal was placed. `deleted` says that the reporter
+    deleted the mailbox, so that nothing reaches them; whether feedback is impossible, people still decide.
     """
 
     report: str
@@ -88,12 +89,13 @@ class ReportFacts(NamedTuple):
     feedback_impossible: bool = False
     meeting: bool = False
     meeting_proposed: date | None = None
+    deleted: bool = False
 
 
 def acknowledgement_clock(facts: ReportFacts, today: date, calendar: StatutoryCalendar = DUTCH_CALENDAR) -> Clock:
     """Return the seven-day clock of a report as it stands on `today`."""
     term = _term(ACKNOWLEDGEMENT, facts.report, ACKNOWLEDGEMENT_RULE, facts.received, _BY_RECEIPT)
-    return read_clock(term, facts.acknowledged, today, calendar)
+    return read_clock(term, facts.acknowledged, today, calendar, excused=facts.deleted)
 
 
 def feedback_clock(facts: ReportFacts, today: date, calendar: StatutoryCalendar = DUTCH_CALENDAR) -> Clock:
@@ -107,7 +109,7 @@ def meeting_clock(facts: ReportFacts, today: date, calendar: StatutoryCalendar =
     if not facts.meeting:
         return None
     term = _term(MEETING, facts.report, MEETING_RULE, facts.received, _BY_RECEIPT)
-    return read_clock(term, facts.meeting_proposed, today, calendar)
+    return read_clock(term, facts.meeting_proposed, today, calendar, excused=facts.deleted)
 
 
 def _term(name: str, report: str, rule: TermRule, started: date, by: Text) -> Term:

@@ -48,6 +48,17 @@ class ReceiveMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiveDeletion:
+    """Take in that the reporter deleted the mailbox."""
+
+    by: str
+    report: str
+    seq: int
+    received: date
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
 class WriteMessage:
     """Write a message to the reporter; `message` is an id that the tool draws at random."""
 
@@ -158,6 +169,7 @@ Command = (
     OpenCase
     | RegisterCase
     | ReceiveMessage
+    | ReceiveDeletion
     | WriteMessage
     | PlaceMessage
     | CompleteStep

@@ -19,6 +19,7 @@ from casework.domain.commands import (
     ExcludeMember,
     OpenCase,
     PlaceMessage,
+    ReceiveDeletion,
     ReceiveMessage,
     RecordDeviation,
     RegisterCase,
@@ -37,6 +38,7 @@ from casework.domain.events import (
     DeviationRecorded,
     Entry,
     Event,
+    MailboxDeleted,
     MemberExcluded,
     MessagePlaced,
     MessageReceived,
@@ -56,6 +58,7 @@ from casework.domain.problems import (
     DAY_OUT_OF_ORDER,
     DECLARED_CONFLICT,
     EXCLUDED,
+    MAILBOX_DELETED,
     NO_CASE,
     NO_MAILBOX,
     NO_MAILBOX_ENTRY,
@@ -67,7 +70,16 @@ from casework.domain.problems import (
 from casework.domain.protocol import InvestigationProtocol
 from casework.domain.sizes import size_problem
 
-_WHEN_CLOSED = (ReceiveMessage, PlaceMessage, AddNote, ReopenCase, CompleteStep, ExcludeMember, DeclareConflict)
+_WHEN_CLOSED = (
+    ReceiveMessage,
+    ReceiveDeletion,
+    PlaceMessage,
+    AddNote,
+    ReopenCase,
+    CompleteStep,
+    ExcludeMember,
+    DeclareConflict,
+)
 _WITH_CONFLICT = (DeclareConflict, ExcludeMember)
 _OF_PROTOCOL = (CompleteStep, ReopenStep, RecordDeviation)
 
@@ -163,7 +175,13 @@ def _receive_message(_case: Case, _protocol: object, command: ReceiveMessage, _t
     ]
 
 
+def _receive_deletion(_case: Case, _protocol: object, command: ReceiveDeletion, _today: date) -> list[Event]:
+    return [MailboxDeleted(command.report, command.seq, command.received, command.statement)]
+
+
 def _write_message(case: Case, _protocol: object, command: WriteMessage, _today: date) -> list[Event]:
+    report = case.reports.get(command.report)
+    _refuse(MAILBOX_DELETED if report and report.deleted else None)
     if command.kind == "acknowledgement" and _is_acknowledged(case, command.report):
         raise Refused(ALREADY_ACKNOWLEDGED)
     return [
@@ -263,6 +281,7 @@ _EVENTS: dict[type, Callable[[Case, InvestigationProtocol, Any, date], list[Even
     OpenCase: _open_case,
     RegisterCase: _register_case,
     ReceiveMessage: _receive_message,
+    ReceiveDeletion: _receive_deletion,
     WriteMessage: _write_message,
     PlaceMessage: _place_message,
     CompleteStep: _complete_step,

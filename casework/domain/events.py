@@ -80,6 +80,19 @@ class MessageReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class MailboxDeleted:
+    """The reporter deleted the mailbox of a report: what the committee wrote is gone from it, and nothing can follow.
+
+    `statement` is what the reporter signed, verbatim (FORMAT.md section 7.7), entry `seq` of the mailbox log.
+    """
+
+    report: str
+    seq: int
+    received: date
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attached:
     """A file that goes with a reply: the attachment record of FORMAT.md section 7.5, `key` and `root` in b64."""
 
@@ -242,6 +255,7 @@ Event = (
     | CaseRegistered
     | ProtocolPinned
     | MessageReceived
+    | MailboxDeleted
     | MessageWritten
     | MessagePlaced
     | StepCompleted

@@ -20,6 +20,7 @@ from casework.domain.events import (
     Entry,
     HoldLifted,
     HoldPlaced,
+    MailboxDeleted,
     MemberExcluded,
     MessagePlaced,
     MessageReceived,
@@ -108,6 +109,16 @@ def _message_received(case: Case, entry: Entry, event: MessageReceived) -> Probl
     report.follow_ups[event.seq] = event
     if event.kind == "withdrawal" and report.withdrawn is None:
         report.withdrawn = entry
+    return None
+
+
+def _mailbox_deleted(case: Case, _entry: Entry, event: MailboxDeleted) -> Problem | None:
+    report = case.reports.get(event.report)
+    if report is None:
+        return NO_REPORT
+    if report.deleted:
+        return TWICE
+    report.deleted = event.received
     return None
 
 
@@ -243,6 +254,7 @@ _EFFECTS: dict[type, Callable[[Case, Entry, Any], Problem | None]] = {
     CaseRegistered: _case_registered,
     ProtocolPinned: _protocol_pinned,
     MessageReceived: _message_received,
+    MailboxDeleted: _mailbox_deleted,
     MessageWritten: _message_written,
     MessagePlaced: _message_placed,
     StepCompleted: _on_the_way,

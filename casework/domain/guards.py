@@ -29,8 +29,8 @@ Guard = Callable[[Situation], Problem | None]
 
 
 def acknowledged(now: Situation) -> Problem | None:
-    """Every report of the case was acknowledged: the acknowledgement was placed (Wbk 2(2)(h))."""
-    if all(report.acknowledged for report in now.flow.case.reports.values()):
+    """Every report was acknowledged: the acknowledgement was placed (Wbk 2(2)(h)), unless its mailbox was deleted."""
+    if all(report.acknowledged or report.deleted for report in now.flow.case.reports.values()):
         return None
     return Problem(
         "not_acknowledged",
@@ -109,7 +109,7 @@ def nothing_open(now: Situation) -> Problem | None:
 
 
 def nothing_unplaced(now: Situation) -> Problem | None:
-    """Every written message reached the reporter."""
+    """Every written message reached the reporter, as far as there is still a mailbox."""
     if not now.flow.case.unplaced:
         return None
     return Problem(

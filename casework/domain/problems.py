@@ -40,6 +40,17 @@ WITHDRAWN = Problem(
         "The reporter withdrew the report. Nothing was deleted. Decide, with a reason, whether the inquiry goes on.",
     ),
 )
+MAILBOX_DELETED = Problem(
+    "mailbox_deleted",
+    Text(
+        "De melder heeft de postbus verwijderd. Er kan niets meer heen; uw bericht is niet vastgelegd. De melding en "
+        "wat u eerder schreef, blijven hier staan. Bent u de melder nog een terugkoppeling schuldig? Leg dan vast, met "
+        "de reden, dat die niet mogelijk is.",
+        "The reporter deleted the mailbox. Nothing can go there any more; your message was not recorded. The report "
+        "and what you wrote before stay here. If you still owe the reporter feedback, record, with the reason, that it "
+        "is not possible.",
+    ),
+)
 UNREADABLE = Problem("unreadable", Text("Deze regel is niet te lezen.", "This entry cannot be read."))
 MOVE_WITHOUT_REASON = Problem(
     "move_without_reason",

@@ -3,7 +3,7 @@
 
 from flask import Blueprint, render_template, request
 
-from casework.labels import FILE_STATES, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, file_size
+from casework.labels import DELETED_MEANS, FILE_STATES, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, file_size
 from casework.views import CaseView
 from casework.web.answers import answers
 from casework.web.office import desk, office, words
@@ -27,6 +27,8 @@ def show(case_id: str) -> str:
         history=history(view, words(), everything=everything),
         answers=lambda report: answers(report.answers, words()),
         may_write=_may_write(view),
+        on_its_way={message.seq for message in view.unplaced},
+        deleted_means=DELETED_MEANS,
         acknowledged=_is_acknowledged(view),
         withdrawal_outcomes=WITHDRAWAL_OUTCOMES,
         transcript_states=TRANSCRIPT_STATES,
@@ -37,7 +39,8 @@ def show(case_id: str) -> str:
 
 
 def _may_write(view: CaseView) -> bool:
-    return not view.line.read_only and any(report.received.mailbox for report in view.case.reports.values())
+    reports = view.case.reports.values()
+    return not view.line.read_only and any(report.received.mailbox and not report.deleted for report in reports)
 
 
 def _is_acknowledged(view: CaseView) -> bool:

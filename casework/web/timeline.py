@@ -177,6 +177,7 @@ _TELLERS: Mapping[type, Teller] = {
     events.CaseRegistered: _registered,
     events.ProtocolPinned: _pinned,
     events.MessageReceived: _received,
+    events.MailboxDeleted: _plain("The reporter deleted the mailbox", "in"),
     events.MessageWritten: _written,
     events.MessagePlaced: _placed,
     events.StepCompleted: _step("Step done: {step}", "step"),

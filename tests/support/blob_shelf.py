@@ -2,7 +2,7 @@
 """The simulator's blobs: what was claimed and what came of it; `alter` shows other bytes than were stored."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import httpx
@@ -32,6 +32,10 @@ class BlobShelf:
     def claim(self, log: str, by: str, claims: tuple[Claim, ...]) -> None:
         for claim in claims:
             self.blobs[claim.blob] = StoredBlob(log, by, claim)
+
+    def drop(self, names: Iterable[str]) -> None:
+        for name in names:
+            del self.blobs[name]
 
     def state(self, blob: StoredBlob) -> httpx.Response:
         found = {"size": blob.claim.size, "parts": blob.claim.parts, "missing": blob.missing()}

@@ -9,10 +9,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
+from crypto.deletion import check_named, is_deletion, parse_deletion
 from crypto.desk import Desk, read_bundle, write_bundle, write_history
 from crypto.encoding import b64encode, dump_json, u32
 from crypto.envelope import parse_header
@@ -47,7 +49,7 @@ class StoredEntry:
 class StoredLog:
     kind: str
     logins: dict[bytes, str]
-    """Public key to `reporter`, `committee`, `retired` or `member`."""
+    """Public key to `reporter`, `committee`, `retired`, `member` or, after a deletion, `gone`."""
     entries: list[StoredEntry] = field(default_factory=list)
 
     @property
@@ -212,12 +214,28 @@ class IntakeSimulator:
             raise Refusal(404, "unknown")
         if request.headers.get("if-match") != f'"{b64encode(stored.head)}"':
             raise Refusal(412 if "if-match" in request.headers else 428, "head")
+        if by == "reporter" and is_deletion(frame):
+            return _placed(201, self._delete(log, stored, frame, signer))
         if stored.kind == "mailbox":
             self._check_stanzas(frame, by)
         if frame.meta.committee_login:
             retired = {key: "retired" for key, role in stored.logins.items() if role == "committee"}
             stored.logins |= retired | {frame.meta.committee_login: "committee"}
         return _placed(201, self._store(log, stored, frame, "committee" if by == "retired" else by))
+
+    def _delete(self, log: str, stored: StoredLog, frame: Frame, signer: bytes) -> StoredEntry:
+        """Take a deletion in, whose signature an intake cannot verify."""
+        try:
+            deletion = parse_deletion(frame, self.desk, len(stored.entries) + 1, stored.head)
+            check_named(deletion, {entry.seq: entry.frame for entry in stored.entries})
+        except FormatError as error:
+            raise Refusal(400, "malformed") from error
+        for entry in stored.entries:
+            if entry.seq in deletion.of:
+                self.shelf.drop(claim.blob for claim in parse_frame(entry.frame, log).meta.claims)
+                entry.frame = sha256(entry.frame).digest()
+        stored.logins[signer] = "gone"
+        return self._store(log, stored, frame, "reporter")
 
     def _append_first(self, signer: bytes, log: str, frame: Frame) -> httpx.Response:
         if log in self.logs:
