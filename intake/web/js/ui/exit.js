@@ -4,10 +4,10 @@
  * then the place in the tab's history is given to a harmless page. Other tabs that show this site follow.
  *
  * For that to leave nothing behind "Back", this site takes one place in the tab's history: a link to another page of
- * its own takes the place of the page that it is on.
+ * its own takes the place of the page that it is on. What lay ahead is one place that leads to the harmless page too.
  */
 import { find } from "./dom.js";
-import { toFirstPlace } from "./trail.js";
+import { leaveOnly, toFirstPlace } from "./trail.js";
 
 const PRESSES = 3;
 const WITHIN_MS = 2000;
@@ -34,7 +34,7 @@ export function prepareExit() {
 }
 
 /**
- * @param {string} forget address whose answer makes the browser drop its copies of this site
+ * @param {string} forget address whose answer makes the browser drop its copies of this site, and leads to the harmless page
  * @param {string} to the harmless page
  */
 async function leave(forget, to) {
@@ -42,8 +42,11 @@ async function leave(forget, to) {
   window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
   for (const field of document.querySelectorAll("input, textarea, select")) clear(field);
   document.body.hidden = true;
+  document.title = "";
+  // A browser that kept this page in memory shows it as it was left.
+  window.addEventListener("pageshow", () => location.replace(to));
   const forgotten = fetch(forget, { redirect: "manual", cache: "no-store" }).catch(() => undefined);
-  await Promise.all([toFirstPlace(), Promise.race([forgotten, new Promise((resolve) => setTimeout(resolve, FORGETTING_MS))])]);
+  await Promise.all([leaveOnly(forget), Promise.race([forgotten, new Promise((resolve) => setTimeout(resolve, FORGETTING_MS))])]);
   document.body.replaceChildren();
   location.replace(to);
 }
@@ -77,5 +80,5 @@ function followInPlace(event) {
   const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target !== "";
   if (elsewhere || link.origin !== location.origin) return;
   event.preventDefault();
-  location.replace(link.href);
+  toFirstPlace().then(() => location.replace(link.href));
 }

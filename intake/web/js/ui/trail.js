@@ -10,14 +10,15 @@ const RETURNING_MS = 500;
 export class Trail {
   /** @type {(() => void)[]} */
   #places;
-  #at = 0;
+  #at = placeNow();
   #listener = (/** @type {PopStateEvent} */ { state }) => this.#return(state);
 
   /** @param {() => void} first shows the first place again */
   constructor(first) {
-    this.#places = [first];
+    // A page that was loaded again half way stands where it stood: the places behind it are there yet.
+    this.#places = Array.from({ length: this.#at + 1 }, () => first);
     history.scrollRestoration = "manual";
-    history.replaceState(0, "");
+    history.replaceState(this.#at, "");
     window.addEventListener("popstate", this.#listener);
   }
 
@@ -46,13 +47,36 @@ export class Trail {
   }
 }
 
-/** Go back over all places of this page, so that the one before it is the next behind Back. @returns {Promise<void>} */
-export function toFirstPlace() {
+/** @returns {number} how many places of this site lie behind this one */
+function placeNow() {
   const { state } = history;
-  if (typeof state !== "number" || state === 0) return Promise.resolve();
+  return typeof state === "number" ? state : 0;
+}
+
+/** Go back over all places of this site, so that what came before it is the next behind Back. @returns {Promise<void>} */
+export function toFirstPlace() {
+  const behind = placeNow();
+  return behind === 0 ? Promise.resolve() : goBack(behind);
+}
+
+/**
+ * Nothing can be taken out of a tab's history, but a new place makes the tab forget all that lay ahead.
+ *
+ * @param {string} ahead address of this site that Forward leads to from now on, loaded anew
+ * @returns {Promise<void>} at the first place
+ */
+export async function leaveOnly(ahead) {
+  await toFirstPlace();
+  history.pushState(null, "", ahead);
+  await goBack(1);
+}
+
+/** @param {number} count @returns {Promise<void>} */
+function goBack(count) {
   return new Promise((resolve) => {
-    window.addEventListener("popstate", () => resolve(), { once: true });
+    // Firefox says so before it counts from the new place.
+    window.addEventListener("popstate", () => setTimeout(resolve), { once: true });
     setTimeout(resolve, RETURNING_MS);
-    history.go(-state);
+    history.go(-count);
   });
 }
