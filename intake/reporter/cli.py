@@ -50,7 +50,7 @@ def _send(say: Translator) -> click.Command:
     return click.Command(
         "send",
         callback=_visiting(say, cli_send.send),
-        params=[*_where(say), _text(say), _file(say), exclude],
+        params=[*_where(say), _text(say), _file(say), exclude, _proof(say)],
         help=say("Send a report. Asks the questions, shows who will read it, and gives eight words for coming back."),
     )
 
@@ -59,7 +59,7 @@ def _mailbox(say: Translator) -> click.Command:
     return click.Command(
         "mailbox",
         callback=_visiting(say, cli_mailbox.read),
-        params=_where(say),
+        params=[*_where(say), _proof(say)],
         help=say("Open the mailbox of your report. Asks for the eight words and does not show them."),
     )
 
@@ -143,6 +143,15 @@ def _file(say: Translator) -> click.Option:
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="PATH",
         help=say("A file to send along. May be given more than once; it is sent as it is."),
+    )
+
+
+def _proof(say: Translator) -> click.Option:
+    return click.Option(
+        ["--proof"],
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help=say("Save a dated proof of what you sent in this file. Whoever finds it knows that you reported."),
     )
 
 

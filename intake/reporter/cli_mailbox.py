@@ -12,6 +12,7 @@ from intake.reporter.errors import UnsentError
 from intake.reporter.files import choose
 from intake.reporter.mailbox import Mailbox
 from intake.reporter.outbox import MessageOutbox
+from intake.reporter.proof import check_free, save_mailbox
 from intake.reporter.show import show_change, show_files, show_mailbox, show_proof
 from intake.reporter.terminal import long_text, plain, read_text, require, text_lines, title
 from intake.reporter.trying import keep_trying
@@ -19,10 +20,14 @@ from intake.reporter.uploading import send_files
 from intake.reporter.visit import Visit
 
 
-def read(visit: Visit) -> None:
-    """Open the mailbox and print it."""
+def read(visit: Visit, proof: Path | None) -> None:
+    """Open the mailbox and print it; save a proof of what the reporter sent where ``proof`` says."""
+    check_free(proof)
     visit.show_name()
-    show_mailbox(visit, visit.open_mailbox())
+    mailbox = visit.open_mailbox()
+    show_mailbox(visit, mailbox)
+    if proof is not None:
+        save_mailbox(visit, mailbox, proof)
 
 
 def answer(visit: Visit, about: int | None, text: Path | None, file: Sequence[Path]) -> None:

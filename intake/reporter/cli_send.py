@@ -19,6 +19,7 @@ from intake.reporter.draft import Draft
 from intake.reporter.errors import UnsentError
 from intake.reporter.files import choose
 from intake.reporter.outbox import ReportOutbox
+from intake.reporter.proof import check_free, save_sent
 from intake.reporter.questions import REQUIRED, questions
 from intake.reporter.show import show_files, show_next_steps
 from intake.reporter.terminal import (
@@ -39,9 +40,10 @@ from intake.reporter.visit import Visit
 _ASKED_BACK = 2
 
 
-def send(visit: Visit, text: Path | None, exclude: Sequence[str], file: Sequence[Path]) -> None:
-    """Ask, show, seal and send a report; show its eight words once."""
+def send(visit: Visit, text: Path | None, exclude: Sequence[str], file: Sequence[Path], proof: Path | None) -> None:
+    """Ask, show, seal and send a report; show its eight words once, and save a proof where ``proof`` says."""
     say = visit.say
+    check_free(proof)
     files = choose(file)
     answers = {REQUIRED: read_text(text)} if text is not None else {}
     visit.show_identity()
@@ -60,7 +62,11 @@ def send(visit: Visit, text: Path | None, exclude: Sequence[str], file: Sequence
     click.echo(say("Your report was sent on {day}.", day=say.day(sent.day)))
     _hand_over(visit, words)
     show_next_steps(visit, sent)
-    send_files(visit, keys, outbox.announced, sent.seq)
+    try:
+        send_files(visit, keys, outbox.announced, sent.seq)
+    finally:
+        if proof is not None:
+            save_sent(visit, sent, draft, proof)
 
 
 def _excluded(visit: Visit, asked: Sequence[str], *, ask: bool) -> set[str]:

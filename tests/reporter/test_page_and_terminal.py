@@ -1,23 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page and the command line are two doors to one mailbox: whoever began at one goes on at the other."""
 
-import json
-from typing import Any
-
 from casework.views import MessageDraft
 from crypto.passphrase import new_words
 from support.desk_world import World
-from support.node import run_node
 from support.reporter_terminal import NO_WORDS_BACK, Terminal
 from support.served_intake import ServedIntake
-
-
-def on_the_page(world: World, intake: ServedIntake, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
-    """Return what the page's worker answers to calls in one session."""
-    question = {"desk": world.desk, "origin": intake.origin, "day": world.today.isoformat(), "calls": calls}
-    output = run_node('import "./tests/support/worker_calls.js";', stdin=json.dumps(question).encode())
-    results: list[Any] = json.loads(output)
-    return results
+from support.worker import on_the_page
 
 
 def test_the_page_opens_what_the_terminal_sent_and_writes_on(
