@@ -12,11 +12,9 @@ from casework.errors import DamagedFileError
 from casework.tool import Tool
 from crypto.handover import recipient_lines
 from support.desk_world import Reporter, World
-from support.node import run_node
-from support.repository import ROOT
+from support.letters import strangers_letter
 
 LETTER = b"Op 3 november is een factuur betaald.\n"
-SEAL = (ROOT / "tests/support/stranger_seals.js").read_text()
 
 
 @pytest.fixture
@@ -34,7 +32,7 @@ def recipients(world: World, tmp_path: Path) -> Path:
 @pytest.fixture
 def letter(recipients: Path, tmp_path: Path) -> Path:
     path = tmp_path / "report.age"
-    path.write_bytes(run_node(SEAL, str(recipients), stdin=LETTER))
+    path.write_bytes(strangers_letter(recipients, LETTER))
     return path
 
 

@@ -152,6 +152,10 @@ class LiveDesk:
         listing = self.site.client.mailboxes(self.id, self.site.today - timedelta(days=1), self._member())
         return [log for log, _ in listing.mailboxes]
 
+    def as_member(self) -> Signer:
+        """Signs requests as one of the members."""
+        return self._member()
+
     def _only_report(self, reader: str | None = None) -> tuple[str, Opened[Report]]:
         (log,) = self.mailboxes()
         frame = parse_frame(self.first_frame(), log)

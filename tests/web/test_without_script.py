@@ -5,20 +5,24 @@ One of them is a file that a stranger locks with a tool of their own, to recipie
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from crypto.age import decrypt
-from support.node import run_node
+from crypto.handover import letter_id
+from support.browser import SAFEST, firefox
+from support.letters import strangers_letter
+from support.markers import found_in
 from support.reporter_site import LiveDesk
-from support.repository import ROOT
 
 TITLES = [("nl", "Deze pagina heeft JavaScript nodig"), ("en", "This page needs JavaScript")]
 FIELDS = "input, textarea, select, form, [contenteditable]"
 LETTER = "Op 3 november is een factuur betaald.\n"
-SEAL = (ROOT / "tests/support/stranger_seals.js").read_text()
+TEXT_FIELDS = "input:not([type=file]), textarea, select, [contenteditable]"
+MARKER = "Dat was de wethouder, en niemand anders."
 
 
 @pytest.fixture
@@ -51,16 +55,73 @@ def test_a_desk_is_reached_by_other_ways_without_a_script(bare: Page, desk: Live
 def test_a_stranger_locks_a_letter_that_every_member_opens(bare: Page, desk: LiveDesk, tmp_path: Path) -> None:
     bare.goto(desk.url())
     bare.get_by_role("link", name="met een eigen programma").click()
-    expect(bare.locator(FIELDS)).to_have_count(0)
 
     with bare.expect_download() as download:
         bare.get_by_role("link", name="recipients.txt").click()
     recipients = tmp_path / "recipients.txt"
     download.value.save_as(recipients)
-    letter = run_node(SEAL, str(recipients), stdin=LETTER.encode())
+    letter = strangers_letter(recipients, LETTER.encode())
 
     for identity in desk.identities.values():
         assert decrypt(letter, [identity]).decode() == LETTER
+
+
+@pytest.fixture
+def locked(bare: Page, desk: LiveDesk, tmp_path: Path) -> Path:
+    """A letter to the recipients that the page hands out."""
+    recipients, locked = tmp_path / "recipients.txt", tmp_path / "report.age"
+    recipients.write_bytes(bare.request.get(desk.url("nl", "recipients.txt")).body())
+    locked.write_bytes(strangers_letter(recipients, LETTER.encode()))
+    return locked
+
+
+def send(page: Page, desk: LiveDesk, file: Path, language: str = "nl") -> None:
+    page.goto(desk.url(language, "without_script"))
+    page.locator("input[type=file]").set_input_files(file)
+    # A click waits for frames, which Firefox does not count without scripts.
+    page.locator("main button").press("Enter")
+
+
+def test_the_form_for_locked_files_has_no_field_for_a_text(bare: Page, desk: LiveDesk) -> None:
+    bare.goto(desk.url("nl", "without_script"))
+
+    expect(bare.locator(TEXT_FIELDS)).to_have_count(0)
+    expect(bare.locator("input")).to_have_count(1)
+
+
+@pytest.mark.parametrize("language, title", [("nl", "Uw bestand is aangekomen"), ("en", "Your locked file is here")])
+def test_a_locked_file_is_kept_and_its_number_told(
+    bare: Page, desk: LiveDesk, locked: Path, language: str, title: str
+) -> None:
+    send(bare, desk, locked, language)
+
+    digest = sha256(locked.read_bytes())
+    expect(bare.get_by_role("heading", name=title)).to_be_visible()
+    assert bare.locator("pre.template").inner_text().replace(" ", "").strip() == digest.hexdigest()
+    (kept,) = desk.site.client.letters(desk.id, desk.as_member())
+    assert kept.letter == letter_id(desk.id, digest.digest())
+
+
+def test_a_file_that_is_not_locked_is_refused_and_kept_nowhere(bare: Page, desk: LiveDesk, tmp_path: Path) -> None:
+    mistake = tmp_path / "report.txt"
+    mistake.write_text(MARKER * 30_000)
+
+    send(bare, desk, mistake)
+
+    expect(bare.get_by_role("heading", name="Uw bestand is niet aangenomen")).to_be_visible()
+    expect(bare.get_by_text("Het bestand zit niet op slot")).to_be_visible()
+    expect(bare.get_by_text("Wat u stuurde is niet bewaard.")).to_be_visible()
+    assert found_in((path for path in desk.site.folder.rglob("*") if path.is_file()), {"mistake": MARKER}) == []
+
+
+def test_firefox_at_the_safest_level_sends_a_locked_file(
+    playwright: Playwright, require_firefox: None, desk: LiveDesk, locked: Path
+) -> None:
+    with firefox(playwright, SAFEST) as browser:
+        page = browser.new_page()
+        send(page, desk, locked)
+
+        expect(page.get_by_role("heading", name="Uw bestand is aangekomen")).to_be_visible()
 
 
 def test_no_form_has_an_address_to_post_to(page: Page, desk: LiveDesk) -> None:
