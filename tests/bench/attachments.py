@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from support.reporter_page import open_form, read_words, review, send
+from support.reporter_page import open_form, put_files, read_words, review, send
 
 KIBIBYTE = 1024
 MEBIBYTE = 1_048_576
@@ -44,7 +44,7 @@ def upload(browser: Browser, url: str, path: Path, roots: set[int]) -> Upload:
     page.set_default_timeout(PATIENCE_MS)
     open_form(page, url)
     review(page)
-    page.locator("input[type=file]").set_input_files(path)
+    put_files(page, [path])
     with watched(roots) as added:
         send(page)
         read_words(page)

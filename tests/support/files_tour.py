@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from support.reporter_page import confirm, open_form, open_mailbox, read_words, review, send
+from support.reporter_page import confirm, open_form, open_mailbox, put_files, read_words, review, send
 from support.reporter_site import ReporterSite
 
 # A picture of one pixel with a text in it, and a file of another kind with a name that does not break.
@@ -54,5 +54,5 @@ def files_on_their_way(page: Page, site: ReporterSite) -> Iterator[str]:
 
 
 def _choose(page: Page) -> None:
-    page.locator("input[type=file]").set_input_files(FILES)
+    put_files(page, FILES)
     expect(page.locator(".files .file-list li")).to_have_count(len(FILES))

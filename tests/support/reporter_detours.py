@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Page, Route, expect
 
 from crypto.document import Recovery
 from crypto.recipients import Identity
-from support.reporter_page import next_step, open_mailbox, report, review, review_all, send
+from support.reporter_page import next_step, open_mailbox, put_files, report, review, review_all, send
 from support.reporter_site import POLICY, LiveDesk, ReporterSite
 
 MAILBOX_WARNS_MS = 13 * 60_000 + 2_000
@@ -89,6 +89,28 @@ def mailbox_in_use(page: Page, site: ReporterSite) -> Iterator[str]:
     page.context.unroute("**/blobs/**")
 
 
+def mailbox_deleted(page: Page, site: ReporterSite) -> Iterator[str]:
+    """A mailbox that is deleted: without the tick, without an answer, and done."""
+    desk = site.desk()
+    words = report(page, desk.url())
+    desk.reply("message", "Wij zoeken het uit.")
+    open_mailbox(page, desk.url(page="mailbox"), words)
+    page.locator("summary", has_text="Uw postbus verwijderen").click()
+    button = page.get_by_role("button", name="Postbus verwijderen")
+    button.click()
+    expect(page.get_by_role("alert").filter(has_text="Vink aan")).to_be_visible()
+    yield "deleting the mailbox, not confirmed"
+    page.get_by_label("Ik wil mijn postbus verwijderen.").check()
+    page.context.route("**/logs/**", lambda route: route.abort())
+    button.click()
+    expect(page.get_by_role("heading", name="Het is niet zeker dat de postbus is verwijderd")).to_be_visible()
+    yield "deleting the mailbox, without an answer"
+    page.context.unroute("**/logs/**")
+    button.click()
+    expect(page.get_by_role("heading", name="Uw postbus is verwijderd")).to_be_focused()
+    yield "mailbox that is deleted"
+
+
 def mailbox_left_alone(page: Page, site: ReporterSite) -> Iterator[str]:
     """The mailbox that asks whether one is still there, and then closes itself."""
     desk = site.desk()
@@ -117,7 +139,7 @@ def choose_files(page: Page) -> None:
         {"name": "zonder-gegevens.png", "mimeType": "image/png", "buffer": picture()},
         {"name": "brief.txt", "mimeType": "text/plain", "buffer": b"een regel"},
     ]
-    page.locator("input[type=file]").set_input_files(files)
+    put_files(page, files)
     expect(page.locator(".files .file-list li")).to_have_count(len(files))
 
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The reporter's steps in a browser, by what a person sees: labels, buttons and headings."""
 
-from playwright.sync_api import Page, expect
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Page, expect
 
 TEXT = "Op 3 november is een factuur betaald voor werk dat niet is gedaan.\nIk zag de lijst zelf."
 
@@ -35,6 +38,12 @@ def review_all(page: Page) -> None:
         next_step(page)
     page.get_by_role("button", name="Melding controleren").click()
     expect(page.get_by_role("heading", name="Melding controleren")).to_be_focused()
+
+
+def put_files(page: Page, files: Sequence[Path] | Sequence[FilePayload]) -> None:
+    """Choose files, and wait until the page has said what is in them: before that it sends nothing."""
+    page.locator("input[type=file]").set_input_files(files)
+    expect(page.locator("[data-part=looking]")).to_have_count(0)
 
 
 def send(page: Page) -> None:

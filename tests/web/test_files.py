@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from support.markers import found_in
-from support.reporter_page import confirm, open_form, open_mailbox, read_words, report, review, send
+from support.reporter_page import confirm, open_form, open_mailbox, put_files, read_words, report, review, send
 from support.reporter_site import LiveDesk, ReporterSite
 
 PART = 1_048_576
@@ -23,7 +23,7 @@ def large(tmp_path: Path) -> Path:
 
 
 def choose(page: Page, *paths: Path) -> None:
-    page.locator("input[type=file]").set_input_files(list(paths))
+    put_files(page, paths)
     expect(page.locator(".files .file-list li")).to_have_count(len(paths))
 
 
@@ -174,7 +174,7 @@ def test_files_of_a_report_that_had_arrived_go_although_the_text_was_changed(
     send_without_an_answer(page, "Melding versturen")
     page.get_by_role("button", name="Terug").click()
     review(page, "een andere tekst")
-    page.locator("input[type=file]").set_input_files([later])
+    put_files(page, [later])
     send(page)
     words = read_words(page)
 

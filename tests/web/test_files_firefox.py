@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Playwright, expect
 
 from support.browser import STANDARD, firefox
-from support.reporter_page import open_form, read_words, review, send
+from support.reporter_page import open_form, put_files, read_words, review, send
 from support.reporter_site import LiveDesk
 
 PATIENCE_MS = 120_000
@@ -23,7 +23,7 @@ def test_file_arrives_whole_from_firefox(playwright: Playwright, desk: LiveDesk,
         page.set_default_timeout(PATIENCE_MS)
         open_form(page, desk.url())
         review(page)
-        page.locator("input[type=file]").set_input_files(path)
+        put_files(page, [path])
         send(page)
         expect(page.get_by_role("heading", name="Schrijf deze acht woorden op")).to_be_focused(timeout=PATIENCE_MS)
         read_words(page)

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from support import files_with_traces as traces
 from support.files_with_traces import MARKER
 from support.markers import found_in
-from support.reporter_page import open_form, read_words, review, send
+from support.reporter_page import open_form, put_files, read_words, review, send
 from support.reporter_site import LiveDesk, ReporterSite
 
 DRAW = """
@@ -85,7 +85,7 @@ def photo(page: Page, desk: LiveDesk, tmp_path: Path) -> Path:
 def review_with(page: Page, desk: LiveDesk, path: Path) -> None:
     open_form(page, desk.url())
     review(page)
-    page.locator("input[type=file]").set_input_files(path)
+    put_files(page, [path])
     expect(page.locator(".files .file-list li")).to_have_count(1)
 
 
@@ -193,7 +193,9 @@ def test_nothing_is_sent_before_the_reporter_saw_what_is_in_a_file(page: Page, d
     page.route("**/worker.pdf.*", waiting.append)
     path = tmp_path / "brief.pdf"
     traces.pdf(path)
-    review_with(page, desk, path)
+    open_form(page, desk.url())
+    review(page)
+    page.locator("input[type=file]").set_input_files(path)
     expect(page.locator(".file-list")).to_contain_text("Wij zoeken naar verborgen gegevens")
     send(page)
     (route,) = waiting

@@ -3,6 +3,7 @@
  * Documents of office programs without what they say of their makers: OOXML (ECMA-376: docx, xlsx, pptx) and
  * OpenDocument 1.3 (odt, ods, odp). The text stays, and so do notes and tracked changes, but nobody's name at them.
  */
+import { concat } from "../../../../../crypto/js/encoding.js";
 import { readArchive, writeArchive } from "./archive.js";
 import { cleanJpeg } from "./jpeg.js";
 import { DROPPED, REFUSED, rulesFor } from "./office_rules.js";
@@ -60,11 +61,5 @@ function cleanPicture(bytes, removed) {
   const found = cleaner(bytes);
   if (found.removed.size === 0) return bytes;
   removed.add("inside");
-  const whole = new Uint8Array(found.kept.reduce((sum, { length }) => sum + length, 0));
-  let place = 0;
-  for (const piece of found.kept) {
-    whole.set(piece, place);
-    place += piece.length;
-  }
-  return whole;
+  return concat(...found.kept);
 }

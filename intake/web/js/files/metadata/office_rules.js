@@ -14,7 +14,7 @@ export const REFUSED = /^_xmlsignatures\/|^META-INF\/(document|macro)signatures|
 export const DROPPED = [
   [/^docProps\/thumbnail|^Thumbnails\//i, "other"],
   [/^docProps\/|^meta\.xml$/i, "maker"],
-  [/^customXml\/|^manifest\.rdf$/i, "text"],
+  [/^customXml\/|^manifest\.rdf$/i, "maker"],
   [/^word\/people\.xml$/i, "notes"],
   [/printerSettings[^/]*\.bin$|^layout-cache$|^Configurations2\//i, "numbers"],
   [/^\[trash\]\//i, "before"],
@@ -24,7 +24,7 @@ export const DROPPED = [
 const ELEMENTS = {
   rsids: "numbers",
   docId: "numbers",
-  docVars: "text",
+  docVars: "numbers",
   attachedTemplate: "numbers",
   mailMerge: "numbers",
   absPath: "numbers",
@@ -71,7 +71,7 @@ function openElement({ name, attributes }) {
 function ooxmlElement({ name }) {
   const local = localName(name);
   // The list of who wrote notes in a workbook.
-  if (name === "author") return { how: "empty", why: "notes" };
+  if (local === "author") return { how: "empty", why: "notes" };
   return Object.hasOwn(ELEMENTS, local) ? { how: "drop", why: ELEMENTS[local] ?? "other" } : null;
 }
 

@@ -6,6 +6,7 @@
  */
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, PDFStream } from "@cantoo/pdf-lib";
 
+import { concat } from "../../../../../crypto/js/encoding.js";
 import { cleanJpeg } from "./jpeg.js";
 import { UnreadableError, bytesOf } from "./pieces.js";
 
@@ -14,7 +15,7 @@ import { UnreadableError, bytesOf } from "./pieces.js";
 /** @typedef {import("@cantoo/pdf-lib").PDFObject} PdfObject */
 
 /** Entries that no page is shown with, wherever they stand. @type {Record<string, Removed>} */
-const ENTRIES = { Metadata: "maker", PieceInfo: "maker", CreatorInfo: "maker", LastModified: "times", SpiderInfo: "text", Thumb: "other" };
+const ENTRIES = { Metadata: "maker", PieceInfo: "maker", CreatorInfo: "maker", LastModified: "times", SpiderInfo: "maker", Thumb: "other" };
 /** Entries of notes and other annotations (12.5.2). @type {Record<string, Removed>} */
 const OF_NOTES = { M: "notes", CreationDate: "notes", NM: "numbers" };
 const AUTHOR = "T";
@@ -26,8 +27,7 @@ const STRUCTURE = ["ObjStm", "XRef"];
 export async function cleanPdf(file) {
   const bytes = await bytesOf(file);
   const pdf = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
-  const pages = pdf.getPageCount();
-  if (pages === 0) throw new UnreadableError("a document has no pages");
+  if (pdf.getPageCount() === 0) throw new UnreadableError("a document has no pages");
   const cleaner = new Cleaner(pdf.context);
   cleaner.clean(versionsIn(bytes));
   const written = await pdf.save({ addDefaultPage: false, updateFieldAppearances: false });
@@ -55,15 +55,16 @@ class Cleaner {
     const { trailerInfo } = this.#context;
     if (trailerInfo.Info) this.removed.add("maker");
     if (trailerInfo.ID) this.removed.add("numbers");
+    const used = new Set([...this.#walk(trailerInfo.Root, false), ...this.#walk(trailerInfo.Info, false)]);
     delete trailerInfo.Info;
     delete trailerInfo.ID;
-    const reached = this.#walk(trailerInfo.Root);
-    for (const [ref, object] of this.#context.enumerateIndirectObjects()) if (!reached.has(ref)) this.#drop(ref, object);
+    const needed = this.#walk(trailerInfo.Root, true);
+    for (const [ref, object] of this.#context.enumerateIndirectObjects()) if (!needed.has(ref)) this.#drop(ref, object, used.has(ref));
     if (ends > (this.#linear ? 2 : 1)) this.removed.add("before");
   }
 
-  /** @param {PdfObject | undefined} root @returns {Set<PdfObject>} references that were met */
-  #walk(root) {
+  /** @param {PdfObject | undefined} root @param {boolean} cleaning @returns {Set<PdfObject>} references that were met */
+  #walk(root, cleaning) {
     /** @type {Set<PdfObject>} */
     const met = new Set();
     const left = [root];
@@ -71,25 +72,24 @@ class Cleaner {
       const object = left.pop();
       if (object instanceof PDFRef && !met.has(object)) {
         met.add(object);
-        left.push(this.#resolve(object));
+        const found = this.#context.lookup(object);
+        if (cleaning && found instanceof PDFStream) this.#cleanStream(object, found);
+        left.push(found instanceof PDFStream ? found.dict : found);
       } else if (object instanceof PDFDict) {
-        this.#cleanDict(object);
+        if (cleaning) this.#cleanDict(object);
         left.push(...object.values());
       } else if (object instanceof PDFArray) left.push(...object.asArray());
     }
     return met;
   }
 
-  /** @param {PDFRef} ref @returns {PdfObject | undefined} of a stream, its dictionary */
-  #resolve(ref) {
-    const object = this.#context.lookup(ref);
-    if (!(object instanceof PDFStream)) return object;
-    const { dict } = object;
+  /** @param {PDFRef} ref @param {PDFStream} stream */
+  #cleanStream(ref, stream) {
+    const { dict } = stream;
     const filters = filtersOf(dict);
     if (filters.includes("JPXDecode")) throw new UnreadableError("a page has a picture of a kind that is not read");
-    if (filters.includes("DCTDecode") && object instanceof PDFRawStream) this.#cleanPhoto(ref, object, filters.length);
+    if (filters.includes("DCTDecode") && stream instanceof PDFRawStream) this.#cleanPhoto(ref, stream, filters.length);
     if (nameIn(dict, "Type") === "EmbeddedFile") this.#delete(dict, "Params", "times");
-    return dict;
   }
 
   /** @param {PDFRef} ref @param {PDFRawStream} photo @param {number} filters */
@@ -98,9 +98,7 @@ class Cleaner {
     const { kept, removed } = cleanJpeg(photo.contents);
     if (removed.size === 0) return;
     this.removed.add("inside");
-    const whole = new Uint8Array(kept.reduce((sum, { length }) => sum + length, 0));
-    kept.reduce((place, piece) => (whole.set(piece, place), place + piece.length), 0);
-    this.#context.assign(ref, PDFRawStream.of(photo.dict, whole));
+    this.#context.assign(ref, PDFRawStream.of(photo.dict, concat(...kept)));
   }
 
   /** @param {PDFDict} dict */
@@ -118,12 +116,12 @@ class Cleaner {
     if (dict.delete(PDFName.of(name))) this.removed.add(why);
   }
 
-  /** @param {PDFRef} ref @param {PdfObject} object that nothing refers to */
-  #drop(ref, object) {
+  /** @param {PDFRef} ref @param {PdfObject} object that no page needs @param {boolean} used whether anything refers to it */
+  #drop(ref, object, used) {
     const dict = object instanceof PDFStream ? object.dict : object;
     const structure = dict instanceof PDFDict && (STRUCTURE.includes(nameIn(dict, "Type")) || has(dict, "Linearized"));
     if (dict instanceof PDFDict && has(dict, "Linearized")) this.#linear = true;
-    if (!structure) this.removed.add("before");
+    if (!structure && !used) this.removed.add("before");
     this.#context.delete(ref);
   }
 }

@@ -84,6 +84,12 @@ test("a PDF keeps no earlier version of itself", async () => {
   assert.ok(removed.includes("before"));
 });
 
+test("what describes a PDF is not taken for an earlier version of it", async () => {
+  const { 12: leftover, ...objects } = OBJECTS;
+  assert.ok(leftover);
+  assert.ok(!(await cleaned(pdf(objects))).removed.includes("before"));
+});
+
 test("a PDF that was cleaned has nothing left to take out", async () => {
   const once = await cleaned(pdf(OBJECTS));
   assert.deepEqual((await cleaned(once.whole)).removed, []);

@@ -68,7 +68,7 @@ class Writer {
   /** @param {RegExpExecArray} match of `TOKEN` */
   token([whole, closing, name, attributes, single]) {
     if (whole === "<") throw new UnreadableError("a part is not XML, or declares entities");
-    if (whole.startsWith("<!--")) this.#removed.add("text");
+    if (whole.startsWith("<!--")) this.#removed.add("maker");
     else if (name === undefined) this.text(whole);
     else if (closing) this.#close(whole, name);
     else this.#start({ name, attributes: read(attributes ?? "") }, whole, single === "/");
