@@ -12,8 +12,7 @@ from casework.grants import granted
 from casework.session import Session
 from casework.vault import LogEntry
 from crypto.answers import Record
-from crypto.deletion import is_reply
-from crypto.logs import HASH_LENGTH
+from crypto.deletion import was_reply
 
 UNANNOUNCED = "unannounced"
 """A message to the reporter that no entry of the case log announced: somebody wrote past the others."""
@@ -46,7 +45,7 @@ def suspects(session: Session, log: CaseLog, mailbox: str, records: Sequence[Rec
     ``log`` must be newer than the records: a message is announced in the case log before it is placed.
     """
     announced = {attempt.head for attempt in log.tries}
-    past = [record.seq for record in records if _is_message(record, mailbox) and record.head not in announced]
+    past = [record.seq for record in records if was_reply(record.frame, mailbox) and record.head not in announced]
     access = session.keyring.secrets.mailboxes[mailbox]
     opened = granted(mailbox, records, session.desks.known, session.reader(), 0).opened
     second = [
@@ -79,8 +78,3 @@ def believed_day(session: Session, mailbox: str, entry: LogEntry, signed: date, 
         return entry.day
     session.vault.mark_incident(mailbox, entry.seq, DAY)
     return earliest - _ONE_DAY
-
-
-def _is_message(record: Record, mailbox: str) -> bool:
-    """Tell whether an entry is, or was, a message to the reporter, as far as can be seen from outside."""
-    return len(record.frame) == HASH_LENGTH or is_reply(record.frame, mailbox)

@@ -100,19 +100,28 @@ def check_named(deletion: Deletion, frames: Mapping[int, bytes]) -> None:
     Raises:
         BindingError: it names the first entry, a grant, an entry of the reporter or none at all, or leaves out a reply.
     """
-    replies = {seq for seq, frame in frames.items() if len(frame) == HASH_LENGTH or is_reply(frame, deletion.log)}
+    replies = {seq for seq, raw in frames.items() if was_reply(raw, deletion.log)}
     if set(deletion.of) != replies or min(deletion.of, default=_FIRST_REPLY) < _FIRST_REPLY:
         raise BindingError("a deletion names something else than all the committee's replies")
 
 
-def is_reply(raw: bytes, log: str) -> bool:
-    """Tell whether a frame is a committee's reply, as far as it shows: one envelope with one stanza, no new login."""
+def was_reply(raw: bytes, log: str) -> bool:
+    """Tell whether a stored frame is a committee's reply, or the hash of one that was deleted."""
+    if len(raw) == HASH_LENGTH:
+        return True
     try:
-        frame = parse_frame(raw, log)
-        (part,) = frame.parts
-        return len(parse_header(part).stanzas) == 1 and frame.meta.committee_login is None
-    except (FormatError, ValueError):
+        return is_reply(parse_frame(raw, log))
+    except FormatError:
         return False
+
+
+def is_reply(frame: Frame) -> bool:
+    """Tell whether an entry is a committee's reply, as far as it shows: one envelope with one stanza, no new login."""
+    try:
+        stanzas = parse_header(frame.parts[0]).stanzas
+    except FormatError:
+        return False
+    return len(frame.parts) == len(stanzas) == 1 and frame.meta.committee_login is None
 
 
 def _part(frame: Frame) -> bytes:

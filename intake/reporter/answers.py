@@ -55,9 +55,9 @@ def _seconds(headers: Mapping[str, str]) -> int:
 
 
 _UNKNOWN = (
-    "There is no mailbox that belongs to these words. That can have three causes, and nobody can tell which: a word is "
-    "another one than on your paper, or two have changed places; the words belong to another desk; or the report never "
-    "arrived."
+    "There is no mailbox that belongs to these words. That can have four causes, and nobody can tell which: a word is "
+    "another one than on your paper, or two have changed places; the words belong to another desk; the report never "
+    "arrived; or the mailbox was deleted."
 )
 _FAULT = (
     "The server refused what this program sent ({code}: {reason}). Nothing was stored. Get the newest version of this "

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from intake.clock import today
-from intake.reporter import cli_deeds, cli_files, cli_mailbox, cli_send
+from intake.reporter import cli_deeds, cli_delete, cli_files, cli_mailbox, cli_send
 from intake.reporter.errors import ReporterError
 from intake.reporter.i18n import LANGUAGES, Translator, choose_language
 from intake.reporter.visit import visiting
@@ -104,6 +104,12 @@ def _deeds(say: Translator) -> list[click.Command]:
             callback=_visiting(say, cli_deeds.withdraw),
             params=_where(say),
             help=say("Withdraw your report. It is not deleted. Asks for the eight words."),
+        ),
+        click.Command(
+            "delete",
+            callback=_visiting(say, cli_delete.delete),
+            params=_where(say),
+            help=say("Delete your mailbox, not your report. Asks for the eight words."),
         ),
         click.Command(
             "judge",

@@ -57,6 +57,22 @@ def test_a_report_is_withdrawn_with_or_without_a_reason(
     assert "You: Report withdrawn" in run(terminal, intake, "mailbox", lines=[]).text
 
 
+def test_a_mailbox_is_deleted_and_the_words_open_nothing_more(
+    terminal: Terminal, intake: ServedIntake, anna: Desk
+) -> None:
+    anna.write_message(anna.cases()[0].id, MessageDraft("message", "Wij zoeken het uit."))
+
+    kept = run(terminal, intake, "delete", lines=["no"])
+    assert kept.code == 1, kept.text
+    assert "Wij zoeken het uit." in run(terminal, intake, "mailbox", lines=[]).text
+
+    gone = run(terminal, intake, "delete", lines=["yes"])
+    assert gone.code == 0, gone.text
+    assert "Your report stays with the committee" in gone.text
+    assert "the mailbox was deleted" in run(terminal, intake, "mailbox", lines=[]).text
+    assert len(case(anna).deletions) == 1
+
+
 @pytest.mark.parametrize("number, state", [("1", "agreed"), ("2", "disagreed"), ("3", "corrected")])
 def test_a_report_of_a_conversation_is_judged(
     terminal: Terminal, intake: ServedIntake, anna: Desk, number: str, state: str

@@ -21,7 +21,7 @@ from casework.home import Home, Settings
 from casework.intake_client import IntakeClient
 from casework.service import Desk
 from crypto.answers import Page
-from crypto.deletion import Deletion, is_reply, write_deletion
+from crypto.deletion import Deletion, was_reply, write_deletion
 from crypto.desk import Desk as DeskKeys
 from crypto.desk import desk_id, read_bundle
 from crypto.encoding import b64encode
@@ -201,7 +201,7 @@ class Reporter:
     def delete(self, sign_seed: bytes | None = None) -> bytes:
         """Delete the mailbox, signed with another key than the reporter's if one is given; returns the frame."""
         page = self.page()
-        of = tuple(entry.seq for entry in page.records if is_reply(entry.frame, self.mailbox))
+        of = tuple(entry.seq for entry in page.records if was_reply(entry.frame, self.mailbox))
         deletion = Deletion(self.world.desk, self.mailbox, page.length + 1, page.head, self.world.today, of)
         frame = write_deletion(deletion, sign_seed or self.keys.sign_seed)
         self._append(frame, {"if_match": f'"{b64encode(page.head)}"'})

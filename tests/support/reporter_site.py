@@ -11,13 +11,14 @@ from pathlib import Path
 
 from werkzeug.serving import make_server
 
+from casework.deletion import Deleted, deletions
 from casework.exchange import Signer
 from casework.intake_client import IntakeClient
 from crypto.blob import claims_of, open_blob
 from crypto.desk import Desk, read_bundle, write_bundle
 from crypto.document import Elsewhere, Policy
 from crypto.encoding import b64encode, dump_json
-from crypto.logs import Meta, encode_frame, parse_frame
+from crypto.logs import HASH_LENGTH, Meta, encode_frame, parse_frame
 from crypto.place import Place
 from crypto.recipients import Identity
 from crypto.records import Attachment, sign_record
@@ -104,6 +105,13 @@ class LiveDesk:
         place = Place(log, record.seq, page.records[-2].head)
         frame = parse_frame(record.frame, log)
         return open_message(frame, [self._desk()], self._reader(), opened.record.keys.sign, place).record
+
+    def deleted(self) -> tuple[list[Deleted], list[int]]:
+        """The reporter's deletions as members verify them, and the places of entries of which only the hash is left."""
+        log, opened = self._only_report()
+        records = self.site.client.entries(log, 0, self._committee(opened)).records
+        gone = [record.seq for record in records if len(record.frame) == HASH_LENGTH]
+        return deletions(log, self.id, records, opened.record.keys.sign), gone
 
     def file(self, attachment: Attachment) -> bytes:
         """The bytes of a file that the reporter sent, opened with the record of a `files` message."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from support.files_tour import files_on_their_way
 from support.letter_tour import letters
-from support.reporter_detours import first_version_counts, mailbox_in_use, mailbox_left_alone
+from support.reporter_detours import first_version_counts, mailbox_deleted, mailbox_in_use, mailbox_left_alone
 from support.reporter_page import next_step, open_form, open_mailbox, read_words, review_all, send
 from support.reporter_site import ReporterSite, other_bundle
 
@@ -137,6 +137,7 @@ TOURS: tuple[Callable[[Page, ReporterSite], Iterator[str]], ...] = (
     whole_story,
     first_version_counts,
     mailbox_in_use,
+    mailbox_deleted,
     mailbox_left_alone,
     files_on_their_way,
     refusals,

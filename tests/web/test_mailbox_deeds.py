@@ -187,3 +187,40 @@ def test_r06_one_answer_for_unknown_words_names_every_cause(page: Page, desk: Li
 
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(3)
+
+
+def test_a_mailbox_is_deleted_and_its_words_open_nothing_more(page: Page, desk: LiveDesk, words: list[str]) -> None:
+    desk.reply("message", "Wij zoeken het uit.", files=[("brief.pdf", b"een brief")])
+    come_back(page, desk, words)
+    unfold(page, "Uw postbus verwijderen")
+    expect(page.get_by_text("Uw melding blijft bij de commissie")).to_be_visible()
+    button = page.get_by_role("button", name="Postbus verwijderen")
+    button.click()
+    expect(page.get_by_role("alert")).to_contain_text("Vink aan dat u uw postbus wilt verwijderen.")
+    page.get_by_label("Ik wil mijn postbus verwijderen.").check()
+    button.click()
+
+    expect(page.get_by_role("heading", name="Uw postbus is verwijderd")).to_be_focused()
+    expect(page.get_by_text("Wij zoeken het uit.")).to_be_hidden()
+    (deletion,), gone = desk.deleted()
+    assert (deletion.deletion.of, gone) == ((2,), [2])
+    assert desk.report().record.answers["what"] == TEXT
+    page.goto(desk.url(page="mailbox"))
+    for number, word in enumerate(words, start=1):
+        page.get_by_label(f"Woord {number}", exact=True).fill(word)
+    page.get_by_role("button", name="Postbus openen").click()
+    expect(page.get_by_role("alert")).to_contain_text("de postbus is verwijderd")
+
+
+def test_a_message_that_comes_meanwhile_is_shown_before_anything_is_deleted(
+    page: Page, desk: LiveDesk, words: list[str]
+) -> None:
+    come_back(page, desk, words)
+    desk.reply("message", "Wij weten het nu.")
+    unfold(page, "Uw postbus verwijderen")
+    page.get_by_label("Ik wil mijn postbus verwijderen.").check()
+    page.get_by_role("button", name="Postbus verwijderen").click()
+
+    expect(page.get_by_role("heading", name="De postbus is niet verwijderd")).to_be_visible()
+    expect(page.get_by_text("Wij weten het nu.")).to_be_visible()
+    assert desk.deleted() == ([], [])

@@ -113,6 +113,14 @@ export function createClient(worker) {
     init: (args) => call("init", args),
 
     /**
+     * Delete the open mailbox as the page has shown it: the committee's replies and files go, and the words open nothing
+     * any more. A retry sends the same bytes. Errors: `head` when there is something new to read first, and as `sendMessage`.
+     * @param {OnProgress} [onProgress]
+     * @returns {Promise<{ day: string }>} the intake's day
+     */
+    deleteMailbox: (onProgress) => call("deleteMailbox", {}, onProgress),
+
+    /**
      * Fetch and verify the desk of the page's address. Errors: `desk`, `unknown`, `network`, `malformed`.
      * @param {{ desk: string, origin: string, language: string }} args
      * @returns {Promise<Desk>}

@@ -6,6 +6,7 @@
 import { UploadPanel } from "./files/panel.js";
 import { createAnswerBox } from "./thread/answer.js";
 import { createContact } from "./thread/contact.js";
+import { createDeletion } from "./thread/deletion.js";
 import { createEntry } from "./thread/entry.js";
 import { showFiles } from "./thread/files.js";
 import { showOwn } from "./thread/own.js";
@@ -34,6 +35,7 @@ const answer = createAnswerBox(post);
 const contact = createContact(post);
 const withdrawal = createWithdrawal(post);
 const transcripts = createTranscripts(post);
+const deletion = createDeletion({ remove, gone, failed: afterFailure });
 const drafts = [answer, contact, withdrawal, transcripts];
 const watch = new SessionWatch({ warn: announceEnd, goOn: takeBackEnd, end: endUnlessBusy });
 /** Where the reporter was when the end was announced. @type {Element | null} */
@@ -95,8 +97,9 @@ function showForms(mailbox, desk) {
   put(thread, "answer", ...(canSend ? [] : [impossible]), ...(canSend || answer.hasText() ? [answer.element] : []));
   put(thread, "contact", contact.element);
   put(thread, "withdrawal", withdrawal.element);
-  find('[data-part="withdrawal"]', thread).hidden = withdrawn !== null;
-  find('[data-part="deeds"]', thread).hidden = !canSend && !drafts.some((draft) => draft.hasText());
+  put(thread, "deletion", deletion.element);
+  find('[data-part="contact"]', thread).hidden = !canSend && !contact.hasText();
+  find('[data-part="withdrawal"]', thread).hidden = withdrawn !== null || (!canSend && !withdrawal.hasText());
   const readers = text("read-by", { names: peopleSentence(mailbox.readersNow, desk) });
   for (const { element } of drafts) {
     for (const slot of element.querySelectorAll('[data-slot="read-by"]')) slot.textContent = readers;
@@ -140,6 +143,24 @@ async function arrived(sent, sentence) {
   put(thread, "news", told);
   announce(told);
   present(thread);
+}
+
+/** @type {import("./thread/deletion.js").Steps["remove"]} */
+function remove(onProgress) {
+  return vault.client.deleteMailbox((progress) => {
+    watch.touch();
+    onProgress(progress);
+  });
+}
+
+/** @param {string} day */
+function gone(day) {
+  clearDrafts();
+  forget();
+  const view = makeView("view-deleted");
+  put(view, "deleted", text("deleted", { day: formatDay(day, language()) }));
+  present(view);
+  announce(text("deleted-title"));
 }
 
 /** Show what changed under the message that could not be sent. @param {import("./client.js").ClientError} error */
@@ -200,7 +221,7 @@ function lock() {
 }
 
 function clearDrafts() {
-  for (const draft of drafts) draft.clear();
+  for (const draft of [...drafts, deletion]) draft.clear();
 }
 
 function forget() {

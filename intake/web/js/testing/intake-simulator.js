@@ -16,7 +16,7 @@ import { BlobShelf } from "./blob-shelf.js";
 import { TODAY } from "./desk-world.js";
 
 /** @typedef {{ seq: number, day: string, by: string, head: Uint8Array, frame: Uint8Array }} Stored */
-/** @typedef {{ login: string, entries: Stored[] }} Log */
+/** @typedef {{ login: string, entries: Stored[], deleted?: boolean }} Log */
 
 export const ORIGIN = "https://meldpunt.example";
 export const WORD_LISTS = { nl: `${ORIGIN}/static/words.nl.txt`, en: `${ORIGIN}/static/words.en.txt` };
@@ -152,7 +152,8 @@ export class IntakeSimulator {
     const { meta, parts, hash } = parseFrame(frame, log);
     const { document, epochs } = this.world.desk();
     const live = liveMembers(document, epochs, this.today);
-    if (countStanzas(parts[0] ?? frame) !== live.length) throw new Refusal("recipients");
+    const isDeletion = parts.length === 1;
+    if (!isDeletion && countStanzas(parts[0] ?? frame) !== live.length) throw new Refusal("recipients");
     const known = this.logs.get(log);
     const before = headers["If-None-Match"] === "*" ? ZERO_HEAD : b64decode(String(headers["If-Match"]).slice(1, -1));
     const same = known?.entries.find(({ seq, head: found }) => b64encode(found) === b64encode(head(log, seq, before, hash)));
@@ -162,13 +163,15 @@ export class IntakeSimulator {
     if (login !== key) throw new Refusal("unknown");
     if (!this.blobs.claim(meta.claims, login)) throw new Refusal("conflict");
     this.logs.set(log, known ?? { login, entries: [] });
+    if (known && isDeletion) known.deleted = true;
     return this.append(log, frame, "reporter");
   }
 
   /** @param {URL} url @param {string} log @param {RequestInit} options */
   #entries(url, log, options) {
     const key = b64encode(verifyRequest("GET", url.href, headersOf(options), null, this.today));
-    if (this.logs.get(log)?.login !== key) throw new Refusal("unknown");
+    const known = this.logs.get(log);
+    if (known?.login !== key || known.deleted) throw new Refusal("unknown");
     const shown = this.show(this.#log(log).entries);
     const after = Number(url.searchParams.get("after"));
     const records = shown.slice(after, after + this.pageSize).map(({ frame, head: at, ...info }) => {

@@ -20,6 +20,7 @@ import { shortNumber } from "./report.js";
  * @property {Opened[]} opened the log as far as it is known
  * @property {{ seq: number, head: string }} seen the newest entry that the page has shown
  * @property {string[]} shown ids of the readers that the page has shown
+ * @property {Uint8Array} [deletion] a frame of which it is not known whether it arrived
  * @property {import("./message.js").Attempt[]} attempts of which the page does not know whether they arrived
  */
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The worker's methods over one session: what `client.js` may call, under the same names. */
 import { newWords } from "../../../../crypto/js/passphrase.js";
+import { deleteMailbox } from "./deletion.js";
 import { describeDesk } from "./desk.js";
 import { uploadFiles } from "./files/complete.js";
 import { openMailbox } from "./mailbox.js";
@@ -33,6 +34,7 @@ export function createMethods(world) {
     sendReport: (args, report) => sendReport(session, args, report),
     openMailbox: (args, report) => openMailbox(session, args, report),
     sendMessage: (args, report) => sendMessage(session, args, report),
+    deleteMailbox: (_, report) => deleteMailbox(session, report),
     receiveFile: (args, report) => receiveFile(session, args, report),
     uploadFiles: ({ language }, report) => uploadFiles(session, language, report),
     async pauseFiles({ pause }) {
