@@ -13,20 +13,25 @@ from casework.intake_client import IntakeClient
 from support.desk_world import PASSPHRASE, World, make_world
 from support.in_process_intake import InProcessIntake
 from support.intake_simulator import IntakeSimulator
+from support.quick import quick_disk
 
 
-@pytest.fixture(autouse=True)
-def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every change stretches the passphrase and waits for the disk; here neither guards anything."""
-    monkeypatch.setattr("crypto.keyfile.MIN_MEMORY", 8192)
-    monkeypatch.setattr("crypto.keyfile._PASSES", 2)
-    monkeypatch.setattr("casework.vault_tables.DURABLE", "PRAGMA synchronous = OFF")
-    monkeypatch.setattr("casework.home.os.fsync", lambda _handle: None)
+@pytest.fixture(autouse=True, scope="module")
+def quick() -> Iterator[None]:
+    with quick_disk():
+        yield
+
+
+@pytest.fixture(scope="session")
+def first_world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """After the ceremony; each test takes its own copy."""
+    with quick_disk():
+        return make_world(tmp_path_factory.mktemp("world"))
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = make_world(tmp_path)
+def world(first_world: World, tmp_path: Path) -> Iterator[World]:
+    made = first_world.fork(tmp_path)
     yield made
     made.close()
 

@@ -10,21 +10,28 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from casework.web import Gate, create_app
 from support.desk_pages import PREFIX, Pages, Window, served
 from support.desk_world import World, make_world
+from support.quick import quick_disk
 
 
-@pytest.fixture(autouse=True)
-def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every change stretches the passphrase and waits for the disk; here neither guards anything."""
-    monkeypatch.setattr("crypto.keyfile.MIN_MEMORY", 8192)
-    monkeypatch.setattr("crypto.keyfile._PASSES", 2)
-    monkeypatch.setattr("casework.vault_tables.DURABLE", "PRAGMA synchronous = OFF")
-    monkeypatch.setattr("casework.home.os.fsync", lambda _handle: None)
+@pytest.fixture(autouse=True, scope="module")
+def quick() -> Iterator[None]:
+    with quick_disk():
+        yield
+
+
+@pytest.fixture(scope="session")
+def first_world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """After the ceremony, with keys of Bram; each test takes its own copy."""
+    with quick_disk():
+        made = make_world(tmp_path_factory.mktemp("world"))
+        made.synced("bram")
+        made.close()
+        return made
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = make_world(tmp_path)
-    made.synced("bram")
+def world(first_world: World, tmp_path: Path) -> Iterator[World]:
+    made = first_world.fork(tmp_path)
     yield made
     made.close()
 

@@ -4,7 +4,6 @@
 import json
 import socket
 from collections.abc import Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from crypto.logs import parse_frame
 from crypto.passphrase import new_words
 from crypto.unseal import Reader, open_report
 from intake.deskfile import read_desk_file
+from support.answering import answering
 from support.intake_service import IntakeService, records, small_site
 from support.node import run_node
 from support.sealed_desk import TODAY, SealedDesk
@@ -47,12 +47,8 @@ def intake(tmp_path_factory: pytest.TempPathFactory, desk: OpenDesk) -> Iterator
         service = IntakeService(folder, small_site(), origins=(origin,), unsafe_loopback_http=True)
         publish(service, desk)
         server = make_server("127.0.0.1", 0, service.app, threaded=True, fd=listener.fileno())
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield service
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with answering(server):
+            yield service
     service.close()
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from support.desk_world import World, make_world
+from support.quick import quick_disk
 from support.reporter_terminal import Terminal
 from support.served_intake import ServedIntake
 
 
-@pytest.fixture(autouse=True)
-def quick_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every change of a member's folder stretches the passphrase; here it guards nothing."""
-    monkeypatch.setattr("crypto.keyfile.MIN_MEMORY", 8192)
-    monkeypatch.setattr("crypto.keyfile._PASSES", 2)
+@pytest.fixture(autouse=True, scope="module")
+def quick() -> Iterator[None]:
+    with quick_disk():
+        yield
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
+from waitress import wasyncore
 from werkzeug.test import TestResponse
 
 from casework.domain.text import Language
@@ -81,5 +82,7 @@ def served(gate: Gate, language: Language = "nl") -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}{PREFIX}"
     finally:
-        server.close()
-        thread.join(5)
+        # The browser keeps its connections; the loop, which owns them, closes them at once.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        thread.join()
+        server.task_dispatcher.shutdown()

@@ -116,7 +116,7 @@ class World:
     def fork(self, folder: Path) -> "World":
         """Return a copy of this world that goes its own way; its tools are closed here first."""
         self.close()
-        shutil.copytree(self.folder, folder)
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
         return World(folder, self.seed, self.cards, copy.deepcopy(self.intake), self.today)
 
     def close(self) -> None:

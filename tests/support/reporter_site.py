@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A real intake on loopback, with desks whose members' keys the test holds: the other side of a browser test."""
 
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +34,7 @@ from intake.store import schema
 from intake.store.engine import connect
 from intake.store.sql import SqlStore
 from processes import free_port
+from support.answering import answering
 from support.committee_files import seal_files
 from support.sealed_desk import SealedDesk, seed
 
@@ -232,15 +232,9 @@ def reporter_site(folder: Path) -> Iterator[ReporterSite]:
     port = free_port()
     site = ReporterSite(folder, port)
     server = make_server("127.0.0.1", port, site.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with answering(server):
         yield site
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        site.client.close()
+    site.client.close()
 
 
 def other_bundle(site: ReporterSite, desk: LiveDesk) -> bytes:

@@ -133,7 +133,8 @@ def pages_to_read(page: Page, site: ReporterSite) -> Iterator[str]:
     yield "wrong address"
 
 
-TOURS: tuple[Callable[[Page, ReporterSite], Iterator[str]], ...] = (
+Tour = Callable[[Page, ReporterSite], Iterator[str]]
+TOURS: tuple[Tour, ...] = (
     whole_story,
     first_version_counts,
     mailbox_in_use,

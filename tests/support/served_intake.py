@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from support.answering import answering
 from support.in_process_intake import InProcessIntake
 from support.intake_simulator import ORIGIN
 
@@ -45,15 +45,9 @@ class ServedIntake(InProcessIntake):
 
     @contextmanager
     def serving(self) -> Iterator[None]:
-        thread = Thread(target=self.server.serve_forever)
-        thread.start()
-        try:
+        with answering(self.server):
             yield
-        finally:
-            self.server.shutdown()
-            thread.join()
-            self.server.server_close()
-            self.service.close()
+        self.service.close()
 
     @property
     def url(self) -> str:

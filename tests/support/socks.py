@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Thread
 
+from support.answering import answering
+
 CONNECT = b"\x05\x01\x00"
 BY_NAME = 3
 GRANTED = b"\x05\x00\x00\x01" + bytes(6)
@@ -29,14 +31,8 @@ class Socks(ThreadingTCPServer):
 
     @contextmanager
     def serving(self) -> Iterator["Socks"]:
-        thread = Thread(target=self.serve_forever)
-        thread.start()
-        try:
+        with answering(self):
             yield self
-        finally:
-            self.shutdown()
-            thread.join()
-            self.server_close()
 
 
 class _Handler(BaseRequestHandler):

@@ -2,10 +2,10 @@
 """The look as a person has set it: forced colours, less motion, on paper, by keyboard, in another theme."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from intake.site import load_site
+from support.axe import COLOURS, violations
 from support.reporter_page import open_form, read_words, review, send
 from support.reporter_site import LiveDesk, ReporterSite
 from support.reporter_tour import refusals
@@ -100,8 +100,7 @@ def contrast_breaches(page: Page) -> list[str]:
     found: list[str] = []
     for dark in (False, True):
         page.emulate_media(color_scheme="dark" if dark else "light")
-        broken = Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
-        found += [node["html"][:90] for rule in broken for node in rule["nodes"]]
+        found += violations(page, COLOURS)
     return found
 
 

@@ -2,16 +2,14 @@
 """What holds for every view of the reporter's side, measured on one tour through all of them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from support.axe import COLOURS_AND_SIZES, violations
 from support.reporter_site import ReporterSite
-from support.reporter_tour import TOURS
+from support.reporter_tour import TOURS, Tour
 from support.repository import ROOT
 
 PRIVATE = {
@@ -22,14 +20,7 @@ PRIVATE = {
     "writingsuggestions": "false",
     "translate": "no",
 }
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
 PHONE, DESKTOP = (320, 640), (1280, 900)
-SCREENS: tuple[tuple[Literal["light", "dark"], tuple[int, int]], ...] = (("light", PHONE), ("dark", DESKTOP))
-"""Each colour scheme once and each size once; the last one of a view is the first of the next."""
 
 
 @dataclass(frozen=True)
@@ -52,35 +43,28 @@ class View:
 
 
 def look(page: Page, name: str) -> View:
-    found = tuple(breach for scheme, size in SCREENS for breach in breaches(page, scheme, size))
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     return View(
         name=name,
-        violations=found,
+        violations=tuple(breaches(page)),
         overflow=page.evaluate(OVERFLOW),
         turned=page.evaluate(TURNED),
         spaced=tuple(page.evaluate(SPACED)),
-        exposed=tuple(exposed(page)),
+        exposed=tuple(page.evaluate(EXPOSED, PRIVATE)),
         small=tuple(page.evaluate(SMALL)),
         stored=page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length"),
         templates=frozenset(page.evaluate("[...(window.templatesMade ?? [])]")),
     )
 
 
-def breaches(page: Page, scheme: Literal["light", "dark"], size: tuple[int, int]) -> list[str]:
-    """Rules of axe that the view breaks, with the elements."""
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
-    return [f"{scheme}, {rule['id']}: {[node['html'][:90] for node in rule['nodes']]}" for rule in found]
-
-
-def exposed(page: Page) -> Iterator[str]:
-    for field in page.locator("input[type=text], textarea").all():
-        for attribute, value in PRIVATE.items():
-            if field.get_attribute(attribute) != value:
-                yield f"{field.get_attribute('id')}: {attribute}"
+def breaches(page: Page) -> list[str]:
+    """Rules that the view breaks, with the elements; the page is left as it was, light and small."""
+    light = violations(page)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    dark = violations(page, COLOURS_AND_SIZES)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    return [*(f"light, {breach}" for breach in light), *(f"dark, {breach}" for breach in dark)]
 
 
 WATCH_TEMPLATES = """(() => {
@@ -114,6 +98,10 @@ SPACED = """() => {
     document.adoptedStyleSheets = [];
     return bad.map((element) => element.outerHTML.slice(0, 90));
 }"""
+EXPOSED = """wanted => [...document.querySelectorAll("input[type=text], textarea")].flatMap((field) =>
+    Object.entries(wanted)
+        .filter(([attribute, value]) => field.getAttribute(attribute) !== value)
+        .map(([attribute]) => `${field.id}: ${attribute}`))"""
 CONTROLS = "button, input[type=text], textarea, select, summary, .choice label, .exit a"
 SMALL = f"""() => [...document.querySelectorAll("{CONTROLS}")]
     .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44)
@@ -121,12 +109,18 @@ SMALL = f"""() => [...document.querySelectorAll("{CONTROLS}")]
 
 
 @pytest.fixture(scope="module")
-def views(browser: Browser, site: ReporterSite) -> Iterator[list[View]]:
+def views(browser: Browser, site: ReporterSite) -> list[View]:
+    """Each tour in a window of its own: one of them sets the clock."""
+    return [view for tour in TOURS for view in seen_on(tour, browser, site)]
+
+
+def seen_on(tour: Tour, browser: Browser, site: ReporterSite) -> list[View]:
     context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, reduced_motion="reduce")
     context.add_init_script(WATCH_TEMPLATES)
     page = context.new_page()
-    yield [look(page, name) for tour in TOURS for name in tour(page, site)]
+    views = [look(page, name) for name in tour(page, site)]
     context.close()
+    return views
 
 
 def test_the_tours_meet_everything_that_a_page_can_show(views: list[View]) -> None:
