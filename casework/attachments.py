@@ -27,7 +27,7 @@ _FILES = "files"
 
 
 class FileState(StrEnum):
-    """What is known of a file; `incomplete` to `damaged` are the vault's words, after the intake was asked."""
+    """What is known of a file; `incomplete` to `no room` are the vault's words, after the intake was asked."""
 
     ANNOUNCED = "announced"
     """Its sender has not signed for the whole of it yet."""
@@ -37,6 +37,8 @@ class FileState(StrEnum):
     WHOLE = "whole"
     DAMAGED = "damaged"
     """What the intake gave is not what the sender signed."""
+    NO_ROOM = "no room"
+    """A file of this member, whose reply the intake refused because the mailbox has no room for its files."""
     DELETED = "deleted"
     """A member's file, which went when the reporter deleted the mailbox."""
 

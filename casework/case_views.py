@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from casework.attachments import CaseFile, case_files
+from casework.attachments import CaseFile, FileState, case_files
 from casework.case_log import CaseLog
 from casework.domain.assess import Assessment, assess
 from casework.domain.case import Case, Report
@@ -96,8 +96,17 @@ def _view(session: Session, log: CaseLog, today: date) -> CaseView:
         protocol=session.protocols.get(case.pinned.digest) if case.pinned else None,
         case=case,
         unplaced=case.unplaced,
+        without_room=_without_room(session, case),
         voids=_voids(session, log),
         incidents=_incidents(session, log),
+    )
+
+
+def _without_room(session: Session, case: Case) -> frozenset[int]:
+    known = session.vault.blobs()
+    refused = {blob for blob, state in known.items() if state == FileState.NO_ROOM}
+    return frozenset(
+        message.seq for message in case.unplaced if refused & {one.blob for one in message.written.attachments}
     )
 
 

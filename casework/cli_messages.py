@@ -17,6 +17,7 @@ from casework.domain.records import record_from_form
 from casework.domain.vocabulary import IMPOSSIBLE, MESSAGE_KINDS, WITHDRAWAL_OUTCOMES
 from casework.errors import DamagedFileError, FileNotWholeError
 from casework.labels import FILE_STATES, file_size
+from casework.refusals import NO_ROOM
 from casework.tool import Tool
 from casework.transfers import Outgoing
 from casework.views import CaseView, FileLine, MessageDraft
@@ -131,7 +132,10 @@ def _export(tool: Tool, case_files: CaseFiles, case: str, file: FileLine, folder
 
 
 def _say_sent(tool: Tool, view: CaseView) -> None:
-    if view.unplaced:
+    newest = list(view.case.messages.values())[-1]
+    if newest.seq in view.without_room:
+        click.echo(tool.say(NO_ROOM))
+    elif newest in view.unplaced:
         click.echo(tool.say("Recorded; it goes to the reporter at the next sync."))
     else:
         click.echo(tool.say("It stands in the reporter's mailbox."))

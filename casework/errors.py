@@ -107,6 +107,10 @@ class RefusedError(IntakeError):
     """The intake refused a request that this tool made: one of the two has a fault."""
 
 
+class QuotaError(IntakeError):
+    """The committee has claimed all the room that a mailbox has for its files; the entry was not stored."""
+
+
 class RecipientsError(IntakeError):
     """The number of live members changed while sealing: fetch the desk and seal again."""
 

@@ -37,6 +37,7 @@ FILE_STATES: Mapping[FileState, str] = {
     FileState.INCOMPLETE: "not all there yet",
     FileState.WHOLE: "whole",
     FileState.DAMAGED: "damaged",
+    FileState.NO_ROOM: "not sent: the mailbox has no room for it",
     FileState.DELETED: "deleted by the reporter, with the mailbox",
 }
 WITHDRAWAL_OUTCOMES: Mapping[str, str] = {

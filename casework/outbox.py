@@ -21,10 +21,11 @@ from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 
+from casework.attachments import FileState
 from casework.case_log import CaseLog, ReplySealed
 from casework.domain.case import Message
 from casework.domain.clocks import feedback_clock
-from casework.errors import HeadMovedError, RaceLostError
+from casework.errors import HeadMovedError, QuotaError, RaceLostError
 from casework.evidence import to_attachment
 from casework.inbox import deletion_events, placed_events
 from casework.logbook import record
@@ -42,18 +43,32 @@ from crypto.unseal import verify_report
 _TRIES = 5
 
 
-def place_replies(session: Session, log: CaseLog, mailbox: str, today: date) -> None:
+def place_replies(session: Session, log: CaseLog, mailbox: str, today: date) -> list[QuotaError]:
     """Record what stands in the mailbox, and place what this member wrote and is not there yet.
 
-    What was written for a mailbox that its reporter has deleted is kept in the case, and never sealed again.
+    What was written for a mailbox that its reporter has deleted is kept in the case, and never sealed again. Messages
+    whose files do not fit into the mailbox are kept too, for each sync to try again, and do not stop the others: the
+    reasons are returned.
 
     Raises:
         RaceLostError: others kept writing to the mailbox; what was written is kept and placed at the next sync.
     """
     record(session, log, lambda: placed_events(session, log, mailbox, today), today)
+    refusals: list[QuotaError] = []
     for message in list(log.case.messages.values()):
         if message.placed is None and message.author == session.member and message.written.report == mailbox:
-            _place(session, log, mailbox, message, today)
+            refusals += _try(session, log, mailbox, message, today)
+    return refusals
+
+
+def _try(session: Session, log: CaseLog, mailbox: str, message: Message, today: date) -> list[QuotaError]:
+    try:
+        _place(session, log, mailbox, message, today)
+    except QuotaError as error:
+        for attached in message.written.attachments:
+            session.vault.settle_blob(attached.blob, FileState.NO_ROOM)
+        return [error]
+    return []
 
 
 def _place(session: Session, log: CaseLog, mailbox: str, message: Message, today: date) -> None:

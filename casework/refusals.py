@@ -36,6 +36,10 @@ def _seconds(headers: Mapping[str, str]) -> int:
     return int(value) if value.isascii() and value.isdigit() else 60
 
 
+NO_ROOM = (
+    "The reporter's mailbox has no more room for files from you, so this message was not sent. It is kept here, and "
+    "every sync tries again. Write it again without files, or ask who runs the intake for more room."
+)
 FAULT = (
     "The intake refused a request of this tool ({code}: {reason}). Nothing was stored. "
     "Update this tool, and tell the desk's contact if it happens again."
@@ -58,9 +62,6 @@ REFUSALS: dict[str, tuple[type[errors.IntakeError], str]] = {
         "The intake already holds another entry or epoch in this place. Nothing was stored. Sync again.",
     ),
     "head": (errors.HeadMovedError, "Somebody else wrote first. Nothing was stored. Sync again."),
-    "quota": (
-        errors.RefusedError,
-        "The reporter's mailbox has no more room for files from you. Nothing was stored.",
-    ),
+    "quota": (errors.QuotaError, NO_ROOM),
     "busy": (errors.BusyError, "The intake is busy. Nothing was stored. Try again in a minute."),
 }

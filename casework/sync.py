@@ -185,7 +185,7 @@ def _exchange(session: Session, result: SyncResult, log: CaseLog, mailbox: str, 
     record(session, log, lambda: deletion_events(session, log, mailbox, today), today)
     result.messages += _message_count(log, mailbox) - before
     result.problems += [SyncProblem(log.id, error) for error in waiting[:1]]
-    place_replies(session, log, mailbox, today)
+    result.problems += [SyncProblem(log.id, error) for error in place_replies(session, log, mailbox, today)[:1]]
     send_files(session, log, mailbox, today)
     ask_for_files(session, log, mailbox, today)
 

@@ -20,6 +20,7 @@ from casework.domain.terms import Clock, ClockStatus
 from casework.errors import PassphraseError
 from casework.i18n import Translator
 from casework.labels import DELETED_MEANS, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
+from casework.refusals import NO_ROOM
 from casework.views import CaseLine, CaseView, ReportText, TimelineItem
 
 _FILE_VARIABLE = "MELDKLUIS_PASSPHRASE_FILE"
@@ -102,6 +103,8 @@ def show_case(view: CaseView, say: Translator) -> None:
         _item(item, say)
     for incident in view.incidents:
         click.secho(say(incident.message), fg="red")
+    if view.without_room:
+        click.secho(say(NO_ROOM), fg="red")
     if view.voids:
         click.echo(say("{count} entries could not be read here and do not count.", count=len(view.voids)))
 

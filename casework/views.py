@@ -263,6 +263,8 @@ class CaseView:
     protocol: InvestigationProtocol | None
     case: Case
     unplaced: tuple[Message, ...]
+    without_room: frozenset[int]
+    """Places in the case of messages that are unplaced because their files do not fit into the mailbox."""
     voids: tuple[VoidEntry, ...]
     incidents: tuple[Incident, ...]
 

@@ -4,6 +4,7 @@
 from flask import Blueprint, render_template, request
 
 from casework.labels import DELETED_MEANS, FILE_STATES, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, file_size
+from casework.refusals import NO_ROOM
 from casework.views import CaseView
 from casework.web.answers import answers
 from casework.web.office import desk, office, words
@@ -28,6 +29,7 @@ def show(case_id: str) -> str:
         answers=lambda report: answers(report.answers, words()),
         may_write=_may_write(view),
         on_its_way={message.seq for message in view.unplaced},
+        no_room=NO_ROOM,
         deleted_means=DELETED_MEANS,
         acknowledged=_is_acknowledged(view),
         withdrawal_outcomes=WITHDRAWAL_OUTCOMES,

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from casework.domain.errors import Refused
 from casework.errors import CaseworkError
+from casework.refusals import NO_ROOM
 from casework.views import CaseView
 from casework.web.forms import Form, Mistake, typed_in
 from casework.web.gate import Typed
@@ -52,6 +53,9 @@ def written(sheet: Sheet, write: Callable[[], CaseView], done: str) -> Answer:
         view = write()
     except (Refused, CaseworkError) as error:
         return sheet.refused((Mistake("", words().explain(error)),))
-    waiting = len(view.unplaced) > len(sheet.view.unplaced)
-    office().notice = words().say("Written. It goes to the reporter at the next “Fetch and send”.") if waiting else done
+    if view.without_room - sheet.view.without_room:
+        done = words().say(NO_ROOM)
+    elif len(view.unplaced) > len(sheet.view.unplaced):
+        done = words().say("Written. It goes to the reporter at the next “Fetch and send”.")
+    office().notice = done
     return redirect(url_for("case.show", case_id=view.line.id), 303)

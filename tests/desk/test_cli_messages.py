@@ -88,3 +88,18 @@ def test_a_withdrawn_report_is_shown_and_decided_about(run: Run, files: Reporter
 def test_a_report_that_was_not_withdrawn_is_not_decided_about(run: Run, files: ReporterFiles) -> None:
     decision = ["decide", number(run), "--about", "withdrawal", "--outcome", "end", "--authority", "secretaris"]
     assert run("anna", *decision, typed="Zomaar.\n", fails=True).exception
+
+
+def test_a_reply_whose_files_do_not_fit_into_the_mailbox_says_what_to_do(
+    run: Run, files: ReporterFiles, world: World, tmp_path: Path
+) -> None:
+    letter = tmp_path / "brief.pdf"
+    letter.write_bytes(b"letter")
+    case = number(run)
+    world.intake.takes_files = False
+    arguments = ["reply", case, "--kind", "message", "--attach", str(letter)]
+
+    assert "Write it again without files" in run("anna", *arguments, typed="Zie de brief.\n").output
+    assert "Write it again without files" in run("anna", "sync").output
+    assert "Write it again without files" in run("anna", "show", case).output
+    assert files.reporter.replies() == []

@@ -7,7 +7,7 @@ import pytest
 
 from casework.attachments import FileState
 from casework.domain.errors import Refused
-from casework.errors import DamagedFileError, UnknownFileError
+from casework.errors import DamagedFileError, QuotaError, UnknownFileError
 from casework.service import Desk
 from casework.transfers import Outgoing
 from casework.views import MessageDraft
@@ -151,3 +151,34 @@ def test_more_files_than_a_message_may_have_are_refused(world: World) -> None:
     with pytest.raises(Refused) as refusal:
         send(anna, *(file(b"x", f"{number}.txt") for number in range(17)))
     assert refusal.value.code == "too_many_files"
+
+
+def test_a_message_whose_files_do_not_fit_is_said_and_stops_no_other(world: World) -> None:
+    anna, _ = world.synced("anna", "bram")
+    files = ReporterFiles(world)
+    world.intake.takes_files = False
+    send(anna, file(b"letter"))
+    case = case_of(anna)
+    (refused,) = anna.case(case).unplaced
+    assert anna.case(case).without_room == {refused.seq}
+
+    view = anna.write_message(case, MessageDraft("message", "Here is the text alone."))
+
+    assert [message.written.text for message in view.unplaced] == ["Please read the letter."]
+    assert [reply.content["text"] for reply in files.reporter.replies()] == ["Here is the text alone."]
+    assert [type(problem.error) for problem in anna.sync().problems] == [QuotaError]
+    assert anna.case(case).without_room == {refused.seq}
+
+
+def test_a_message_whose_files_did_not_fit_goes_once_there_is_room(world: World) -> None:
+    anna, _ = world.synced("anna", "bram")
+    files = ReporterFiles(world)
+    world.intake.takes_files = False
+    send(anna, file(b"letter"))
+    world.intake.takes_files = True
+
+    case = case_of(anna)
+
+    assert anna.case(case).without_room == frozenset()
+    (reply,) = files.reporter.replies()
+    assert files.received(reply.attachments[0]) == b"letter"

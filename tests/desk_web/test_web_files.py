@@ -112,6 +112,18 @@ def test_a_file_is_chosen_once_and_goes_along_after_the_review(inside: Pages) ->
     assert inside.desk.case(case).files[0].state is FileState.WHOLE
 
 
+def test_a_message_whose_file_does_not_fit_into_the_mailbox_says_what_to_do(inside: Pages) -> None:
+    case, sent = received(inside)
+    form = {"text": "Here it is.", "go": "review", "files": (BytesIO(b"letter"), "brief.pdf")}
+    (blob,) = attached(inside.post(f"/cases/{case}/write/message", form).text)
+    inside.world.intake.takes_files = False
+    inside.post(f"/cases/{case}/write/message", {"text": "Here it is.", "go": "send", "attached": blob})
+
+    notice, shown = inside.get(f"/cases/{case}").text, inside.get(f"/cases/{case}").text
+    assert sent.reporter.replies() == []
+    assert [page.count("Write it again without files") for page in (notice, shown)] == [2, 1]
+
+
 def test_a_mistake_in_the_text_keeps_the_file(inside: Pages) -> None:
     case, _ = received(inside)
     form = {"text": " ", "go": "review", "files": (BytesIO(b"letter"), "brief.pdf")}

@@ -79,6 +79,7 @@ class IntakeSimulator:
         self.alter_bundle: Callable[[bytes], bytes] = lambda raw: raw
         self.alter_history: Callable[[bytes], bytes] = lambda raw: raw
         self.hidden: set[str] = set()
+        self.takes_files = True
 
     @property
     def transport(self) -> httpx.MockTransport:
@@ -264,6 +265,8 @@ class IntakeSimulator:
             raise Refusal(400, "recipients")
 
     def _store(self, log: str, stored: StoredLog, frame: Frame, by: str) -> StoredEntry:
+        if frame.meta.claims and not self.takes_files:
+            raise Refusal(409, "quota")
         seq = len(stored.entries) + 1
         sets_login = frame.meta.committee_login is not None
         entry = StoredEntry(seq, self.today, by, head(log, seq, stored.head, frame.hash), frame.raw, sets_login)
