@@ -101,6 +101,7 @@ class Clock:
 
 def add_months(day: date, months: int) -> date:
     """Return the same day number so many months on, or the last day of that month if it has none."""
+    # The reporter's terminal has this rule of its own: neither program imports the other, and a term is no format.
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
     if year > MAXYEAR:
