@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crypto.desk import Desk, desk_words, read_bundle, read_history
-from crypto.document import MIN_MEMBERS, DeskDocument
+from crypto.document import MIN_MEMBERS, DeskDocument, Member
 from crypto.epochs import Epoch
 from crypto.errors import DeskError, EncodingError, FormatError
 from crypto.wordlist import word_list
@@ -85,8 +85,19 @@ def _person(documents: Sequence[DeskDocument], member_id: str, language: str) ->
             member = document.member(member_id)
         except DeskError:
             continue
-        return Person(member_id, member.name, in_language(document, member.role, language))
+        # A number of an older document could be somebody else's by now.
+        number = _number(document, member, language) if document is documents[0] else ""
+        return Person(member_id, member.name, in_language(document, member.role, language) + number)
     return Person(member_id, member_id, "")
+
+
+def _number(document: DeskDocument, member: Member, language: str) -> str:
+    """Return what tells members of one role apart, in the document's order, where no name does."""
+    role = in_language(document, member.role, language)
+    same = [one.id for one in document.members if in_language(document, one.role, language) == role]
+    if document.policy.names_shown or not role or len(same) == 1:
+        return ""
+    return f" {same.index(member.id) + 1}"
 
 
 def takes_reports(desk: Desk, today: date) -> bool:

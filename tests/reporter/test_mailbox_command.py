@@ -53,11 +53,11 @@ def test_the_thread_has_days_roles_and_what_is_new(terminal: Terminal, intake: S
 
     assert shown.code == 0, shown.text
     assert "1. 23 November 2026 · You: Your report" in shown.text
-    assert "3. 23 November 2026 · member: Acknowledgement of receipt · New" in shown.text
-    assert "4. 23 November 2026 · member: Question to you · New\n  Wanneer zag u dat?" in shown.text
+    assert "3. 23 November 2026 · member 1: Acknowledgement of receipt · New" in shown.text
+    assert "4. 23 November 2026 · member 1: Question to you · New\n  Wanneer zag u dat?" in shown.text
     assert "Acknowledgement of receipt: Received on 23 November 2026." in shown.text
     assert "Result or progress: Not yet. You get it on 23 February 2027 at the latest." in shown.text
-    assert "Not reading, because you excluded them: member." in shown.text
+    assert "Not reading, because you excluded them: member 3." in shown.text
     assert "Er verdwijnt geld." not in shown.text
 
 
@@ -193,7 +193,7 @@ def test_a_message_is_sealed_anew_when_the_committee_wrote_first(
     shown = terminal.run("answer", intake.url, lines=[" ".join(WORDS), "Nog iets.", ".", "yes"])
 
     assert shown.code == 0, shown.text
-    assert "3. 23 November 2026 · member: Message · New\n  Net eerder." in open_mailbox(terminal, intake).text
+    assert "3. 23 November 2026 · member 1: Message · New\n  Net eerder." in open_mailbox(terminal, intake).text
 
 
 def test_who_does_not_confirm_sends_nothing_and_a_blank_message_is_none(

@@ -48,7 +48,7 @@ def test_the_terminal_opens_what_the_page_sent_and_the_page_sees_its_answer(
 
     shown = terminal.run("mailbox", intake.url, lines=[words])
     assert "Wanneer was dat?" in shown.text
-    assert "Not reading, because you excluded them: member." in shown.text
+    assert "Not reading, because you excluded them: member 3." in shown.text
     answered = terminal.run("answer", intake.url, "--about", "3", lines=[words, "In mei.", ".", "yes"])
     assert answered.code == 0, answered.text
 

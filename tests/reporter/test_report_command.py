@@ -81,7 +81,7 @@ def test_a_reader_whose_name_was_typed_can_be_excluded_after_all(
     shown = terminal.run("send", intake.url, lines=typed)
 
     assert shown.code == 0, shown.text
-    assert "a name that also belongs to somebody who reads reports here: member." in shown.text
+    assert "a name that also belongs to somebody who reads reports here: member 2." in shown.text
     anna, bram, _ = world.open_tools
     anna.sync()
     bram.sync()

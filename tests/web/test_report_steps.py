@@ -157,6 +157,7 @@ def test_desk_that_hides_names_and_forbids_leaving_out_says_where_to_go(page: Pa
     expect(page.get_by_label("Anna")).to_have_count(0)
     review_all(page)
     expect(page.locator(".people .who").first).to_have_text("")
+    expect(page.locator(".people li")).to_have_text(["lid 1", "lid 2", "lid 3"])
 
 
 def test_contact_details_go_along_only_while_one_wants_to_be_known(page: Page, desk: LiveDesk) -> None:

@@ -35,6 +35,8 @@ export class DeskWorld {
   version = 1;
   /** @type {Record<string, unknown>} fields of the document that differ */
   changes = {};
+  /** @param {string} id @returns {Record<string, string>} */
+  role = (id) => ({ nl: `lid ${id}`, en: `member ${id}` });
   /** @type {string[]} ids of members who have no epoch */
   dormant = [];
   /** @type {Person[]} */
@@ -107,7 +109,7 @@ export class DeskWorld {
     const members = this.members.map(({ id, seed }) => ({
       id,
       name: id.toUpperCase(),
-      role: { nl: `lid ${id}`, en: `member ${id}` },
+      role: this.role(id),
       identity: b64encode(publicKey(seed)),
     }));
     return {

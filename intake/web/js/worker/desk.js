@@ -73,7 +73,7 @@ export function describeDesk(desk, today, language, list) {
     name: say(document.name),
     texts: Object.fromEntries(Object.entries(document.texts).map(([name, texts]) => [name, say(texts)])),
     elsewhere: document.elsewhere.map((route) => ({ ...route, name: say(route.name), note: route.note && say(route.note) })),
-    members: document.members.map(({ id, name, role }) => ({ id, name, role: say(role), live: live.has(id) })),
+    members: document.members.map((one) => ({ id: one.id, name: one.name, role: roleOf(one, document, language), live: live.has(one.id) })),
     policy: describePolicy(document.policy, say),
     version: document.version,
     state: stateOf(document, live.size, today),
@@ -104,10 +104,26 @@ export function describeMembers(documents, ids, language) {
   return ids.map((id) => {
     for (const document of documents) {
       const member = document.members.find((one) => one.id === id);
-      if (member) return { id, name: member.name, role: speaker(document, language)(member.role) };
+      if (!member) continue;
+      // A number of an older document could be somebody else's by now.
+      const role = document === documents[0] ? roleOf(member, document, language) : speaker(document, language)(member.role);
+      return { id, name: member.name, role };
     }
     return { id, name: id, role: "" };
   });
+}
+
+/**
+ * @param {DeskDocument["members"][number]} member
+ * @param {DeskDocument} document
+ * @param {string} language
+ * @returns {string} with a number, in the document's order, where nothing else would tell members of one role apart
+ */
+function roleOf({ id, role }, document, language) {
+  const say = speaker(document, language);
+  const same = document.members.filter((one) => say(one.role) === say(role));
+  if (document.policy.names_shown || say(role) === "" || same.length === 1) return say(role);
+  return `${say(role)} ${same.findIndex((one) => one.id === id) + 1}`;
 }
 
 /**

@@ -22,6 +22,20 @@ test("a text that a language lacks is shown in the desk's first language", async
   assert.equal(desk.texts.who_reads, "Drie mensen");
 });
 
+for (const names_shown of [true, false]) {
+  test(`members of one role have ${names_shown ? "no number where names are shown" : "a number each where names are not shown"}`, async () => {
+    const story = await createStory();
+    story.world.changes = { policy: { names_shown, exclusion: true, receipt_is_ack: false, recovery: null } };
+    story.world.role = (id) => (id === "bram" ? { nl: "voorzitter" } : { nl: "lid" });
+    const { members } = await story.openDesk();
+    const expected = names_shown ? ["lid", "voorzitter", "lid"] : ["lid 1", "voorzitter", "lid 2"];
+    assert.deepEqual(members.map((/** @type {any} */ { role }) => role), expected);
+    await story.sendReport();
+    const { readersNow } = await story.openMailbox();
+    assert.deepEqual(readersNow.map((/** @type {any} */ { role }) => role), expected);
+  });
+}
+
 test("a member without a current epoch is not live", async () => {
   const story = await createStory();
   story.world.dormant = ["bram"];
