@@ -157,8 +157,9 @@ def _open(session: Session, result: SyncResult, mailbox: str, today: date) -> No
 def _take_letters(session: Session, result: SyncResult, today: date) -> None:
     desk = session.settings.desk
     _guarded(session, result, desk, today, lambda _: list_letters(session, today))
-    for letter in session.vault.letters(LetterState.NEW):
-        _guarded(session, result, letter.letter, today, lambda _, letter=letter: _take(session, result, letter, today))
+    new = {listed.letter: listed for listed in session.vault.letters(LetterState.NEW)}
+    for letter in new:
+        _guarded(session, result, letter, today, lambda name: _take(session, result, new[name], today))
 
 
 def _take(session: Session, result: SyncResult, letter: ListedLetter, today: date) -> None:

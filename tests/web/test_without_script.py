@@ -78,8 +78,7 @@ def locked(bare: Page, desk: LiveDesk, tmp_path: Path) -> Path:
 def send(page: Page, desk: LiveDesk, file: Path, language: str = "nl") -> None:
     page.goto(desk.url(language, "without_script"))
     page.locator("input[type=file]").set_input_files(file)
-    # A click waits for frames, which Firefox does not count without scripts.
-    page.locator("main button").press("Enter")
+    page.locator("main button").click()
 
 
 def test_the_form_for_locked_files_has_no_field_for_a_text(bare: Page, desk: LiveDesk) -> None:
@@ -119,9 +118,14 @@ def test_firefox_at_the_safest_level_sends_a_locked_file(
 ) -> None:
     with firefox(playwright, SAFEST) as browser:
         page = browser.new_page()
-        send(page, desk, locked)
+        page.goto(desk.url("nl", "without_script"))
+        page.locator("input[type=file]").set_input_files(locked)
 
-        expect(page.get_by_role("heading", name="Uw bestand is aangekomen")).to_be_visible()
+        # Waiting needs the page's timers, which do not run; these ask once.
+        with page.expect_navigation():
+            page.evaluate("document.querySelector('main button').click()")
+
+        assert page.evaluate("document.querySelector('h1').textContent") == "Uw bestand is aangekomen"
 
 
 def test_no_form_has_an_address_to_post_to(page: Page, desk: LiveDesk) -> None:
