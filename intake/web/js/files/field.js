@@ -93,17 +93,19 @@ function row(item, remove) {
   const element = make("file", { name: file.name, size: sizeOf(file.size) });
   on(element, "remove", remove);
   const about = find('[data-slot="hidden"]', /** @type {HTMLElement} */ (element.firstElementChild));
+  const family = familyOf(item);
+  const stays = text(`stays-${family}`);
   if (!looked) about.append(make("file-looking"));
-  else if (!looked.clean) about.append(make("file-kept", { why: text(`kept-${familyOf(item)}`) }));
-  else if (looked.clean.removed.length === 0) about.append(make("file-nothing", { stays: staysIn(item) }));
-  else about.append(choice(item, looked.clean));
+  else if (!looked.clean) about.append(make("file-kept", { why: text(`kept-${family}`) }));
+  else if (looked.clean.removed.length === 0) about.append(make("file-nothing", { stays }));
+  else about.append(choice(item, looked.clean, stays));
   return element;
 }
 
-/** @param {Item} item @param {Clean} cleaned */
-function choice(item, { removed }) {
+/** @param {Item} item @param {Clean} cleaned @param {string} stays */
+function choice(item, { removed }, stays) {
   const list = new Intl.ListFormat(language(), { type: "conjunction" }).format(removed.map((kind) => text(`hidden-${kind}`)));
-  const element = make("file-cleaned", { stays: staysIn(item) });
+  const element = make("file-cleaned", { stays });
   const box = /** @type {HTMLInputElement} */ (element.querySelector("input"));
   const told = find('[data-slot="told"]', /** @type {HTMLElement} */ (element.firstElementChild));
   const show = () => {
@@ -118,9 +120,6 @@ function choice(item, { removed }) {
   show();
   return element;
 }
-
-/** @param {Item} item */
-const staysIn = (item) => text(`stays-${familyOf(item)}`);
 
 /** @param {Item} item @returns {"picture" | "film" | "document"} by what its kind can tell of people */
 function familyOf({ file, looked }) {
