@@ -16,10 +16,10 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from bench.attachments import MEBIBYTE, family, make_file, upload
 from bench.load import Result, run
-from bench.mailbox import mailbox_open_ms
+from bench.mailbox import full_mailbox
 from demo.stage import Stage
 from doctor import FIREFOX
-from support.browser import chromium, firefox
+from support.browser import SAFER, chromium, firefox
 from support.memory import children
 from support.reporter_page import open_form, read_words, review, send
 
@@ -51,7 +51,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="meldkluis-bench-") as folder, Stage(Path(folder) / "stage", today) as stage:
         with chromium() as browser:
             measure_page(browser, f"{stage.origin}/{stage.desk}/nl/")
-            show("mailbox_open_ms_chromium", mailbox_open_ms(browser, Path(folder) / "mailbox"), "ms")
+            measure_mailbox(browser, Path(folder) / "mailbox")
         for writers in WRITERS:
             measure_intake(stage, writers)
         measure_attachments(stage, Path(folder))
@@ -72,6 +72,17 @@ def measure_page(browser: Browser, url: str) -> None:
     show("until_sent_bytes", sum(one.size for one in downloads), "bytes")
     show("until_sent_requests", len(downloads), "requests")
     page.close()
+
+
+def measure_mailbox(browser: Browser, folder: Path) -> None:
+    """From pressing the button to the thread, in Chromium and in Firefox with the preferences of Tor's "Safer"."""
+    with full_mailbox(browser, folder) as mailbox:
+        show("mailbox_open_ms_chromium", mailbox.open_ms(browser, runs=3), "ms")
+        if FIREFOX.find() is None:
+            print(f"mailbox_open_ms_safer: {FIREFOX.skip_reason}")
+            return
+        with sync_playwright() as playwright, firefox(playwright, SAFER) as safer:
+            show("mailbox_open_ms_safer", mailbox.open_ms(safer, runs=2), "ms")
 
 
 def tell(page: Page) -> None:

@@ -8,6 +8,9 @@ import { ClientError } from "../client.js";
 /** @typedef {(event: MessageEvent) => void} Listener */
 /** @typedef {{ postMessage(message: unknown): void, addEventListener(type: "message", listener: Listener): void }} Port */
 
+/** Painting each step of a long work would cost a slow device more than the work. */
+const PROGRESS_MILLISECONDS = 100;
+
 /**
  * Answer calls one after the other, in the order in which they came; those of `aside` at once, beside the others.
  *
@@ -29,8 +32,9 @@ export function serve(port, methods, aside = []) {
  * @param {{ id: number, method: string, args: unknown }} call
  */
 async function answer(port, methods, { id, method, args }) {
-  /** @type {Report} */
-  const report = (stage, fraction, files) => port.postMessage({ id, progress: fraction, stage, ...(files ? { files } : {}) });
+  const report = seldom((stage, fraction, files) => {
+    port.postMessage({ id, progress: fraction, stage, ...(files ? { files } : {}) });
+  });
   try {
     const call = Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (!call) throw new ClientError("internal", "the worker has no such method");
@@ -38,6 +42,22 @@ async function answer(port, methods, { id, method, args }) {
   } catch (error) {
     port.postMessage({ id, error: describe(error) });
   }
+}
+
+/**
+ * @param {Report} report
+ * @returns {Report} the same, for the first step of each stage and then a few a second
+ */
+function seldom(report) {
+  /** @type {Stage | null} */
+  let last = null;
+  let told = 0;
+  return (stage, fraction, files) => {
+    const now = performance.now();
+    if (stage === last && now - told < PROGRESS_MILLISECONDS) return;
+    [last, told] = [stage, now];
+    report(stage, fraction, files);
+  };
 }
 
 /** @param {unknown} error */
