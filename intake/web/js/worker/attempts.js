@@ -17,7 +17,8 @@ import { b64encode, utf8 } from "../../../../crypto/js/encoding.js";
  * @param {readonly Chosen[]} files
  * @returns {string} tells one attempt from another without keeping the text
  */
-export const fingerprintOf = (value, files) => b64encode(sha256(utf8(JSON.stringify([value, files.map(describe)]))));
+export const fingerprintOf = (value, files) =>
+  b64encode(sha256(utf8(JSON.stringify([value, files.map(({ file, name }) => [name, file.type, file.size])]))));
 
 /**
  * @param {readonly Attempt[]} attempts those that the log holds are known from now on to have arrived
@@ -36,23 +37,14 @@ export function settle(attempts, links) {
  * @param {readonly Chosen[]} files
  * @returns {Announced[]} those whose file is among them: what was taken away since then does not go
  */
-export function stillChosen(announced, files) {
-  const wanted = new Set(files.map(describe));
-  return announced.filter((one) => wanted.has(describeAnnounced(one)));
-}
+export const stillChosen = (announced, files) => announced.filter((one) => files.some(isOf(one)));
 
 /**
  * @param {readonly Chosen[]} files
  * @param {readonly Announced[]} announced
  * @returns {Chosen[]} those that are not announced yet
  */
-export function notAnnounced(files, announced) {
-  const there = new Set(announced.map(describeAnnounced));
-  return files.filter((file) => !there.has(describe(file)));
-}
+export const notAnnounced = (files, announced) => files.filter((file) => !announced.some((one) => isOf(one)(file)));
 
-/** @param {Chosen} chosen */
-const describe = ({ file, name }) => JSON.stringify([name, file.type, file.size]);
-
-/** @param {Announced} announced */
-const describeAnnounced = ({ record, file }) => describe({ file, name: record.name });
+/** @param {Announced} announced @returns {(chosen: Chosen) => boolean} whether it is the same file, as far as can be told */
+const isOf = ({ record, file: sent }) => ({ file, name }) => name === record.name && file.type === sent.type && file.size === sent.size;

@@ -73,7 +73,7 @@ export function describeDesk(desk, today, language, list) {
     name: say(document.name),
     texts: Object.fromEntries(Object.entries(document.texts).map(([name, texts]) => [name, say(texts)])),
     elsewhere: document.elsewhere.map((route) => ({ ...route, name: say(route.name), note: route.note && say(route.note) })),
-    members: document.members.map((one) => ({ id: one.id, name: one.name, role: roleOf(one, document, language), live: live.has(one.id) })),
+    members: document.members.map((one) => ({ id: one.id, name: one.name, role: roleOf(one, document, say), live: live.has(one.id) })),
     policy: describePolicy(document.policy, say),
     version: document.version,
     state: stateOf(document, live.size, today),
@@ -106,7 +106,8 @@ export function describeMembers(documents, ids, language) {
       const member = document.members.find((one) => one.id === id);
       if (!member) continue;
       // A number of an older document could be somebody else's by now.
-      const role = document === documents[0] ? roleOf(member, document, language) : speaker(document, language)(member.role);
+      const say = speaker(document, language);
+      const role = document === documents[0] ? roleOf(member, document, say) : say(member.role);
       return { id, name: member.name, role };
     }
     return { id, name: id, role: "" };
@@ -116,14 +117,13 @@ export function describeMembers(documents, ids, language) {
 /**
  * @param {DeskDocument["members"][number]} member
  * @param {DeskDocument} document
- * @param {string} language
+ * @param {(texts: Texts) => string} say
  * @returns {string} with a number, in the document's order, where nothing else would tell members of one role apart
  */
-function roleOf({ id, role }, document, language) {
-  const say = speaker(document, language);
-  const same = document.members.filter((one) => say(one.role) === say(role));
-  if (document.policy.names_shown || say(role) === "" || same.length === 1) return say(role);
-  return `${say(role)} ${same.findIndex((one) => one.id === id) + 1}`;
+function roleOf(member, { members, policy }, say) {
+  const role = say(member.role);
+  const same = members.filter((one) => say(one.role) === role);
+  return policy.names_shown || !role || same.length === 1 ? role : `${role} ${same.indexOf(member) + 1}`;
 }
 
 /**

@@ -85,7 +85,6 @@ async function tryPost(session, { keys }, attempt, report) {
  * @returns {Sent}
  */
 function conclude({ uploads }, mailbox, { arrived, form, frame }, { files = [] }) {
-  if (!arrived) throw new TypeError("only what arrived is concluded");
   const versions = arrivedFrom(form, mailbox);
   const going = versions.flatMap((one) => {
     const some = stillChosen(one.announced, files);
@@ -93,8 +92,8 @@ function conclude({ uploads }, mailbox, { arrived, form, frame }, { files = [] }
     return some.map(({ record: { name, size } }) => ({ name, size }));
   });
   mailbox.attempts = mailbox.attempts.filter((one) => one.form !== form);
-  const sent = { ...arrived, hash: b64encode(sha256(frame)), earlier: versions.length > 1, files: going };
-  return sentOf(mailbox.keys.log, sent);
+  const place = /** @type {import("./attempts.js").Place} */ (arrived);
+  return sentOf(mailbox.keys.log, { ...place, hash: b64encode(sha256(frame)), earlier: versions.length > 1, files: going });
 }
 
 /** @param {string} form @param {OpenMailbox} mailbox */

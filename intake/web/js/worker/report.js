@@ -118,13 +118,13 @@ async function findEarlier(session, keys, attempt, args) {
  * @returns {Sent}
  */
 function conclude(session, keys, { arrived, frame, announced, readers }, args, earlier) {
-  if (!arrived) throw new TypeError("only what arrived is concluded");
+  const place = /** @type {import("./attempts.js").Place} */ (arrived);
   // Who was left out since then could open the files of the earlier version.
   const going = readers.some((id) => args.excluded.includes(id)) ? [] : stillChosen(announced, args.files ?? []);
   session.attempts = [];
-  session.uploads.add(going, arrived.head);
+  session.uploads.add(going, place.head);
   const files = going.map(({ record: { name, size } }) => ({ name, size }));
-  return sentOf(keys.log, { ...arrived, hash: b64encode(sha256(frame)), earlier, files });
+  return sentOf(keys.log, { ...place, hash: b64encode(sha256(frame)), earlier, files });
 }
 
 /**
