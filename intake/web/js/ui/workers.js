@@ -6,7 +6,6 @@
 
 const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }} */ (globalThis);
 const NAMES = ["worker", "pictures", "office", "pdf"];
-const addresses = NAMES.map(addressOf);
 const policy = trustedTypes?.createPolicy("meldkluis", { createScriptURL: onlyOurs });
 
 /** @param {Name} name @returns {Worker} */
@@ -22,6 +21,6 @@ export function addressOf(name) {
 
 /** @param {string} url */
 function onlyOurs(url) {
-  if (!addresses.includes(url)) throw new TypeError("not a worker of this page");
+  if (!NAMES.map(addressOf).includes(url)) throw new TypeError("not a worker of this page");
   return url;
 }
