@@ -3,6 +3,7 @@
 
 import pytest
 
+from casework.views import MessageDraft
 from support.desk_pages import Pages
 from support.desk_world import Reporter
 
@@ -60,6 +61,24 @@ def test_a_withdrawn_report_stays_and_asks_for_a_decision_with_a_reason(
     assert "The case is ended as withdrawn by the reporter" in page
     assert "There is nothing to go on." in page
     assert f"/cases/{case}/decisions/withdrawal" not in page
+
+
+def test_a_case_whose_mailbox_was_deleted_says_so_and_offers_no_message(
+    inside: Pages, told: tuple[str, Reporter]
+) -> None:
+    case, reporter = told
+    inside.desk.write_message(case, MessageDraft("message", "We called the supplier."))
+    assert f"/cases/{case}/write/message" in inside.get(f"/cases/{case}").text
+    reporter.delete()
+    synced(inside)
+
+    page = inside.get(f"/cases/{case}").text
+    assert "The reporter deleted the mailbox on" in page
+    assert "We called the supplier." in page
+    assert f"/cases/{case}/write/message" not in page
+    assert "Mailbox deleted by the reporter" in inside.get("/").text
+    refused = inside.post(f"/cases/{case}/write/message", {"text": "Are you there?", "go": "send"})
+    assert "Nothing can go there any more" in refused.text
 
 
 def test_a_report_that_was_not_withdrawn_cannot_be_decided_as_such(inside: Pages, told: tuple[str, Reporter]) -> None:
