@@ -86,6 +86,12 @@ def test_no_font_or_picture_is_fetched(page: Page, desk: LiveDesk) -> None:
     assert {"font", "image", "media"} & set(asked) == set()
 
 
+def test_every_page_has_an_empty_icon_so_that_no_browser_asks_for_one() -> None:
+    pages = load_site().pages.items()
+
+    assert [name for name, page in pages if b'<link rel="icon" href="data:,">' not in page.plain] == []
+
+
 @pytest.fixture
 def themed(page: Page) -> Page:
     """A page that gets the other theme's style sheet."""
