@@ -63,7 +63,8 @@ system: dev
 
 test: system lint
 	$(NODE) --test --test-reporter=dot "crypto/js/**/*.test.js" "intake/web/**/*.test.js" "tests/**/*.test.js"
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	@# In the order of tests/conftest.py: by itself it would begin with the files of most tests.
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: web
 	$(BIN)/ruff check
