@@ -15,6 +15,7 @@ from casework.domain.events import (
     EVENT_VERSION,
     Attached,
     Event,
+    MailboxDeleted,
     MessagePlaced,
     MessageReceived,
     MessageWritten,
@@ -33,12 +34,13 @@ EVENTS = st.one_of(
     st.builds(StepCompleted, st.text(max_size=4), RECORDS, st.none() | st.text(max_size=4)),
     st.builds(MessagePlaced, seq=st.none() | COUNTS),
     st.builds(MessageReceived, seq=COUNTS),
+    st.builds(MailboxDeleted, seq=COUNTS),
     st.builds(MessageWritten, attachments=st.lists(st.builds(Attached, size=COUNTS), max_size=2).map(tuple)),
     st.builds(ProtocolPinned, version=COUNTS),
     *(
         st.from_type(kind)
         for kind in EVENT_TYPES
-        if kind not in (StepCompleted, MessagePlaced, MessageReceived, MessageWritten, ProtocolPinned)
+        if kind not in (StepCompleted, MessagePlaced, MessageReceived, MailboxDeleted, MessageWritten, ProtocolPinned)
     ),
 )
 ATTACHED = {"blob": "b", "name": "n", "type": "t", "size": 1, "key": "k", "root": "r"}
@@ -46,7 +48,7 @@ PLACED = MessagePlaced("m", "mailbox", date(2026, 11, 24), 4, "head")
 
 
 def test_the_closed_set_has_about_twenty_types() -> None:
-    assert len(EVENT_TYPES) == 19
+    assert len(EVENT_TYPES) == 20
     assert all(kind.__doc__ for kind in EVENT_TYPES)
 
 
