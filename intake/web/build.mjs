@@ -20,7 +20,7 @@ import { build as bundle } from "esbuild";
  * The crypto worker is loaded while the reporter types, those that clean files when one is chosen: they stay out of the
  * page's own bundle.
  */
-const SCRIPTS = ["page.js", "mailbox.js", "plain.js", "worker.js", "worker.pictures.js", "worker.office.js", "worker.pdf.js"];
+const SCRIPTS = ["page.js", "mailbox.js", "plain.js", "worker.js", "worker.mailbox.js", "worker.pictures.js", "worker.office.js", "worker.pdf.js"];
 const LANGUAGES = ["nl", "en"];
 
 /**

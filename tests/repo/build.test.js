@@ -14,6 +14,7 @@ const SOURCES = {
   "intake/web/js/mailbox.js": 'document.title = "mailbox";\n',
   "intake/web/js/plain.js": 'document.title = "plain";\n',
   "intake/web/js/worker.js": "postMessage(1);\n",
+  "intake/web/js/worker.mailbox.js": "postMessage(5);\n",
   "intake/web/js/worker.pictures.js": "postMessage(2);\n",
   "intake/web/js/worker.office.js": "postMessage(3);\n",
   "intake/web/js/worker.pdf.js": "postMessage(4);\n",
@@ -46,7 +47,7 @@ async function contents(folder) {
 
 test("every logical name leads to a file that is named by its content", async () => {
   const manifest = await build(root, join(root, "static"));
-  const names = "mailbox.js notices.txt page.js plain.js theme.neutral.css words.en.txt words.nl.txt worker.js worker.office.js worker.pdf.js worker.pictures.js".split(" ");
+  const names = "mailbox.js notices.txt page.js plain.js theme.neutral.css words.en.txt words.nl.txt worker.js worker.mailbox.js worker.office.js worker.pdf.js worker.pictures.js".split(" ");
   assert.deepEqual(Object.keys(manifest), names);
   for (const [name, { file, sha256, bytes }] of Object.entries(manifest)) {
     const content = await readFile(join(root, "static", file));

@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 
 import { keysFromWords } from "../../crypto/js/mailbox.js";
-import { createMethods } from "../../intake/web/js/worker/methods.js";
+import { mailboxMethods } from "../../intake/web/js/worker/mailbox_methods.js";
+import { Session } from "../../intake/web/js/worker/session.js";
 
 const { desk, origin, day, words, answers } = JSON.parse(await text(process.stdin));
 const lists = new URL("../../crypto/words/", import.meta.url);
@@ -15,7 +16,7 @@ async function overNetwork(url, { method, headers, body, redirect }) {
   return fetch(url, { ...(method && { method }), ...(headers && { headers }), ...(body && { body }), ...(redirect && { redirect }) });
 }
 
-const methods = createMethods({ fetch: overNetwork, now: () => new Date(`${day}T12:00:00Z`), derive: keysFromWords });
+const methods = mailboxMethods(new Session({ fetch: overNetwork, now: () => new Date(`${day}T12:00:00Z`), derive: keysFromWords }));
 
 /** @param {string} name @param {object} args @returns {Promise<any>} */
 const call = (name, args) => methods[name]?.(args, () => undefined) ?? Promise.reject(new RangeError(name));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** A desk, an intake and a worker without its thread, for tests; fresh for each test, but for the keys. */
 import { keysFromWords } from "../../../../crypto/js/mailbox.js";
-import { createMethods } from "../worker/methods.js";
+import { mailboxMethods } from "../worker/mailbox_methods.js";
+import { Session } from "../worker/session.js";
 import { DeskWorld, TODAY } from "./desk-world.js";
 import { IntakeSimulator, ORIGIN, WORD_LISTS } from "./intake-simulator.js";
 
@@ -28,7 +29,8 @@ export async function createStory() {
   const world = await DeskWorld.create();
   const intake = new IntakeSimulator(world);
   let instant = new Date(`${TODAY}T12:00:00Z`);
-  const methods = createMethods({ fetch: intake.fetch, now: () => instant, derive });
+  const begin = () => mailboxMethods(new Session({ fetch: intake.fetch, now: () => instant, derive }));
+  const methods = begin();
   const story = {
     world,
     intake,
@@ -43,7 +45,7 @@ export async function createStory() {
       instant = new Date(`${day}T12:00:00Z`);
     },
     /** A second browser: nothing is remembered. */
-    restart: () => Object.assign(methods, createMethods({ fetch: intake.fetch, now: () => instant, derive })),
+    restart: () => Object.assign(methods, begin()),
   };
   await story.call("init", { wordLists: WORD_LISTS });
   return story;

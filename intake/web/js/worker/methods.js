@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
-/** The worker's methods over one session: what `client.js` may call, under the same names. */
+/**
+ * The worker's methods over one session: what `client.js` may call, under the same names. The report page's worker has
+ * those for telling; opening a mailbox is the other page's, which spares a reporter the bytes.
+ */
 import { newWords } from "../../../../crypto/js/passphrase.js";
-import { deleteMailbox } from "./deletion.js";
 import { describeDesk } from "./desk.js";
 import { uploadFiles } from "./files/complete.js";
-import { openMailbox } from "./mailbox.js";
 import { sendMessage } from "./message.js";
 import { sendReport } from "./report.js";
-import { receiveFile } from "./files/receive.js";
-import { Session } from "./session.js";
 
 /** What is answered while another call is on: an upload takes long, and is paused or cancelled meanwhile. */
 export const ASIDE = ["uploadFiles", "pauseFiles", "cancelFile"];
 
-/**
- * @param {import("./session.js").World} world the network, the clock and the slow derivation
- * @returns {import("./rpc.js").Methods}
- */
-export function createMethods(world) {
-  const session = new Session(world);
+/** @param {import("./session.js").Session} session @returns {import("./rpc.js").Methods} */
+export function reportMethods(session) {
   return {
     async init({ wordLists }) {
       session.useLists(wordLists);
@@ -32,10 +27,7 @@ export function createMethods(world) {
     wordList: ({ language }) => session.lists.list(language),
     checkWords: async ({ text, language }) => (await session.lists.check(text, language)).check,
     sendReport: (args, report) => sendReport(session, args, report),
-    openMailbox: (args, report) => openMailbox(session, args, report),
     sendMessage: (args, report) => sendMessage(session, args, report),
-    deleteMailbox: (_, report) => deleteMailbox(session, report),
-    receiveFile: (args, report) => receiveFile(session, args, report),
     uploadFiles: ({ language }, report) => uploadFiles(session, language, report),
     async pauseFiles({ pause }) {
       pause ? session.uploads.pause() : session.uploads.resume();
