@@ -51,7 +51,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="meldkluis-bench-") as folder, Stage(Path(folder) / "stage", today) as stage:
         with chromium() as browser:
             measure_page(browser, f"{stage.origin}/{stage.desk}/nl/")
-            measure_mailbox(browser, Path(folder) / "mailbox")
+        measure_mailbox(Path(folder) / "mailbox")
         for writers in WRITERS:
             measure_intake(stage, writers)
         measure_attachments(stage, Path(folder))
@@ -74,15 +74,16 @@ def measure_page(browser: Browser, url: str) -> None:
     page.close()
 
 
-def measure_mailbox(browser: Browser, folder: Path) -> None:
+def measure_mailbox(folder: Path) -> None:
     """From pressing the button to the thread, in Chromium and in Firefox with the preferences of Tor's "Safer"."""
-    with full_mailbox(browser, folder) as mailbox:
-        show("mailbox_open_ms_chromium", mailbox.open_ms(browser, runs=3), "ms")
+    with full_mailbox(folder) as mailbox:
+        with chromium() as browser:
+            show("mailbox_open_ms_chromium", mailbox.open_ms(browser, runs=5), "ms")
         if FIREFOX.find() is None:
             print(f"mailbox_open_ms_safer: {FIREFOX.skip_reason}")
             return
-        with sync_playwright() as playwright, firefox(playwright, SAFER) as safer:
-            show("mailbox_open_ms_safer", mailbox.open_ms(safer, runs=2), "ms")
+        with sync_playwright() as playwright, firefox(playwright, SAFER) as browser:
+            show("mailbox_open_ms_safer", mailbox.open_ms(browser, runs=2), "ms")
 
 
 def tell(page: Page) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from support.browser import chromium
 from support.reporter_page import report
 from support.reporter_site import LiveDesk, reporter_site
 
@@ -55,14 +56,13 @@ class FullMailbox:
 
 
 @contextmanager
-def full_mailbox(browser: Browser, folder: Path) -> Iterator[FullMailbox]:
+def full_mailbox(folder: Path) -> Iterator[FullMailbox]:
     """Report from a browser, and write back; ``folder`` is made for the intake."""
     folder.mkdir()
     with reporter_site(folder) as site:
         desk = site.desk()
-        page = browser.new_page(locale="nl-NL")
-        words = report(page, desk.url())
-        page.close()
+        with chromium() as browser:
+            words = report(browser.new_page(locale="nl-NL"), desk.url())
         for number in range(2, MESSAGES + 1):
             desk.reply("message", f"Bericht {number}. " + "Wij werken eraan. " * 20)
         yield FullMailbox(desk, words)
