@@ -6,7 +6,7 @@
  * file, the same bytes. Nothing here holds a whole file; what comes out of `openBlob` is good only once it has ended.
  */
 import { NONCE_LENGTH, decryptStreamWithFileKey, payloadKey } from "./age.js";
-import { b32encode, b64decode, b64encode, equal, labelledHash } from "./encoding.js";
+import { b32encode, b64decode, b64encode, equal, labelledHash, platformHash } from "./encoding.js";
 import { headerLength } from "./envelope.js";
 import { BindingError, PayloadError } from "./errors.js";
 import { BLOB_PART_LENGTH } from "./logs.js";
@@ -52,9 +52,6 @@ export function claimsOf(attachments, stanzas) {
 
 /** @param {readonly Uint8Array[]} hashes SHA-256 of each part, in order @returns {Uint8Array} the root, 32 bytes */
 export const rootOf = (hashes) => labelledHash("blob", ...hashes);
-
-/** @param {Bytes} part @returns {Promise<Uint8Array>} SHA-256, by the platform: it is fast also where scripts are not */
-export const hashPart = async (part) => new Uint8Array(await crypto.subtle.digest("SHA-256", part));
 
 /** Seals one file under one start: any part, in any order, the same bytes every time. */
 export class BlobSealer {
@@ -159,7 +156,7 @@ function streamOf(parts, hashes) {
     async pull(controller) {
       const { done, value } = await iterator.next();
       if (done) return controller.close();
-      hashes.push(await hashPart(value));
+      hashes.push(await platformHash(value));
       controller.enqueue(value);
     },
   });

@@ -57,6 +57,12 @@ export function u64(number) {
 }
 
 /**
+ * @param {Uint8Array} data
+ * @returns {Promise<Uint8Array>} SHA-256, by the platform: it is fast also where scripts are not
+ */
+export const platformHash = async (data) => new Uint8Array(await crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (data)));
+
+/**
  * @param {string} label without `meldkluis/v1/`
  * @param {readonly Uint8Array[]} parts
  * @returns {Uint8Array} H(label, parts…) of FORMAT.md section 1.3, 32 bytes

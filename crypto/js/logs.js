@@ -95,11 +95,12 @@ export function encodeFrame(meta, parts) {
 /**
  * @param {Uint8Array} data an entry that was sent to, or read from, `log`
  * @param {string} log
+ * @param {Uint8Array} [hash] SHA-256 of `data`, where the caller has it already
  * @returns {Frame}
  * @throws {EncodingError} not a frame of FORMAT.md section 4.1
  * @throws {BindingError} it names another log, or opens one whose id does not follow from its keys
  */
-export function parseFrame(data, log) {
+export function parseFrame(data, log, hash = sha256(data)) {
   if (data.length > MAX_FRAME) throw new EncodingError(`a frame is longer than ${MAX_FRAME} bytes`);
   const [rawMeta = ZERO, ...parts] = split(data);
   if (parts.length < 1 || parts.length > MAX_PARTS) {
@@ -108,7 +109,7 @@ export function parseFrame(data, log) {
   const meta = readMeta(parseJson(rawMeta));
   if (meta.log !== log) throw new BindingError("a frame names another log");
   checkOpening(meta);
-  return { meta, parts, hash: sha256(data) };
+  return { meta, parts, hash };
 }
 
 /** @param {Uint8Array} data */

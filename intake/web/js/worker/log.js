@@ -5,7 +5,7 @@
  * What the reporter signed must verify, or the whole log is refused: only they can write it. A committee's entry that does
  * not verify is kept as unreadable: one bad entry must not hide the others.
  */
-import { b64encode } from "../../../../crypto/js/encoding.js";
+import { b64encode, platformHash } from "../../../../crypto/js/encoding.js";
 import { countStanzas } from "../../../../crypto/js/envelope.js";
 import { DeskError, FormatError } from "../../../../crypto/js/errors.js";
 import { ZERO_HEAD, head, parseFrame } from "../../../../crypto/js/logs.js";
@@ -48,7 +48,8 @@ export async function fetchLog(intake, keys, today) {
 async function follow(log, before, { seq, day, head: claimed, frame: bytes }) {
   const prev = before?.head ?? ZERO_HEAD;
   if (seq !== (before?.seq ?? 0) + 1) throw new ClientError("history", "the server leaves out an entry, or changes the order");
-  const frame = await inHistory(() => parseFrame(bytes, log));
+  const hash = await platformHash(bytes);
+  const frame = await inHistory(() => parseFrame(bytes, log, hash));
   const link = { seq, day, frame, prev, head: head(log, seq, prev, frame.hash) };
   if (b64encode(link.head) !== claimed) throw new ClientError("history", "an entry does not follow from the one before it");
   return link;

@@ -4,8 +4,8 @@
  *
  * After a lost connection the intake says which parts are missing; only those are made again, with the same bytes.
  */
-import { BlobSealer, hashPart, rootOf } from "../../../../../crypto/js/blob.js";
-import { b64encode } from "../../../../../crypto/js/encoding.js";
+import { BlobSealer, rootOf } from "../../../../../crypto/js/blob.js";
+import { b64encode, platformHash } from "../../../../../crypto/js/encoding.js";
 
 /** @typedef {import("../../../../../crypto/js/statements.js").Attachment} Attachment */
 /** @typedef {import("../../client.js").FileState} FileState */
@@ -81,7 +81,7 @@ export class Transfer {
   async #make(number) {
     try {
       const part = await this.#sealer.part(number);
-      this.#hashes[number - 1] = await hashPart(part);
+      this.#hashes[number - 1] = await platformHash(part);
       return part;
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
