@@ -10,9 +10,10 @@ from playwright.sync_api import Browser
 
 from casework.clock import amsterdam_today
 from demo.stage import PASSPHRASE, Stage
+from support.files_with_traces import MARKER as CAMERA
 from support.markers import found_in
 from support.memory import children, core_dumps_allowed, dump
-from support.story import TOLD, Story
+from support.story import PHOTO, TOLD, Story
 
 MARKER = "ZEEGROENE OLIFANT"
 QUESTION = "Welke PAARSE GIRAFFE was het?"
@@ -30,7 +31,8 @@ class Told:
     def markers(self) -> dict[str, str]:
         """What nobody but reporter and members may ever see."""
         words = " ".join(self.story.words)
-        return {"report": MARKER, "question": "PAARSE GIRAFFE", "answer": "GERUITE ZEBRA", "words": words}
+        texts = {"report": MARKER, "question": "PAARSE GIRAFFE", "answer": "GERUITE ZEBRA", "words": words}
+        return texts | {"file name": PHOTO, "camera data": CAMERA}
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,14 @@ def exif_segment(orientation: int) -> bytes:
     return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
 
 
+def photo() -> bytes:
+    """A JPEG from a telephone, which knows where it was made."""
+    made = io.BytesIO()
+    Image.new("RGB", (640, 480), "white").save(made, "JPEG")
+    start, rest = made.getvalue()[:2], made.getvalue()[2:]
+    return start + exif_segment(1) + rest
+
+
 def avif(path: Path) -> None:
     """A picture in the boxes that HEIC has too, red on the left, with camera data and a description."""
     picture = Image.new("RGB", (40, 20), "white")

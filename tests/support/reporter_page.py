@@ -88,3 +88,11 @@ def type_words(page: Page, words: list[str]) -> None:
         page.get_by_label(f"Woord {number}", exact=True).fill(word)
     page.get_by_role("button", name="Postbus openen").click()
     expect(page.locator(".thread")).to_be_visible()
+
+
+def delete_mailbox(page: Page) -> None:
+    """Delete the open mailbox and wait until the page says that it is gone."""
+    page.locator("summary", has_text="Uw postbus verwijderen").click()
+    page.get_by_label("Ik wil mijn postbus verwijderen.").check()
+    page.get_by_role("button", name="Postbus verwijderen").click()
+    expect(page.get_by_role("heading", name="Uw postbus is verwijderd")).to_be_focused()

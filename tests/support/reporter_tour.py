@@ -116,7 +116,7 @@ def refusals(page: Page, site: ReporterSite) -> Iterator[str]:
     for field in page.get_by_role("combobox").all():
         field.fill("aanbod")
     page.get_by_role("button", name="Postbus openen").click()
-    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(3)
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(4)
     yield "mailbox that is not there"
 
 

@@ -2,17 +2,19 @@
 """The main job from end to end, told once: the walkthrough shows it, the end-to-end tests judge by it.
 
 A reporter tells something on a telephone and keeps eight words; two members fetch it, weigh it by the protocol,
-acknowledge and ask; the reporter comes back and answers; both members read the answer.
+acknowledge and ask; the reporter comes back and answers with a photo; both members read the answer; at last the
+reporter deletes the mailbox, and the members see that.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from demo.stage import Stage
 from support import member_page as member
 from support import reporter_page as reporter
+from support.files_with_traces import photo
 
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 900}
@@ -24,7 +26,8 @@ TOLD = {
     "who": "De wethouder en het hoofd Inkoop",
 }
 QUESTION = "Weet u nog op welke dag de offertes zijn geopend?"
-ANSWER = "Op 3 november, in de middag. Het hoofd Inkoop was erbij."
+ANSWER = "Op 3 november, in de middag. Het hoofd Inkoop was erbij. Op de foto staat de lijst."
+PHOTO = "lijst-met-offertes.jpg"
 A01 = {"melder_groep": "medewerker", "anoniem": "yes", "wbk_melder": "onbekend"}
 A02 = {"behandelaars": ["voorzitter", "secretaris"], "uitsluitingen": "Niemand: geen van ons kent de betrokkenen."}
 A03 = {
@@ -74,6 +77,7 @@ class Story:
         self.take_first_steps()
         self.read_and_answer()
         self.see_the_answer()
+        self.end()
 
     def report(self) -> None:
         """The reporter tells, checks, sends, and keeps the words."""
@@ -147,8 +151,11 @@ class Story:
         self.tell("reporter-reads", page)
         expect(page.locator(".thread")).to_contain_text(self.question)
         page.locator("#message").fill(self.answer)
+        reporter.put_files(page, [FilePayload(name=PHOTO, mimeType="image/jpeg", buffer=photo())])
+        self.tell("reporter-adds-a-photo", page)
         page.get_by_role("button", name="Versturen").click()
         expect(page.locator(".thread .entry-own")).to_have_count(2)
+        expect(page.locator(".uploads")).to_contain_text("Alle bestanden zijn aangekomen")
         self.tell("reporter-has-answered", page)
         page.context.close()
 
@@ -158,7 +165,21 @@ class Story:
             member.fetch_and_send(page)
             member.open_case(page)
             expect(page.locator("#messages")).to_contain_text(self.answer)
+            expect(page.locator("#files")).to_contain_text(PHOTO)
         self.tell("secretary-reads-the-answer", self.secretary)
+
+    def end(self) -> None:
+        """The reporter deletes the mailbox; the case stays with the committee, and says so."""
+        page = self._window(PHONE)
+        reporter.open_mailbox(page, self._address("mailbox"), self.words)
+        reporter.delete_mailbox(page)
+        self.tell("reporter-has-deleted-the-mailbox", page)
+        page.context.close()
+        member.fetch_and_send(self.secretary)
+        member.open_case(self.secretary)
+        expect(self.secretary.get_by_text("De melder heeft de postbus op").first).to_be_visible()
+        expect(self.secretary.locator("#messages")).to_contain_text(self.question)
+        self.tell("secretary-sees-that-the-mailbox-is-gone", self.secretary)
 
     def _window(self, size: dict[str, int]) -> Page:
         """A window of its own, with nothing from earlier."""

@@ -186,7 +186,7 @@ def test_r06_one_answer_for_unknown_words_names_every_cause(page: Page, desk: Li
     page.get_by_role("button", name="Postbus openen").click()
 
     expect(page.get_by_role("alert")).to_be_focused()
-    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(3)
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(4)
 
 
 def test_a_mailbox_is_deleted_and_its_words_open_nothing_more(page: Page, desk: LiveDesk, words: list[str]) -> None:

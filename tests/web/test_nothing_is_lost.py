@@ -206,7 +206,7 @@ def test_unknown_words_get_one_answer_that_names_all_causes(page: Page, desk: Li
 
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("Bij deze woorden hoort geen postbus")
-    expect(alert.get_by_role("listitem")).to_have_count(3)
+    expect(alert.get_by_role("listitem")).to_have_count(4)
     expect(page.get_by_label("Woord 1", exact=True)).to_have_value(words[-1])
 
 
