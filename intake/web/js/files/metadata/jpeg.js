@@ -10,7 +10,7 @@ import { UnreadableError, letters, slice, viewOf } from "./pieces.js";
 /** @typedef {import("./pieces.js").Removed} Removed */
 
 const [SOI, EOI, SOS, COM, TEM] = [0xd8, 0xd9, 0xda, 0xfe, 0x01];
-const [APP0, APP1, APP2, APP14, APP15] = [0xe0, 0xe1, 0xe2, 0xee, 0xef];
+const [APP0, APP1, APP2, APP14] = [0xe0, 0xe1, 0xe2, 0xee];
 const ORIENTATION = 0x0112;
 const JFIF_WITHOUT_THUMBNAIL = 18;
 
@@ -53,11 +53,14 @@ function segmentAt(bytes, place) {
 /** @param {number} marker */
 const isRestart = (marker) => marker >= 0xd0 && marker <= 0xd7;
 
+/** Frames and entropy tables (C8 is reserved), restarts, end, scan, quantisation, lines, restart interval (table B.1). @param {number} marker */
+const isNeeded = (marker) => (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc8) || (marker >= 0xd0 && marker <= 0xdd && marker !== SOI);
+
 /** @param {number} marker @param {Uint8Array} segment @returns {Removed | null} null for what a decoder needs */
 function uselessness(marker, segment) {
   const name = letters(segment.subarray(4, 16));
   if (marker === COM) return "text";
-  if (marker < APP0 || marker > APP15) return null;
+  if (isNeeded(marker)) return null;
   if (marker === APP0 && name.startsWith("JFIF\0") && segment.length === JFIF_WITHOUT_THUMBNAIL) return null;
   if (marker === APP14 && name.startsWith("Adobe")) return null;
   if (marker === APP1) return name.startsWith("Exif\0") ? "camera" : "text";

@@ -82,6 +82,13 @@ test("a small copy inside a photo goes", async () => {
   assert.deepEqual(found.removed, ["other"]);
 });
 
+test("segments that no decoder knows go, whatever they are called", async () => {
+  const unknown = [0x02, 0x50, 0xbf, 0xc8, 0xde, 0xdf, 0xe5, 0xf0, 0xf7, 0xfd];
+  const found = await cleaned(jpeg([...unknown.map((marker) => segment(marker, MARKER)), segment(0xdd, "restarts")]), "image/jpeg");
+  assert.deepEqual(found.bytes, jpeg([segment(0xdd, "restarts")]));
+  assert.deepEqual(found.removed, ["other"]);
+});
+
 test("a screen picture loses texts, times and unknown chunks", async () => {
   const shown = [chunk("IHDR", "head"), chunk("PLTE", "x"), chunk("tRNS", "x"), chunk("IDAT", "picture")];
   const whole = png(...shown, chunk("tEXt", MARKER), chunk("eXIf", MARKER), chunk("iCCP", MARKER), chunk("prVW", MARKER), chunk("IEND", ""));

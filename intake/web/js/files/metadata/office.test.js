@@ -17,7 +17,7 @@ const rels = (...relationships) => `${XML}<Relationships ${PART}>${relationships
 const rel = (target, more = "") => `<Relationship Id="r" Type="t" Target="${target}"${more}/>`;
 
 const LETTER = {
-  "[Content_Types].xml": `${XML}<Types><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="c"/><Override PartName="/word/document.xml" ContentType="d"/></Types>`,
+  "[Content_Types].xml": `${XML}<Types><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="c"/><Override PartName="/word/commentsExtensible.xml" ContentType="e"/><Override PartName="/word/document.xml" ContentType="d"/></Types>`,
   "_rels/.rels": rels(rel("word/document.xml"), rel("docProps/core.xml"), rel("/docProps/thumbnail.jpeg")),
   "docProps/core.xml": `${XML}<cp><dc:creator>${MARKER}</dc:creator></cp>`,
   "docProps/app.xml": `${XML}<Company>${MARKER}</Company>`,
@@ -25,24 +25,34 @@ const LETTER = {
   "customXml/item1.xml": `<x>${MARKER}</x>`,
   "word/document.xml": `${XML}<w:document><!-- ${MARKER} --><w:body><w:p w:rsidR="${MARKER}" w14:paraId="1"><w:ins w:id="1" w:author="${MARKER}" w:date="${MARKER}"><w:r><w:t>What happened &amp; when</w:t></w:r></w:ins><pic:cNvPr id="1" name="C:\\${MARKER}\\bon.jpg" descr="a receipt"/></w:p></w:body></w:document>`,
   "word/comments.xml": `${XML}<w:comments><w:comment w:id="0" w:author='${MARKER}' w:initials="${MARKER}" w:date="${MARKER}"><w:p>It was this one</w:p></w:comment></w:comments>`,
+  "word/commentsExtensible.xml": `${XML}<w16cex:commentExtensible w16cex:durableId="1" w16cex:dateUtc="${MARKER}"/>`,
+  "word/documenttasks/documenttasks1.xml": `${XML}<t:Event time="${MARKER}"><t:Assign userId="${MARKER}" userName="${MARKER}"/></t:Event>`,
   "word/people.xml": `${XML}<w15:people><w15:person w15:author="${MARKER}"/></w15:people>`,
   "word/settings.xml": `${XML}<w:settings><w:zoom w:percent="100"/><w:attachedTemplate r:id="rId1"/><w:rsids><w:rsidRoot w:val="${MARKER}"/></w:rsids><w15:docId w15:val="{${MARKER}}"/></w:settings>`,
   "word/_rels/settings.xml.rels": rels(rel(`file:///C:/${MARKER}.dotm`, ' TargetMode="External"').replace('Type="t"', 'Type="http://x/attachedTemplate"')),
-  "word/_rels/document.xml.rels": rels(rel("people.xml"), rel("../customXml/item1.xml"), rel("media/image1.png"), rel("http://example.org/customXml/item1.xml", ' TargetMode="External"')),
+  "word/_rels/document.xml.rels": rels(rel("people.xml"), rel("commentsExtensible.xml"), rel("documenttasks/documenttasks1.xml"), rel("../customXml/item1.xml"), rel("media/image1.png"), rel("http://example.org/customXml/item1.xml", ' TargetMode="External"')),
   "word/media/image1.png": PNG,
 };
 const SHEET = {
   "[Content_Types].xml": `${XML}<Types/>`,
-  "xl/workbook.xml": `${XML}<workbook><fileSharing userName="${MARKER}"/><mc:AlternateContent><mc:Choice Requires="x15"><x15ac:absPath url="C:\\${MARKER}\\"/></mc:Choice></mc:AlternateContent><sheets/></workbook>`,
+  "xl/workbook.xml": `${XML}<workbook><fileSharing userName="${MARKER}"/><mc:AlternateContent><mc:Choice Requires="x15"><x15ac:absPath url="C:\\${MARKER}\\"/></mc:Choice></mc:AlternateContent><sheets/><customWorkbookViews><customWorkbookView name="${MARKER}" guid="{0A1B2C3D-0}"/></customWorkbookViews></workbook>`,
+  "docMetadata/LabelInfo.xml": `${XML}<clbl:labelList><clbl:label id="{1}" siteId="${MARKER}"/></clbl:labelList>`,
+  "xl/pivotCache/pivotCacheDefinition1.xml": `${XML}<pivotCacheDefinition r:id="r" refreshedBy="${MARKER}" refreshedDate="${MARKER}" refreshedDateIso="${MARKER}" recordCount="2"/>`,
+  "xl/connections.xml": `${XML}<connections><connection id="1" sourceFile="${MARKER}" odcFile="${MARKER}"><dbPr connection="${MARKER}"/></connection></connections>`,
+  "xl/documenttasks/documenttask1.xml": MARKER,
   "xl/comments1.xml": `${XML}<comments><authors><author>${MARKER}</author><author/></authors><commentList>told</commentList></comments>`,
   "xl/persons/person.xml": `${XML}<personList><person displayName="${MARKER}" id="{1}" userId="${MARKER}" providerId="AD"/></personList>`,
   "xl/threadedComments/t.xml": `${XML}<ThreadedComments><threadedComment ref="A1" dT="${MARKER}" personId="{1}"><text>seen</text></threadedComment></ThreadedComments>`,
-  "xl/worksheets/sheet1.xml": `${XML}<worksheet><sheetData/><pageSetup orientation="portrait" r:id="rId1"/></worksheet>`,
+  "xl/worksheets/sheet1.xml": `${XML}<worksheet><sheetData/><scenarios><scenario name="best" user="${MARKER}" comment="${MARKER}"/></scenarios><pageSetup orientation="portrait" r:id="rId1"/></worksheet>`,
   "xl/worksheets/_rels/sheet1.xml.rels": rels(rel("../printerSettings/printerSettings1.bin")),
   "xl/printerSettings/printerSettings1.bin": MARKER,
 };
 const SLIDES = {
   "[Content_Types].xml": `${XML}<Types/>`,
+  "ppt/changesInfos/changesInfo1.xml": `${XML}<pc:chgInfo><pc:chgData name="${MARKER}" userId="${MARKER}" dt="${MARKER}"/></pc:chgInfo>`,
+  "ppt/revisionInfo.xml": `${XML}<p1510:revInfo><p1510:client id="${MARKER}" dt="${MARKER}"/></p1510:revInfo>`,
+  "ppt/_rels/presentation.xml.rels": rels(rel("revisionInfo.xml"), rel("changesInfos/changesInfo1.xml"), rel("slides/slide1.xml")),
+  "ppt/slides/slide1.xml": `${XML}<p:sld/>`,
   "ppt/commentAuthors.xml": `${XML}<p:cmAuthorLst><p:cmAuthor id="0" name="${MARKER}" initials="${MARKER}" lastIdx="1"/></p:cmAuthorLst>`,
   "ppt/authors.xml": `${XML}<p188:authorLst><p188:author id="{1}" name="${MARKER}" initials="${MARKER}" userId="${MARKER}" providerId="AD"/></p188:authorLst>`,
   "ppt/comments/c.xml": `${XML}<p:cmLst><p:cm authorId="0" dt="${MARKER}"><p:text>look</p:text></p:cm><p188:cm created="${MARKER}"/></p:cmLst>`,
@@ -84,16 +94,28 @@ test("a letter keeps its text, notes and pictures, and refers to nothing that is
   assert.equal(parts["word/settings.xml"], `${XML}<w:settings><w:zoom w:percent="100"/></w:settings>`);
   assert.equal(parts["_rels/.rels"], rels(rel("word/document.xml")));
   assert.equal(parts["word/_rels/document.xml.rels"], rels(rel("media/image1.png"), rel("http://example.org/customXml/item1.xml", ' TargetMode="External"')));
-  assert.ok(!parts["[Content_Types].xml"]?.includes("core.xml"));
+  assert.ok(!/core|Extensible/.test(parts["[Content_Types].xml"] ?? "core"));
   assert.ok(parts["word/media/image1.png"]?.includes("IDATdatacrc."));
 });
 
 test("a sheet keeps its notes and what they are tied to", async () => {
   const { parts } = await cleaned(SHEET);
   assert.equal(parts["xl/comments1.xml"], `${XML}<comments><authors><author></author><author/></authors><commentList>told</commentList></comments>`);
-  assert.equal(parts["xl/worksheets/sheet1.xml"], `${XML}<worksheet><sheetData/><pageSetup orientation="portrait"/></worksheet>`);
+  assert.equal(parts["xl/worksheets/sheet1.xml"], `${XML}<worksheet><sheetData/><scenarios><scenario name="best"/></scenarios><pageSetup orientation="portrait"/></worksheet>`);
   assert.ok(parts["xl/persons/person.xml"]?.includes('id="{1}"'));
   assert.ok(!("xl/printerSettings/printerSettings1.bin" in parts));
+});
+
+test("what names makers, times and folders in a sheet goes, and the sheet stays whole", async () => {
+  const { parts } = await cleaned(SHEET);
+  assert.ok(parts["xl/workbook.xml"]?.includes('<customWorkbookView name="0A1B2C3D" guid="{0A1B2C3D-0}"/>'));
+  assert.equal(parts["xl/pivotCache/pivotCacheDefinition1.xml"], `${XML}<pivotCacheDefinition r:id="r" recordCount="2"/>`);
+  assert.equal(parts["xl/connections.xml"], `${XML}<connections><connection id="1"><dbPr connection=""/></connection></connections>`);
+});
+
+test("slides refer to nothing of their history, which is gone", async () => {
+  const { parts } = await cleaned(SLIDES);
+  assert.equal(parts["ppt/_rels/presentation.xml.rels"], rels(rel("slides/slide1.xml")));
 });
 
 test("an OpenDocument file keeps its kind in front, its text and how it is laid out", async () => {

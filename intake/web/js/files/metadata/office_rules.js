@@ -13,9 +13,9 @@ export const REFUSED = /^_xmlsignatures\/|^META-INF\/(document|macro)signatures|
 /** Parts that a document opens without. @type {[RegExp, Removed][]} */
 export const DROPPED = [
   [/^docProps\/thumbnail|^Thumbnails\//i, "other"],
-  [/^docProps\/|^meta\.xml$/i, "maker"],
+  [/^docProps\/|^docMetadata\/|^meta\.xml$/i, "maker"],
   [/^customXml\/|^manifest\.rdf$/i, "maker"],
-  [/^word\/people\.xml$/i, "notes"],
+  [/^word\/(people|commentsExtensible)\.xml$|^(word|xl|ppt)\/(documenttasks|tasks|changesInfos)\/|^ppt\/revisionInfo\.xml$/i, "notes"],
   [/printerSettings[^/]*\.bin$|^layout-cache$|^Configurations2\//i, "numbers"],
   [/^\[trash\]\//i, "before"],
 ];
@@ -41,7 +41,20 @@ const NOBODY = "Author";
 const NO_TIME = "1970-01-01T00:00:00.000";
 const PERSONS = ["person", "presenceInfo", "author", "cmAuthor"];
 /** @type {Record<string, string>} */
-const PERSONAL = { displayName: NOBODY, userId: NOBODY, name: NOBODY, author: NOBODY, providerId: "None", initials: "A" };
+const PERSONAL = { displayName: NOBODY, name: NOBODY, providerId: "None" };
+/** Attributes of whatever element: null where the format does without. @type {Record<string, import("./xml.js").Change>} */
+const ANYWHERE = {
+  author: { value: NOBODY, why: "notes" },
+  initials: { value: "A", why: "notes" },
+  userName: { value: NOBODY, why: "notes" },
+  userId: { value: NOBODY, why: "notes" },
+  dateUtc: { value: null, why: "notes" },
+  refreshedBy: { value: null, why: "maker" },
+  refreshedDate: { value: null, why: "times" },
+  refreshedDateIso: { value: null, why: "times" },
+  sourceFile: { value: null, why: "numbers" },
+  odcFile: { value: null, why: "numbers" },
+};
 const FILE_NAME = /[\\/]|\.\w{2,4}$/;
 
 /**
@@ -78,10 +91,14 @@ function ooxmlElement({ name }) {
 /** @param {Tag} tag @param {string} attribute @returns {import("./xml.js").Change | null} */
 function ooxmlAttribute(tag, attribute) {
   const [element, name] = [localName(tag.name), localName(attribute)];
-  const person = PERSONS.includes(element);
-  if (name === "author" || name === "initials") return { value: PERSONAL[name] ?? "", why: "notes" };
-  if (person && Object.hasOwn(PERSONAL, name)) return { value: PERSONAL[name] ?? "", why: "notes" };
-  if (/^date(Utc)?$/.test(name) && Object.keys(tag.attributes).some((one) => localName(one) === "author")) return { value: null, why: "notes" };
+  if (Object.hasOwn(ANYWHERE, name)) return ANYWHERE[name] ?? null;
+  if (PERSONS.includes(element) && Object.hasOwn(PERSONAL, name)) return { value: PERSONAL[name] ?? "", why: "notes" };
+  if (element === "scenario" && /^(user|comment)$/.test(name)) return { value: null, why: "notes" };
+  // Views must have different names; what sheets refer to is the number.
+  if (element === "customWorkbookView" && name === "name") return { value: (tag.attributes["guid"] ?? "").slice(1, 9), why: "notes" };
+  // It may name a person, a computer and a folder.
+  if (element === "dbPr" && name === "connection") return { value: "", why: "numbers" };
+  if (name === "date" && Object.keys(tag.attributes).some((one) => localName(one) === "author")) return { value: null, why: "notes" };
   if ((element === "threadedComment" && name === "dT") || (element === "cm" && name === "dt")) return { value: null, why: "notes" };
   if (/^(cm|reply)$/.test(element) && name === "created") return { value: NO_TIME, why: "notes" };
   if (element === "pageSetup" && name === "id") return { value: null, why: "numbers" };
