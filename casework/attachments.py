@@ -15,7 +15,8 @@ from casework.domain.case import Report
 from casework.errors import UnknownFileError
 from casework.evidence import read_message, to_attachment
 from casework.session import Session
-from crypto.attachments import check_files
+from crypto.attachments import REPLY_STANZAS, check_files
+from crypto.blob import blob_length
 from crypto.encoding import b64decode
 from crypto.errors import BindingError
 from crypto.records import Attachment
@@ -48,6 +49,8 @@ class CaseFile:
     """A file of a case; `author` is the member who sent it, None for the reporter. `day` is that of its entry."""
 
     attachment: Attachment
+    sealed: int
+    """Bytes of the sealed blob, as they follow from what its sender signed."""
     mailbox: str
     author: str | None
     day: date
@@ -82,12 +85,14 @@ def _reporters(session: Session, mailbox: str, report: Report) -> Iterator[CaseF
     signed = verify_report(report.received.statement.encode())
     messages = [read_message(event.statement, signed) for _, event in sorted(report.follow_ups.items())]
     roots = _roots(session, mailbox, report, signed, messages)
-    dated = [(signed.attachments, report.received.received)]
-    dated += [(found.attachments, report.follow_ups[found.seq].received) for found in messages if found.kind != _FILES]
-    for attachments, day in dated:
-        for attachment in attachments:
+    dated: list[tuple[SignedReport | Message, date]] = [(signed, report.received.received)]
+    dated += [(found, report.follow_ups[found.seq].received) for found in messages if found.kind != _FILES]
+    for entry, day in dated:
+        stanzas = len(entry.sealed_to) + len(entry.excluded)
+        for attachment in entry.attachments:
             whole = replace(attachment, root=roots.get(attachment.blob))
-            yield CaseFile(whole, mailbox, None, day, FileState.ANNOUNCED)
+            sealed = blob_length(stanzas, attachment.size)
+            yield CaseFile(whole, sealed, mailbox, None, day, FileState.ANNOUNCED)
 
 
 def _roots(
@@ -118,9 +123,9 @@ def _completes(files: Message, entry: SignedReport | Message) -> bool:
 def _members(log: CaseLog) -> Iterator[CaseFile]:
     for message in log.case.messages.values():
         for attached in message.written.attachments:
-            yield CaseFile(
-                to_attachment(attached), message.written.report, message.author, message.day, FileState.SIGNED
-            )
+            whole, mailbox = to_attachment(attached), message.written.report
+            sealed = blob_length(REPLY_STANZAS, whole.size)
+            yield CaseFile(whole, sealed, mailbox, message.author, message.day, FileState.SIGNED)
 
 
 def _state(log: CaseLog, file: CaseFile, known: dict[str, str]) -> FileState:

@@ -122,16 +122,15 @@ def fetch(session: Session, file: CaseFile, today: date, turn: Turn, progress: P
             _settle(session, file, state)
     if state is None or state.missing:
         raise FileNotWholeError("This file is not all there yet. Nothing was saved. Sync and try again later.")
+    if state.size != file.sealed:
+        # Nothing is verified before all of it is here, so a size that is a lie could fill the disk.
+        raise _damaged(session, file)
     spooled = session.spool.fetched(_parts(session, file, state.parts, today, turn, progress))
     try:
         _verify(spooled, file)
     except FormatError as error:
         spooled.unlink()
-        session.vault.settle_blob(file.attachment.blob, FileState.DAMAGED)
-        raise DamagedFileError(
-            "This file is damaged: the intake gave something else than its sender signed. Nothing was saved. Tell the "
-            "desk's contact, and ask the sender for the file again."
-        ) from error
+        raise _damaged(session, file) from error
     return Fetched(spooled, file, turn)
 
 
@@ -139,6 +138,14 @@ def _verify(spooled: Path, file: CaseFile) -> None:
     with reading(spooled) as parts:
         for _ in open_blob(parts, file.attachment):
             pass
+
+
+def _damaged(session: Session, file: CaseFile) -> DamagedFileError:
+    session.vault.settle_blob(file.attachment.blob, FileState.DAMAGED)
+    return DamagedFileError(
+        "This file is damaged: the intake gave something else than its sender signed. Nothing was saved. Tell the "
+        "desk's contact, and ask the sender for the file again."
+    )
 
 
 def _parts(

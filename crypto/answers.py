@@ -13,13 +13,29 @@ from typing import Any, NamedTuple
 from crypto.encoding import b64decode, parse_json
 from crypto.errors import EncodingError
 from crypto.fields import Reader, day, fields, key, list_of, log_id, one_of, positive, text
+from crypto.handover import MAX_LETTER
+from crypto.logs import MAX_BLOB, blob_parts
 
 _PREFIX = 4
 _ENDS = 2
+
+
+def _up_to(most: int) -> Reader[int]:
+    """Read a size; whoever asks for what it announces must not be filled up by it."""
+
+    def read(value: object) -> int:
+        size = positive(value)
+        if size > most:
+            raise EncodingError(f"a size is above {most} bytes")
+        return size
+
+    return read
+
+
 _PLACED: dict[str, Reader[Any]] = {"seq": positive, "head": key, "day": day}
 _INFO: dict[str, Reader[Any]] = {**_PLACED, "by": one_of("reporter", "committee", "member")}
-_BLOB: dict[str, Reader[Any]] = {"size": positive, "parts": positive, "missing": list_of(list_of(positive))}
-_LETTER: dict[str, Reader[Any]] = {"letter": log_id, "day": day, "size": positive}
+_BLOB: dict[str, Reader[Any]] = {"size": _up_to(MAX_BLOB), "parts": positive, "missing": list_of(list_of(positive))}
+_LETTER: dict[str, Reader[Any]] = {"letter": log_id, "day": day, "size": _up_to(MAX_LETTER)}
 _LETTERS: dict[str, Reader[Any]] = {"letters": list_of(lambda value: fields(value, _LETTER))}
 _REFUSAL: dict[str, Reader[Any]] = {"error": text, "message": text}
 
@@ -103,8 +119,10 @@ def read_records(body: bytes) -> list[Record]:
 
 
 def read_blob_state(body: bytes) -> BlobState:
-    """Read what the intake has of a blob; a range lies within the blob's parts."""
+    """Read what the intake has of a blob; its parts follow from its size, and a range lies within them."""
     found = fields(parse_json(body), _BLOB)
+    if found["parts"] != blob_parts(found["size"]):
+        raise EncodingError("a blob has another number of parts than its size gives")
     missing = tuple(_numbers(ends, found["parts"]) for ends in found["missing"])
     return BlobState(found["size"], found["parts"], missing)
 

@@ -10,7 +10,7 @@ import pytest
 from casework.attachments import FileState
 from casework.errors import DamagedFileError, FileNotWholeError, HomeError, LockedError
 from casework.service import Desk
-from crypto.logs import BLOB_PART_LENGTH
+from crypto.logs import BLOB_PART_LENGTH, MAX_BLOB, Claim
 from support.desk_world import World
 from support.reporter_files import ReporterFiles, with_root
 
@@ -99,6 +99,25 @@ def test_a_damaged_file_leaves_nothing(world: World, anna: Desk, folder: Path, c
     assert list(folder.iterdir()) == []
     assert list((world.home("anna").folder / "blobs").iterdir()) == []
     assert states(anna) == [FileState.DAMAGED]
+
+
+def test_an_intake_that_announces_more_than_was_signed_fills_no_disk(world: World, anna: Desk, folder: Path) -> None:
+    files = ReporterFiles(world, ("a.txt", "text/plain", b"a"))
+    files.send_all()
+    case, blob = case_of(anna), files.attachments[0].blob
+    stored = world.intake.shelf.blobs[blob]
+    stored.claim = Claim(blob, MAX_BLOB)
+    stored.parts = dict.fromkeys(range(1, stored.claim.parts + 1), bytes(BLOB_PART_LENGTH))
+    asked: list[int] = []
+
+    def note(_blob: str, number: int, part: bytes) -> bytes:
+        asked.append(number)
+        return part
+
+    world.intake.shelf.alter = note
+    with pytest.raises(DamagedFileError):
+        anna.files.export(case, blob, folder)
+    assert asked == []
 
 
 def test_another_file_under_the_same_key_is_not_the_one_that_was_signed(world: World, anna: Desk, folder: Path) -> None:
