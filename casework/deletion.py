@@ -54,7 +54,7 @@ def deletions(mailbox: str, desk: str, entries: Sequence[LogEntry | Record], sig
 def _verified(desk: str, before: Sequence[LogEntry | Record], seq: int, frame: Frame, sign_key: bytes) -> Deleted:
     prev = before[-1].head if before else ZERO_HEAD
     deletion = verify_deletion(frame, desk, seq, prev, sign_key)
-    check_named(deletion, {entry.seq: entry.frame for entry in before})
+    check_named(deletion, ((entry.seq, entry.frame) for entry in before))
     return Deleted(seq, deletion, frame.parts[0].decode())
 
 

@@ -4,7 +4,7 @@
 The intake reads its numbers and obeys; members verify its signature, because only they know the reporter's key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,17 +92,25 @@ def read_signed(statement: bytes, sign_key: bytes) -> Deletion:
     return _read(verify_statement(parse_statement(statement), TYPE, sign_key))
 
 
-def check_named(deletion: Deletion, frames: Mapping[int, bytes]) -> None:
+def check_named(deletion: Deletion, frames: Iterable[tuple[int, bytes]]) -> None:
     """Check that a deletion names all the committee's replies before it, and nothing else.
 
-    ``frames`` are the entries before it by their place; of a deleted one only the hash.
+    ``frames`` are entries before it with their places, every reply among them; of a deleted one only the hash. Each
+    is looked at as it comes, none is kept, and none is taken after the first that is wrong.
 
     Raises:
         BindingError: it names the first entry, a grant, an entry of the reporter or none at all, or leaves out a reply.
     """
-    replies = {seq for seq, raw in frames.items() if was_reply(raw, deletion.log)}
-    if set(deletion.of) != replies or min(deletion.of, default=_FIRST_REPLY) < _FIRST_REPLY:
-        raise BindingError("a deletion names something else than all the committee's replies")
+    message = "a deletion names something else than all the committee's replies"
+    named = set(deletion.of)
+    if min(named, default=_FIRST_REPLY) < _FIRST_REPLY:
+        raise BindingError(message)
+    for seq, raw in frames:
+        if was_reply(raw, deletion.log) != (seq in named):
+            raise BindingError(message)
+        named.discard(seq)
+    if named:
+        raise BindingError(message)
 
 
 def was_reply(raw: bytes, log: str) -> bool:

@@ -5,7 +5,7 @@ Its signature only members can verify; who may send it, the login decides. So wh
 came from an enemy: replies go, and nothing that opens a case or that the reporter wrote.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from crypto.deletion import Deletion, check_named, parse_deletion
 from crypto.errors import FormatError
@@ -28,15 +28,25 @@ def read_deletion(frame: Frame, access: Access) -> Deletion:
         raise Refusal("malformed", str(error)) from error
 
 
-def deletes_of(deletion: Deletion, before: Iterable[Entry]) -> Deletes:
-    """Return what a deletion takes away of the entries before it; errors as `read_deletion`."""
-    frames = {entry.seq: entry.frame for entry in before}
+def deletes_of(deletion: Deletion, written: Iterable[Entry]) -> Deletes:
+    """Return what a deletion takes away of what the committee wrote before it; errors as `read_deletion`.
+
+    ``written`` are the log's entries of `Scope.WRITTEN`. However many they are, no frame is kept.
+    """
+    named = frozenset(deletion.of)
+    blobs: list[str] = []
+
+    def frames() -> Iterator[tuple[int, bytes]]:
+        for entry in written:
+            if entry.seq in named:
+                blobs.extend(claim.blob for claim in parse_frame(entry.frame, deletion.log).meta.claims)
+            yield entry.seq, entry.frame
+
     try:
-        check_named(deletion, frames)
+        check_named(deletion, frames())
     except FormatError as error:
         raise Refusal("malformed", str(error)) from error
-    claims = [claim for seq in deletion.of for claim in parse_frame(frames[seq], deletion.log).meta.claims]
-    return Deletes(deletion.of, tuple(claim.blob for claim in claims))
+    return Deletes(deletion.of, tuple(blobs))
 
 
 def remove_gone(store: Store, blobs: BlobStore, gone: Iterable[str]) -> None:

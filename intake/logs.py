@@ -123,9 +123,9 @@ class LogViews:
     def _deletion(self, frame: Frame, access: Access) -> NewEntry:
         """Return the entry that deletes a mailbox; no lack of room refuses it."""
         deletion = read_deletion(frame, access)
-        before = self.store.entries(frame.meta.log, 0, access.length, Scope.ALL)
+        written = self.store.entries(frame.meta.log, 0, access.length, Scope.WRITTEN)
         entry = self._entry(frame, access.length + 1, access.head, "reporter")
-        return replace(entry, deletes=deletes_of(deletion, before))
+        return replace(entry, deletes=deletes_of(deletion, written))
 
     def _check_quota(self, frame: Frame, side: str, claimed: int) -> None:
         """Check what an entry's side and its client may claim, and that the disk has room for it."""

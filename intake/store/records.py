@@ -173,9 +173,11 @@ class Entry:
 
 
 class Scope:
-    """Which entries a reader may see: names of `Store.entries`' argument ``scope``."""
+    """Which entries are wanted, or may be seen: names of `Store.entries`' argument ``scope``."""
 
     ALL = "all"
     FIRST = "first"
     LOGINS = "logins"
     """The first entry and those that set a committee login."""
+    WRITTEN = "written"
+    """What the committee wrote and sets no login: among them all its replies."""

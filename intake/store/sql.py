@@ -195,8 +195,11 @@ def _visible(log: str, scope: str) -> Select[int, bytes, str, date, bytes]:
     found = select(*columns).where(entries.c.log == log, *place).order_by(entries.c.seq)
     if scope == Scope.FIRST:
         return found.where(entries.c.seq == 1)
+    setting = entries.c.seq.in_(select(logins.c.since).where(logins.c.log == log))
     if scope == Scope.LOGINS:
-        return found.where(entries.c.seq.in_(select(logins.c.since).where(logins.c.log == log)))
+        return found.where(setting)
+    if scope == Scope.WRITTEN:
+        return found.where(entries.c.by == "committee", ~setting)
     return found
 
 

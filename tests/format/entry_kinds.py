@@ -84,7 +84,7 @@ def read_deletion(inputs: Inputs) -> Result:
     frame = logs.parse_frame(b64decode(inputs["frame"]), inputs["log"])
     place, key = place_of(inputs, inputs["log"]), b64decode(inputs["sign_key"])
     found = deletion.verify_deletion(frame, inputs["desk"], place.seq, place.prev, key)
-    deletion.check_named(found, {seq: b64decode(before) for seq, before in enumerate(inputs["before"], 1)})
+    deletion.check_named(found, enumerate(map(b64decode, inputs["before"]), 1))
     return {"of": list(found.of), "day": found.day.isoformat()}
 
 

@@ -2,8 +2,10 @@
 """The reporter's deletion of the mailbox over HTTP (API.md, "Deletion"; FORMAT.md section 7.7)."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -14,6 +16,7 @@ from crypto.fields import to_json
 from crypto.logs import Claim, Meta, encode_frame
 from crypto.signing import sign_statement
 from intake.deletion import remove_gone
+from intake.store.records import Entry
 from support.blobs import a_claim, parts_of
 from support.intake_service import IntakeService, answer, records, small_site
 from support.sealed_desk import TODAY, SealedDesk, SealedLog, case_log, seed
@@ -109,6 +112,27 @@ def test_a_deletion_names_all_replies_and_nothing_else(
     assert refusal(response) == (400, "malformed")
     assert frames(intake, log) == before
     assert intake.read(log.id, log.login).status_code == 200
+
+
+def test_a_deletion_reads_replies_alone_and_no_further_than_the_first_that_it_leaves_out(
+    intake: IntakeService, log: SealedLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    entries = intake.store.entries
+
+    def noted(*which: Any) -> Iterator[Entry]:
+        for entry in entries(*which):
+            read.append(entry.seq)
+            yield entry
+
+    monkeypatch.setattr(intake.store, "entries", noted)
+    refused = [intake.append(log, deletion(log, of=of), log.login, log.head) for of in [(5,), (1, 3, 5), (3, 4, 5)]]
+    looked_at = [*read]
+    accepted = intake.append(log, deletion(log), log.login, log.head)
+
+    assert [response.status_code for response in (*refused, accepted)] == [400, 400, 400, 201]
+    assert looked_at == [3, 3, 5]
+    assert read[len(looked_at) :] == [3, 5]
 
 
 @pytest.mark.parametrize("change", [{"seq": 5}, {"prev": bytes(32)}, {"desk": "a" * 26}, {"log": "a" * 32}])

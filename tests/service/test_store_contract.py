@@ -231,6 +231,18 @@ def test_scopes_show_the_first_entry_or_those_that_set_a_login(store: SqlStore) 
     assert seen == {Scope.ALL: [1, 2, 3, 4], Scope.FIRST: [1], Scope.LOGINS: [1, 3]}
 
 
+def test_what_the_committee_wrote_is_read_without_what_the_reporter_and_its_grants_say(store: SqlStore) -> None:
+    entries = [first(a_log())]
+    entries.append(after(entries[-1], by="committee", committee_login=b"2" * 32))
+    entries.append(after(entries[-1], by="committee"))
+    entries.append(after(entries[-1]))
+    entries.append(after(entries[-1], by="committee"))
+    for entry in entries:
+        store.append(entry)
+
+    assert [entry.seq for entry in store.entries(entries[0].log, 0, 5, Scope.WRITTEN)] == [3, 5]
+
+
 def test_mailboxes_are_listed_for_their_desk_from_a_day_on(store: SqlStore) -> None:
     old, new = first(a_log(), day=TODAY - timedelta(days=1)), first(a_log())
     other = first(a_log(), open=NewLog("mailbox", "b" * 26, b"l" * 32, b"c" * 32))

@@ -228,7 +228,7 @@ class IntakeSimulator:
         """Take a deletion in, whose signature an intake cannot verify."""
         try:
             deletion = parse_deletion(frame, self.desk, len(stored.entries) + 1, stored.head)
-            check_named(deletion, {entry.seq: entry.frame for entry in stored.entries})
+            check_named(deletion, ((entry.seq, entry.frame) for entry in stored.entries))
         except FormatError as error:
             raise Refusal(400, "malformed") from error
         for entry in stored.entries:
