@@ -9,6 +9,8 @@ import { ClientError } from "../client.js";
 /** @typedef {{ words: string[], check: Extract<WordsCheck, { ok: true }> } | { words: null, check: Unknown }} Checked */
 
 const SUGGESTIONS = 3;
+/** Letters that a slip takes; a word further away was not meant. */
+const SLIP = 2;
 
 /** Lists by language, from the addresses that `init` gave. */
 export class WordLists {
@@ -101,11 +103,12 @@ function explain(words, place, list) {
 /**
  * @param {string} word
  * @param {readonly string[]} list
- * @returns {string[]} the three words of the list that take the fewest letters to correct
+ * @returns {string[]} at most three words of the list, those that take the fewest letters to correct first; none for what is no slip
  */
 export function suggestions(word, list) {
   return list
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
+    .filter(({ distance }) => distance <= SLIP)
     .sort((left, right) => left.distance - right.distance)
     .slice(0, SUGGESTIONS)
     .map(({ candidate }) => candidate);
