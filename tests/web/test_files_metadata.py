@@ -98,7 +98,7 @@ def sent_file(page: Page, desk: LiveDesk) -> bytes:
     """Send the report; returns the file as a member gets it."""
     send(page)
     read_words(page)
-    expect(page.locator(".uploads")).to_contain_text("Alle bestanden zijn aangekomen.")
+    expect(page.locator(".uploads")).to_contain_text("Alle bestanden zijn aangekomen")
     (attachment,) = desk.message().attachments
     return desk.file(attachment)
 
@@ -113,9 +113,21 @@ def test_photo_loses_its_place_and_keeps_picture_and_rotation(page: Page, desk: 
 
 def test_reporter_can_keep_the_hidden_data(page: Page, desk: LiveDesk, photo: Path) -> None:
     review_with(page, desk, photo)
-    page.get_by_label("Verborgen gegevens weghalen").uncheck()
+    page.get_by_label("Verborgen gegevens eruit halen").uncheck()
     expect(page.locator(".file-list")).to_contain_text("Deze verborgen gegevens gaan mee")
     assert sent_file(page, desk) == photo.read_bytes()
+
+
+def test_hidden_data_taken_out_after_a_failed_attempt_do_not_go(page: Page, desk: LiveDesk, tmp_path: Path) -> None:
+    traces.avif(path := tmp_path / "plaatje.avif")
+    review_with(page, desk, path)
+    page.get_by_label("Verborgen gegevens eruit halen").uncheck()
+    page.context.route("**/logs/*/entries", lambda route: route.abort())
+    send(page)
+    expect(page.get_by_role("alert")).to_contain_text("Wij weten niet")
+    page.context.unroute("**/logs/*/entries")
+    page.get_by_label("Verborgen gegevens eruit halen").check()
+    assert MARKER.encode() not in sent_file(page, desk)
 
 
 def test_file_that_cannot_be_cleaned_is_said_to_keep_its_data(page: Page, desk: LiveDesk, tmp_path: Path) -> None:
@@ -232,7 +244,7 @@ def test_no_cleaner_is_fetched_before_a_file_is_chosen(page: Page, desk: LiveDes
 
 def test_hidden_data_are_nowhere_on_the_intake(page: Page, desk: LiveDesk, site: ReporterSite, photo: Path) -> None:
     review_with(page, desk, photo)
-    page.get_by_label("Verborgen gegevens weghalen").uncheck()
+    page.get_by_label("Verborgen gegevens eruit halen").uncheck()
     sent_file(page, desk)
     kept = [found for found in site.folder.rglob("*") if found.is_file()]
     assert found_in(kept, {"place": MARKER}) == []

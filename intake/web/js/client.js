@@ -46,7 +46,7 @@ export { ClientError };
  * @property {string} hash b64, SHA-256 of the frame that the intake keeps
  * @property {boolean} earlier true when an earlier attempt that said something else had arrived after all. Of a report
  *   that one counts, and what was changed since then can be sent as a message; of a message both have arrived
- * @property {{ name: string, size: number }[]} files those that `uploadFiles` sends now
+ * @property {{ name: string, size: number, id: string }[]} files those that `uploadFiles` sends now, `id` as in `Chosen`
  */
 /**
  * @typedef {object} Entry
@@ -89,7 +89,7 @@ export { ClientError };
  */
 /** @typedef {"message" | "answer" | "contact" | "transcript" | "withdrawal"} MessageKind */
 /** @typedef {{ ok: true, language: string } | { ok: false, index: number, word: string, suggestions: string[] } | { ok: false, index: null, count: number }} WordsCheck `index` counts from 0; null when there are not eight words. */
-/** @typedef {{ file: Blob, name: string }} Chosen a file to send along, its type that of the Blob */
+/** @typedef {{ file: Blob, name: string, id: string }} Chosen a file to send along, its type that of the Blob; `id`: the same in every attempt, another for other content */
 /** @typedef {{ name: string, size: number, sent: number, state: "waiting" | "sending" | "sent" | "cancelled" | "unreadable" }} FileState `sent` from 0 to 1 */
 /** @typedef {{ stage: "keys" | "seal" | "send" | "fetch" | "open" | "files" | "file", fraction: number, files?: FileState[] }} Progress `fraction`: 0 to 1 within a stage. */
 /** @typedef {(progress: Progress) => void} OnProgress */

@@ -37,7 +37,7 @@ const files = createFilesField();
 const uploads = new UploadPanel();
 const trail = new Trail(() => form.show(0));
 const form = new Form({ back: () => trail.back(), next: (step) => trail.go(() => form.show(step)), check: () => trail.go(review) });
-const check = new DeskCheck(vault, find('[data-slot="desk"]', form.view), showDesk);
+const check = new DeskCheck(vault, find('[data-slot="desk"]', form.view), showDesk, () => form.offer(false));
 showFirst(form.view);
 guardLeaving(() => uploads.busy || phase === "keeping" || (phase === "writing" && Object.keys(form.answers()).length > 0));
 prepareExit();
@@ -68,12 +68,12 @@ async function send(onProgress) {
   const sent = await vault.client.sendReport({ ...choices, language: language(), words: phrase.join(" ") }, onProgress);
   if (sent.files.length > 0) uploads.start(vault.client);
   announced = sent.files.map(listed);
-  const unsent = choices.files.map(({ name, file }) => listed({ name, size: file.size })).filter((file) => !announced.includes(file));
+  const unsent = choices.files.filter(({ id }) => sent.files.every((one) => one.id !== id));
   files.clear();
   phase = "keeping";
   trail.stop();
   hideHelp();
-  keepWords(phrase, sent, desk, unsent);
+  keepWords(phrase, sent, desk, unsent.map(({ name, file }) => listed({ name, size: file.size })));
 }
 
 /**

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Choosing files: what goes along, how large it is, and what hidden data goes with it. Nothing leaves the page here. */
-import { find, make, on, put } from "../ui/dom.js";
+import { find, listItems, make, on, put } from "../ui/dom.js";
 import { announce, language, text } from "../ui/texts.js";
 import { clean } from "./cleaner.js";
 
 /** @typedef {import("../client.js").Chosen} Chosen */
 /** @typedef {import("./cleaner.js").Clean} Clean */
 /** @typedef {import("./cleaner.js").Looked} Looked */
-/** @typedef {{ file: File, looked: Looked | null, bare: boolean }} Item `looked`: null while it is looked at; `bare`: the cleaned file goes, not the one that was chosen */
+/** @typedef {{ id: number, file: File, looked: Looked | null, bare: boolean }} Item `looked`: null while it is looked at; `bare`: the cleaned file goes, not the one that was chosen */
 /**
  * @typedef {object} FilesField
  * @property {HTMLElement} element
@@ -22,6 +22,9 @@ const MAX_FILES = 16;
 /** Bytes of all files together: below the quota of a mailbox, padding included. */
 const MAX_TOTAL = 4_000_000_000;
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"];
+
+/** Of the file that was chosen last; none ever gets the id of another. */
+let lastId = 0;
 
 /** @returns {FilesField} */
 export function createFilesField() {
@@ -49,7 +52,7 @@ export function createFilesField() {
   });
   return {
     element,
-    chosen: () => items.map(({ file, looked, bare }) => ({ file: (bare && looked?.clean?.file) || file, name: file.name })),
+    chosen: () => items.map(({ id, file, looked, bare }) => ({ file: (bare && looked?.clean?.file) || file, name: file.name, id: `${id} ${bare}` })),
     ready: async () => {
       if (items.every(({ looked }) => looked)) return true;
       await looking;
@@ -74,7 +77,8 @@ function add(items, files) {
     const total = items.reduce((sum, item) => sum + item.file.size, file.size);
     if (items.length === MAX_FILES) return text("files-too-many", { count: MAX_FILES });
     if (total > MAX_TOTAL) return text("files-too-large", { size: sizeOf(MAX_TOTAL), name: file.name });
-    items.push({ file, looked: null, bare: true });
+    lastId += 1;
+    items.push({ id: lastId, file, looked: null, bare: true });
   }
   return "";
 }
@@ -104,12 +108,12 @@ function row(item, remove) {
 
 /** @param {Item} item @param {Clean} cleaned @param {string} stays */
 function choice(item, { removed }, stays) {
-  const list = new Intl.ListFormat(language(), { type: "conjunction" }).format(removed.map((kind) => text(`hidden-${kind}`)));
   const element = make("file-cleaned", { stays });
+  put(element, "found", ...listItems(removed.map((kind) => text(`hidden-${kind}`))));
   const box = /** @type {HTMLInputElement} */ (element.querySelector("input"));
   const told = find('[data-slot="told"]', /** @type {HTMLElement} */ (element.firstElementChild));
   const show = () => {
-    told.textContent = text(item.bare ? "hidden-removed" : "hidden-goes", { list });
+    told.textContent = text(item.bare ? "hidden-removed" : "hidden-goes");
   };
   box.checked = item.bare;
   box.addEventListener("change", () => {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** A desk, an intake and a worker without its thread, for tests; fresh for each test, but for the keys. */
+import { openBlob } from "../../../../crypto/js/blob.js";
+import { concat } from "../../../../crypto/js/encoding.js";
 import { keysFromWords } from "../../../../crypto/js/mailbox.js";
 import { mailboxMethods } from "../worker/mailbox_methods.js";
 import { Session } from "../worker/session.js";
@@ -23,6 +25,14 @@ function derive(words, desk, onProgress) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof createStory>>} Story */
+
+let chosen = 0;
+
+/** @param {Blob} file @param {string} name @returns {import("../client.js").Chosen} as the file list gives it, chosen anew */
+export function chosenAs(file, name) {
+  chosen += 1;
+  return { file, name, id: `${chosen} true` };
+}
 
 /** @returns a story in which the page has just opened the desk */
 export async function createStory() {
@@ -63,4 +73,14 @@ export async function withReport(story, changes = {}) {
     return story.intake.append(sent.log, frame);
   };
   return { sent, report, reply };
+}
+
+/** @param {Story} story @param {any} attachment that was completed @returns {Promise<Uint8Array>} as members read it */
+export async function openFile({ intake }, attachment) {
+  const parts = async function* () {
+    for (const part of intake.blobs.parts(attachment.blob)) yield /** @type {Uint8Array<ArrayBuffer>} */ (part);
+  };
+  const pieces = [];
+  for await (const piece of openBlob(parts(), attachment)) pieces.push(piece);
+  return concat(...pieces);
 }

@@ -18,7 +18,7 @@ import { b64encode, utf8 } from "../../../../crypto/js/encoding.js";
  * @returns {string} tells one attempt from another without keeping the text
  */
 export const fingerprintOf = (value, files) =>
-  b64encode(sha256(utf8(JSON.stringify([value, files.map(({ file, name }) => [name, file.type, file.size])]))));
+  b64encode(sha256(utf8(JSON.stringify([value, files.map(({ id }) => id)]))));
 
 /**
  * @param {readonly Attempt[]} attempts those that the log holds are known from now on to have arrived
@@ -44,7 +44,7 @@ export const stillChosen = (announced, files) => announced.filter((one) => files
  * @param {readonly Announced[]} announced
  * @returns {Chosen[]} those that are not announced yet
  */
-export const notAnnounced = (files, announced) => files.filter((file) => !announced.some((one) => isOf(one)(file)));
+export const notAnnounced = (files, announced) => files.filter((file) => !announced.some(isOf(file)));
 
-/** @param {Announced} announced @returns {(chosen: Chosen) => boolean} whether it is the same file, as far as can be told */
-const isOf = ({ record, file: sent }) => ({ file, name }) => name === record.name && file.type === sent.type && file.size === sent.size;
+/** Name and size do not tell: a film that is cleaned keeps both. @param {{ id: string }} one @returns {(other: { id: string }) => boolean} */
+const isOf = (one) => (other) => one.id === other.id;

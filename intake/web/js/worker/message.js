@@ -89,7 +89,7 @@ function conclude({ uploads }, mailbox, { arrived, form, frame }, { files = [] }
   const going = versions.flatMap((one) => {
     const some = stillChosen(one.announced, files);
     uploads.add(some, String(one.arrived?.head));
-    return some.map(({ record: { name, size } }) => ({ name, size }));
+    return some.map(({ id, record: { name, size } }) => ({ name, size, id }));
   });
   mailbox.attempts = mailbox.attempts.filter((one) => one.form !== form);
   const place = /** @type {import("./attempts.js").Place} */ (arrived);

@@ -123,7 +123,7 @@ function conclude(session, keys, { arrived, frame, announced, readers }, args, e
   const going = readers.some((id) => args.excluded.includes(id)) ? [] : stillChosen(announced, args.files ?? []);
   session.attempts = [];
   session.uploads.add(going, place.head);
-  const files = going.map(({ record: { name, size } }) => ({ name, size }));
+  const files = going.map(({ id, record: { name, size } }) => ({ name, size, id }));
   return sentOf(keys.log, { ...place, hash: b64encode(sha256(frame)), earlier, files });
 }
 

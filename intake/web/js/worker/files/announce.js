@@ -12,7 +12,7 @@ import { memberRecipients } from "../../../../../crypto/js/seal.js";
 /** @typedef {import("../../../../../crypto/js/epochs.js").Epoch} Epoch */
 /** @typedef {import("../../../../../crypto/js/statements.js").Attachment} Attachment */
 /** @typedef {import("../../client.js").Chosen} Chosen */
-/** @typedef {{ record: Attachment, start: Start, file: Blob }} Announced */
+/** @typedef {{ record: Attachment, start: Start, file: Blob, id: string }} Announced `id`: that of the chosen file */
 
 /**
  * @param {readonly Chosen[]} files
@@ -23,9 +23,9 @@ import { memberRecipients } from "../../../../../crypto/js/seal.js";
 export function announceFiles(files, live, readers) {
   const included = readers.map(({ member }) => member);
   return Promise.all(
-    files.map(async ({ file, name }) => {
+    files.map(async ({ file, name, id }) => {
       const start = await newStart(await memberRecipients(live, included));
-      return { record: newAttachment({ name, type: file.type, size: file.size }, start), start, file };
+      return { record: newAttachment({ name, type: file.type, size: file.size }, start), start, file, id };
     }),
   );
 }

@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { openBlob } from "../../../../../crypto/js/blob.js";
 import { concat } from "../../../../../crypto/js/encoding.js";
-import { createStory, withReport } from "../../testing/story.js";
+import { chosenAs, createStory, openFile, withReport } from "../../testing/story.js";
 
 const NAME = "bonnetjes-van-kees.pdf";
 const SIZE = 5_000_000;
@@ -15,7 +14,7 @@ const fileOf = (size, seed = 1) => new Blob([Uint8Array.from({ length: size }, (
 /** @param {Blob} file */
 const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
 
-/** @param {{ file: Blob, name: string }[]} files @returns a story in which a report announced them */
+/** @param {import("../../client.js").Chosen[]} files @returns a story in which a report announced them */
 async function announced(files) {
   const story = await createStory();
   const told = await withReport(story, { files });
@@ -29,18 +28,8 @@ async function announced(files) {
   return { story, ...told, upload, openAs };
 }
 
-/** @param {Awaited<ReturnType<typeof announced>>} story @param {any} attachment */
-async function openFile({ story }, attachment) {
-  const parts = async function* () {
-    for (const part of story.intake.blobs.parts(attachment.blob)) yield /** @type {Uint8Array<ArrayBuffer>} */ (part);
-  };
-  const pieces = [];
-  for await (const piece of openBlob(parts(), attachment)) pieces.push(piece);
-  return concat(...pieces);
-}
-
 test("the report announces a file without its root, and says nothing of it outside the seal", async () => {
-  const { report, story, sent } = await announced([{ file: fileOf(SIZE), name: NAME }]);
+  const { report, story, sent } = await announced([chosenAs(fileOf(SIZE), NAME)]);
   const [attachment] = report.attachments;
   assert.deepEqual([attachment?.name, attachment?.size, attachment?.root], [NAME, SIZE, null]);
   assert.ok(!Buffer.from(story.intake.logs.get(sent.log)?.entries[0]?.frame ?? []).includes(NAME));
@@ -48,17 +37,17 @@ test("the report announces a file without its root, and says nothing of it outsi
 
 test("a file that was sent opens for a member, with the root that the reporter signed", async () => {
   const file = fileOf(SIZE);
-  const story = await announced([{ file, name: NAME }]);
+  const story = await announced([chosenAs(file, NAME)]);
   const [state] = await story.upload();
   assert.equal(state.state, "sent");
   const { kind, attachments } = await story.openAs(2);
   assert.equal(kind, "files");
-  assert.equal(Buffer.compare(await openFile(story, attachments[0]), await bytesOf(file)), 0);
+  assert.equal(Buffer.compare(await openFile(story.story, attachments[0]), await bytesOf(file)), 0);
 });
 
 test("an upload that was cut off goes on with the missing parts, and the file is the same", async () => {
   const file = fileOf(SIZE);
-  const story = await announced([{ file, name: NAME }]);
+  const story = await announced([chosenAs(file, NAME)]);
   story.story.intake.partsUntilCut = 2;
   await assert.rejects(story.upload(), { code: "network" });
   const there = story.story.intake.blobs.parts(story.report.attachments[0]?.blob ?? "").length;
@@ -68,11 +57,11 @@ test("an upload that was cut off goes on with the missing parts, and the file is
   await story.upload();
   const puts = story.story.intake.requests.slice(before).filter(({ options }) => options.method === "PUT");
   assert.equal(puts.length, 5 - there);
-  assert.equal(Buffer.compare(await openFile(story, (await story.openAs(2)).attachments[0]), await bytesOf(file)), 0);
+  assert.equal(Buffer.compare(await openFile(story.story, (await story.openAs(2)).attachments[0]), await bytesOf(file)), 0);
 });
 
 test("files are completed once, also when the answer to it got lost", async () => {
-  const story = await announced([{ file: fileOf(10), name: NAME }]);
+  const story = await announced([chosenAs(fileOf(10), NAME)]);
   const lose = story.story.intake;
   lose.loseNextAnswer = true;
   await assert.rejects(story.upload(), { code: "network" });
@@ -81,7 +70,7 @@ test("files are completed once, also when the answer to it got lost", async () =
 });
 
 test("a file that was given up is not completed; the others are", async () => {
-  const story = await announced([{ file: fileOf(10), name: NAME }, { file: fileOf(20), name: "tweede" }]);
+  const story = await announced([chosenAs(fileOf(10), NAME), chosenAs(fileOf(20), "tweede")]);
   await story.story.call("cancelFile", { index: 0 });
   const states = await story.upload();
   assert.deepEqual(states.map((/** @type {any} */ { state }) => state), ["cancelled", "sent"]);
@@ -89,7 +78,7 @@ test("a file that was given up is not completed; the others are", async () => {
 });
 
 test("nothing is sent during a pause", async () => {
-  const story = await announced([{ file: fileOf(10), name: NAME }]);
+  const story = await announced([chosenAs(fileOf(10), NAME)]);
   await story.story.call("pauseFiles", { pause: true });
   const sending = story.upload();
   await new Promise((resolve) => setImmediate(resolve));
@@ -103,7 +92,7 @@ test("a file that cannot be read any more is said to be so, and the others go on
   gone.slice = () => {
     throw new DOMException("the file was changed", "NotReadableError");
   };
-  const story = await announced([{ file: gone, name: NAME }, { file: fileOf(20), name: "tweede" }]);
+  const story = await announced([chosenAs(gone, NAME), chosenAs(fileOf(20), "tweede")]);
   const states = await story.upload();
   assert.deepEqual(states.map((/** @type {any} */ { state }) => state), ["unreadable", "sent"]);
 });
@@ -111,11 +100,11 @@ test("a file that cannot be read any more is said to be so, and the others go on
 test("a message announces files as a report does, and they are completed under it", async () => {
   const story = await announced([]);
   await story.story.openMailbox();
-  await story.story.sendMessage({ files: [{ file: fileOf(30), name: NAME }] });
+  await story.story.sendMessage({ files: [chosenAs(fileOf(30), NAME)] });
   await story.upload();
   const { about, attachments } = await story.openAs(3);
   assert.equal(about, Buffer.from(story.story.intake.logs.get(story.sent.log)?.entries[1]?.head ?? []).toString("base64url"));
-  assert.equal((await openFile(story, attachments[0])).length, 30);
+  assert.equal((await openFile(story.story, attachments[0])).length, 30);
 });
 
 /** @param {import("../../testing/story.js").Story} story @returns its files, by the place of the entry that signs for them */
@@ -125,7 +114,7 @@ const upload = (story) => story.call("uploadFiles", { language: "nl" });
 async function lostReport() {
   const story = await createStory();
   await story.openDesk();
-  const files = [{ file: fileOf(10), name: NAME }, { file: fileOf(20), name: "tweede" }];
+  const files = [chosenAs(fileOf(10), NAME), chosenAs(fileOf(20), "tweede")];
   story.intake.loseNextAnswer = true;
   await assert.rejects(story.sendReport({ files }), { code: "network" });
   return { story, files };
@@ -141,8 +130,8 @@ test("the files of a report that had arrived go, although its text was changed s
 
 test("a file that was taken away, or chosen, after a report had arrived does not go", async () => {
   const { story, files } = await lostReport();
-  const sent = await story.sendReport({ files: [files[1], { file: fileOf(30), name: "derde" }] });
-  assert.deepEqual(sent.files, [{ name: "tweede", size: 20 }]);
+  const sent = await story.sendReport({ files: [files[1], chosenAs(fileOf(30), "derde")] });
+  assert.deepEqual(sent.files, [{ name: "tweede", size: 20, id: files[1]?.id }]);
   assert.deepEqual((await upload(story)).map((/** @type {any} */ { name }) => name), ["tweede"]);
 });
 
@@ -156,7 +145,7 @@ test("no file goes to somebody whom the reporter has left out since the report h
 async function lostMessage() {
   const { story, sent, openAs } = await announced([]);
   await story.openMailbox();
-  const files = [{ file: fileOf(30), name: NAME }];
+  const files = [chosenAs(fileOf(30), NAME)];
   story.intake.loseNextAnswer = true;
   await assert.rejects(story.sendMessage({ files }), { code: "network" });
   return { story, sent, openAs, files };
@@ -167,7 +156,7 @@ for (const look of [false, true]) {
     const { story, openAs, files } = await lostMessage();
     if (look) await story.openMailbox();
     const sent = await story.sendMessage({ files, answers: { text: "Het was woensdag." } });
-    assert.deepEqual([sent.seq, sent.earlier, sent.files], [3, true, [{ name: NAME, size: 30 }]]);
+    assert.deepEqual([sent.seq, sent.earlier, sent.files], [3, true, [{ name: NAME, size: 30, id: files[0]?.id }]]);
     assert.deepEqual([(await openAs(2)).attachments.length, (await openAs(3)).attachments.length], [1, 0]);
     await upload(story);
     const { kind, attachments } = await openAs(4);
@@ -195,7 +184,7 @@ test("contact details that take the place of others which had arrived can be cha
 
 test("the file's bytes and name are nowhere on the intake", async () => {
   const marker = "MERKTEKEN-IN-HET-BESTAND";
-  const story = await announced([{ file: new Blob([marker.repeat(5000)]), name: `${marker}.txt` }]);
+  const story = await announced([chosenAs(new Blob([marker.repeat(5000)]), `${marker}.txt`)]);
   await story.upload();
   const entries = story.story.intake.logs.get(story.sent.log)?.entries.map(({ frame }) => frame) ?? [];
   assert.ok(!Buffer.from(concat(...entries, story.story.intake.blobs.everything())).includes(marker));
