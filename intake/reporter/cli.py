@@ -15,7 +15,9 @@ import click
 from intake.clock import today
 from intake.reporter import cli_deeds, cli_delete, cli_files, cli_mailbox, cli_send
 from intake.reporter.errors import ReporterError
+from intake.reporter.files import Chosen, choose
 from intake.reporter.i18n import LANGUAGES, Translator, choose_language
+from intake.reporter.terminal import read_text
 from intake.reporter.visit import visiting
 
 
@@ -137,6 +139,7 @@ def _text(say: Translator) -> click.Option:
     return click.Option(
         ["--text"],
         type=click.Path(path_type=Path, allow_dash=True),
+        callback=_read,
         metavar="FILE",
         help=say("Read the text from a file instead of asking, or from standard input with “-”."),
     )
@@ -147,9 +150,20 @@ def _file(say: Translator) -> click.Option:
         ["--file"],
         multiple=True,
         type=click.Path(path_type=Path, dir_okay=False),
+        callback=_choose,
         metavar="PATH",
         help=say("A file to send along. May be given more than once; it is sent as it is."),
     )
+
+
+def _read(_context: click.Context, _option: click.Parameter, path: Path | None) -> str | None:
+    """Read the text before the network is used: what cannot be sent asks nothing of a server."""
+    return None if path is None else read_text(path)
+
+
+def _choose(_context: click.Context, _option: click.Parameter, paths: Sequence[Path]) -> tuple[Chosen, ...]:
+    """Look at the files before the network is used, as `_read`."""
+    return choose(paths)
 
 
 def _proof(say: Translator) -> click.Option:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`meldkluis-report mailbox` and `answer`: come back with the eight words, read, and write again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -9,12 +9,12 @@ import click
 from crypto.statements import Reply
 from intake.reporter.draft import Draft
 from intake.reporter.errors import UnsentError
-from intake.reporter.files import choose
+from intake.reporter.files import Chosen
 from intake.reporter.mailbox import Mailbox
 from intake.reporter.outbox import MessageOutbox
 from intake.reporter.proof import check_free, save_mailbox
 from intake.reporter.show import show_change, show_files, show_mailbox, show_proof
-from intake.reporter.terminal import long_text, plain, read_text, require, text_lines, title
+from intake.reporter.terminal import long_text, plain, require, text_lines, title
 from intake.reporter.trying import keep_trying
 from intake.reporter.uploading import send_files
 from intake.reporter.visit import Visit
@@ -30,21 +30,19 @@ def read(visit: Visit, proof: Path | None) -> None:
         save_mailbox(visit, mailbox, proof)
 
 
-def answer(visit: Visit, about: int | None, text: Path | None, file: Sequence[Path]) -> None:
+def answer(visit: Visit, about: int | None, text: str | None, file: tuple[Chosen, ...]) -> None:
     """Write a message, or the answer to the committee's entry with number ``about``."""
     say = visit.say
-    files = choose(file)
-    given = read_text(text) if text is not None else None
     visit.show_name()
     mailbox = visit.open_mailbox()
     show_change(visit, mailbox)
     if about is not None:
         _show_answered(visit, mailbox, about)
-    typed = given if given is not None else long_text(say("Your message"), say)
+    typed = text if text is not None else long_text(say("Your message"), say)
     if not typed.strip():
         raise UnsentError("There is no message. Nothing was sent. Write your message first.")
     kind = "message" if about is None else "answer"
-    send_message(visit, mailbox, Draft({"text": typed}, say.language, kind, about, files))
+    send_message(visit, mailbox, Draft({"text": typed}, say.language, kind, about, file))
 
 
 def send_message(visit: Visit, mailbox: Mailbox, draft: Draft) -> None:

@@ -17,7 +17,7 @@ from intake.reporter import desks
 from intake.reporter.asking import ask, named_in
 from intake.reporter.draft import Draft
 from intake.reporter.errors import UnsentError
-from intake.reporter.files import choose
+from intake.reporter.files import Chosen
 from intake.reporter.outbox import ReportOutbox
 from intake.reporter.proof import check_free, save_sent
 from intake.reporter.questions import REQUIRED, questions
@@ -26,7 +26,6 @@ from intake.reporter.terminal import (
     confirm,
     numbered,
     plain,
-    read_text,
     require,
     second_screen,
     short_text,
@@ -40,18 +39,17 @@ from intake.reporter.visit import Visit
 _ASKED_BACK = 2
 
 
-def send(visit: Visit, text: Path | None, exclude: Sequence[str], file: Sequence[Path], proof: Path | None) -> None:
+def send(visit: Visit, text: str | None, exclude: Sequence[str], file: tuple[Chosen, ...], proof: Path | None) -> None:
     """Ask, show, seal and send a report; show its eight words once, and save a proof where ``proof`` says."""
     say = visit.say
     check_free(proof)
-    files = choose(file)
-    answers = {REQUIRED: read_text(text)} if text is not None else {}
+    answers = {REQUIRED: text} if text is not None else {}
     visit.show_identity()
     visit.require_open()
     excluded = _excluded(visit, exclude, ask=text is None)
     answers = answers or ask(say)
     excluded |= _named(visit, answers, excluded)
-    draft = Draft(answers, say.language, files=files)
+    draft = Draft(answers, say.language, files=file)
     words = new_words(say.language)
     keys = MailboxKeys.from_words(words, visit.desk.id)
     outbox = ReportOutbox(visit.client, keys, visit.desk, draft, excluded, visit.today)

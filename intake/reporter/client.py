@@ -23,6 +23,10 @@ from intake.reporter.answers import as_promised, bad_answer, refusal, state
 _MAX_ANSWER = 8 * 1024 * 1024
 _TIMEOUT = httpx.Timeout(60, connect=60)
 _LONGEST_EXCHANGE = 180
+_NOTHING_SENT = "There was no answer. Nothing was sent. Check the connection and try again."
+_NOTHING_SENT_PROXY = (
+    "There was no answer through the proxy. Nothing was sent. Check that Tor is running, and try again."
+)
 _NO_ANSWER = (
     "There was no answer. It is not known whether anything arrived. Check the connection and try again: trying again "
     "is safe, it never makes a second report or message."
@@ -53,6 +57,7 @@ class IntakeClient:
     def __init__(self, origin: str, proxy: str | None = None) -> None:
         self._origin = origin
         self._proxy = proxy
+        self._sent = False
         self._http = httpx.Client(proxy=proxy, timeout=_TIMEOUT, follow_redirects=False, trust_env=False)
         self._http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
         # Which codings a client knows tells which libraries it has.
@@ -116,6 +121,7 @@ class IntakeClient:
             headers = sign_request(method, target, signer.day, signer.seed, body, **(precondition or {}))
         if body is not None:
             headers["Content-Type"] = "application/octet-stream"
+            self._sent = True
         answer = self._exchange(self._http.build_request(method, target, headers=headers, content=body))
         if answer.status not in (httpx.codes.OK, httpx.codes.CREATED):
             raise refusal(answer.body, answer.headers)
@@ -136,5 +142,10 @@ class IntakeClient:
             finally:
                 response.close()
         except httpx.HTTPError as error:
-            raise errors.LaterError(_NO_ANSWER if self._proxy is None else _NO_ANSWER_PROXY) from error
+            raise self._no_answer() from error
         return _Answer(response.status_code, response.headers, bytes(body))
+
+    def _no_answer(self) -> errors.LaterError:
+        if self._sent:
+            return errors.LaterError(_NO_ANSWER if self._proxy is None else _NO_ANSWER_PROXY)
+        return errors.LaterError(_NOTHING_SENT if self._proxy is None else _NOTHING_SENT_PROXY)

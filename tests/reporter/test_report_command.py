@@ -2,6 +2,7 @@
 """A report from the terminal: who reads it, what is sent, and what happens when sending fails."""
 
 import re
+import socket
 from datetime import timedelta
 from pathlib import Path
 
@@ -289,6 +290,32 @@ def test_a_desk_that_the_server_does_not_know_is_told_apart(intake: ServedIntake
 
     assert shown.code == 5
     assert "does not know this desk" in shown.text
+
+
+@pytest.fixture
+def nobody() -> str:
+    """The address of a desk at which nothing answers."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    return f"http://127.0.0.1:{port}/{'a' * 26}/en/"
+
+
+def test_no_answer_to_the_first_question_says_that_nothing_was_sent(terminal: Terminal, nobody: str, told: str) -> None:
+    shown = terminal.run("send", nobody, "--text", told, lines=[])
+
+    assert shown.code == 3
+    assert shown.text.strip() == "There was no answer. Nothing was sent. Check the connection and try again."
+
+
+@pytest.mark.parametrize("command", ["send", "answer"])
+@pytest.mark.parametrize("option", ["--text", "--file"])
+def test_a_file_that_cannot_be_read_is_told_before_the_network_is_used(
+    terminal: Terminal, nobody: str, tmp_path: Path, command: str, option: str
+) -> None:
+    shown = terminal.run(command, nobody, option, str(tmp_path / "nergens.txt"), lines=[])
+
+    assert shown.code == 6
+    assert "cannot be read" in shown.text
 
 
 def test_a_request_carries_nothing_that_identifies(intake: ServedIntake, terminal: Terminal, told: str) -> None:
