@@ -7,6 +7,7 @@ Then any holder records the letter in the case log. A tool that stops anywhere d
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -21,17 +22,17 @@ from casework.grants import GrantTerms, write_grant
 from casework.history import learn
 from casework.logbook import open_log, pull, record
 from casework.session import Session
+from casework.watch import SECOND_OPENING
 from crypto.age import decrypt_with_file_key, open_file_key
 from crypto.answers import ListedLetter, Page
 from crypto.caselog import CaseKey
-from crypto.desk import Desk
 from crypto.encoding import b64encode
-from crypto.errors import BindingError, FormatError
+from crypto.errors import FormatError
 from crypto.handover import letter_id, letter_parts
 from crypto.logs import ZERO_HEAD, parse_frame
 from crypto.place import Place
 from crypto.statements import Grant
-from crypto.unseal import open_grant
+from crypto.unseal import is_for_letter, open_grant, opens_letter
 
 _PURPOSE = "open"
 _NO_TEXT = (
@@ -104,31 +105,44 @@ def _file_key(session: Session, listed: ListedLetter, data: bytes) -> bytes | No
 
 
 def _grant(session: Session, letter: str, data: bytes, today: date) -> Grant | None:
-    """Return the first valid grant for a letter; one that cannot be judged waits for the desk's history."""
+    """Return the first grant for a letter that opens its case; others that name another case are noted."""
     frames = session.client.letter_openings(session.settings.desk, letter, session.by_identity(today))
     digest = sha256(data).digest()
     for frame in frames:
-        try:
-            return _judged(session, frame, letter, digest, session.desks.known)
-        except FormatError as error:
-            if not error.needs:
-                continue
-        learn(session, today)
-        try:
-            return _judged(session, frame, letter, digest, session.desks.known)
-        except FormatError:
-            # One member with a bad grant must not keep all others from the letter until their keys are gone.
-            continue
+        found = _judged(session, frame, letter, today)
+        if found and opens_letter(found, digest, session.desks.known):
+            _note_others(session, letter, frames, found)
+            return found
     return None
 
 
-def _judged(session: Session, raw: bytes, letter: str, digest: bytes, desks: Sequence[Desk]) -> Grant:
-    grant = open_grant(parse_frame(raw, letter), desks, session.reader(), Place(letter, 1, ZERO_HEAD)).record
-    if (grant.purpose, grant.report, grant.committee_seed) != (_PURPOSE, digest, None):
-        raise BindingError("a grant beside a letter was made for something else")
-    if grant.holders != grant.sealed_to:
-        raise BindingError("a grant beside a letter names other holders than those it is sealed to")
-    return grant
+def _judged(session: Session, frame: bytes, letter: str, today: date) -> Grant | None:
+    """Return the grant in a frame; one that cannot be judged waits for the desk's history."""
+    try:
+        return _opened(session, frame, letter)
+    except FormatError as error:
+        if not error.needs:
+            return None
+    learn(session, today)
+    try:
+        return _opened(session, frame, letter)
+    except FormatError:
+        # One member with a bad grant must not keep all others from the letter until their keys are gone.
+        return None
+
+
+def _opened(session: Session, raw: bytes, letter: str) -> Grant:
+    place = Place(letter, 1, ZERO_HEAD)
+    return open_grant(parse_frame(raw, letter), session.desks.known, session.reader(), place).record
+
+
+def _note_others(session: Session, letter: str, frames: Sequence[bytes], held: Grant) -> None:
+    """Tell the members of every other case for the letter, also of one that leaves somebody out."""
+    for number, frame in enumerate(frames, 1):
+        with suppress(FormatError):
+            other = _opened(session, frame, letter)
+            if is_for_letter(other, held.report or b"") and other.case != held.case:
+                session.vault.mark_incident(letter, number, SECOND_OPENING)
 
 
 def _open(session: Session, letter: str, data: bytes, today: date) -> Grant:

@@ -129,6 +129,17 @@ def opens_case(grant: Opened[Grant], report: Opened[Report], desks: Sequence[Des
     )
 
 
+def opens_letter(grant: Grant, digest: bytes, desks: Sequence[Desk]) -> bool:
+    """Tell whether a grant opens the case of the letter whose SHA-256 is ``digest``; the first does (section 6.7)."""
+    live = {epoch.member for epoch in find_desk(desks, grant.desk_hash).live(grant.day)}
+    return is_for_letter(grant, digest) and grant.holders == grant.sealed_to and live <= set(grant.sealed_to)
+
+
+def is_for_letter(grant: Grant, digest: bytes) -> bool:
+    """Tell whether a grant names a letter, whomever it leaves out."""
+    return (grant.purpose, grant.report, grant.committee_seed) == ("open", digest, None)
+
+
 def _surely_live(grant: Grant, report: Report, desks: Sequence[Desk]) -> set[str]:
     """Return those holders whom no author of the grant can have taken for not live, by what is known since the report.
 
