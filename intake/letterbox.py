@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The plain form for browsers that run no script (API.md, "Letters"): takes a letter, or says why not, on a page.
 
-The order: size, form, desk, structure; whether it is there already; room on the disk, the client's limit, the desk's.
+The order: the client's limit; size, form, desk, structure; whether it is there already; room on the disk, the desk's.
 Nothing is written before all of that. A letter is acknowledged when its parts and then the store's note are durable.
 """
 
@@ -57,6 +57,8 @@ class LetterBox:
         if language not in self.site.languages:
             return self.pages.not_found()
         try:
+            # Before anything of it is read: what is refused costs work too.
+            self.limits.count_letter(request)
             data = self._read()
             letter = self._take(self.desks.get(desk), data)
         except UnfitError as error:
@@ -66,7 +68,7 @@ class LetterBox:
         except Refusal as refusal:
             return self.pages.not_found() if refusal.code == "unknown" else self._refused(refusal.code, language)
         values = {
-            "day": format_date(letter.day, format="long", locale=language),
+            "day": format_date(letter.day, format="long", locale="en_GB" if language == "en" else language),
             "number": letter_number(sha256(data).digest()),
         }
         return Response(self.site.texts["letter_kept", language].format_map(values), content_type=_HTML)
@@ -91,7 +93,6 @@ class LetterBox:
 
     def _keep(self, letter: Letter, data: bytes) -> Letter:
         require_space_for_blobs(self.settings, letter.size)
-        self.limits.count_letter(request)
         forget_stale(self.store, self.blobs, self.clock())
         try:
             self.store.announce_letter(letter, self.settings.letters_most, self.settings.letters_mib * _MEBIBYTE)

@@ -7,9 +7,7 @@ type that the browser gives it are read by nobody. Only structure is checked (FO
 
 from collections.abc import Set as AbstractSet
 
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
-from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder
 
 from crypto.envelope import parse_header, read_header
 from crypto.errors import HeaderError
@@ -23,6 +21,9 @@ AROUND_FILE = 8_192
 LONGEST_FORM = MAX_LETTER + AROUND_FILE
 """Bytes of a form with the longest letter that any intake takes."""
 _LONGEST_BOUNDARY = 70
+_LONGEST_HEAD = 4_096
+"""Bytes from the first boundary to the empty line behind the file's name; no more of a form is parsed."""
+_LINE = b"\r\n"
 _AGE = b"age-encryption.org/"
 _ARMOR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 
@@ -34,19 +35,21 @@ def read_form(body: bytes, content_type: str) -> bytes:
         UnfitError: ``nothing`` was chosen, or ``several`` files.
         Refusal: ``malformed`` for what is not that form.
     """
-    try:
-        events = _events(body, content_type)
-    except (ValueError, RequestEntityTooLarge) as error:
-        raise _not_the_form() from error
-    parts = [event for event in events if isinstance(event, (Field, File))]
-    if any(isinstance(part, Field) or part.name != FIELD for part in parts):
-        raise _not_the_form()
-    data = b"".join(event.data for event in events if isinstance(event, Data))
-    if not parts or not data:
+    edge = _LINE + b"--" + _boundary(content_type)
+    first, last = edge.removeprefix(_LINE) + _LINE, edge + b"--"
+    if body.strip(_LINE) in (b"", last.removeprefix(_LINE)):
         raise UnfitError("nothing")
-    if len(parts) > 1:
+    head_end = body.find(_LINE + _LINE, len(first), len(first) + _LONGEST_HEAD)
+    data_end = len(body) - (len(_LINE) if body.endswith(_LINE) else 0) - len(last)
+    data_start = head_end + len(_LINE + _LINE)
+    framed = body.startswith(first) and body.startswith(last, max(data_end, 0))
+    if not framed or head_end < 0 or data_end < data_start or not _is_our_file(body[len(first) : head_end]):
+        raise _not_the_form()
+    if data_start == data_end:
+        raise UnfitError("nothing")
+    if body.find(edge + _LINE, data_start, data_end) >= 0:
         raise UnfitError("several")
-    return data
+    return body[data_start:data_end]
 
 
 def check_letter(data: bytes, stanzas: AbstractSet[int]) -> None:
@@ -74,20 +77,22 @@ def check_letter(data: bytes, stanzas: AbstractSet[int]) -> None:
         raise UnfitError("cut_off")
 
 
-def _events(body: bytes, content_type: str) -> list[Event]:
-    """Return what a form holds, part by part, from werkzeug's parser that writes nothing anywhere."""
+def _boundary(content_type: str) -> bytes:
     kind, options = parse_options_header(content_type)
     boundary = options.get("boundary", "")
     if kind != "multipart/form-data" or not 0 < len(boundary) <= _LONGEST_BOUNDARY:
-        raise ValueError("not a form with a file")
-    # One more than fits, to tell two files from what is no form of ours.
-    decoder = MultipartDecoder(boundary.encode(), max_parts=2)
-    decoder.receive_data(body)
-    decoder.receive_data(None)
-    found = [decoder.next_event()]
-    while not isinstance(found[-1], Epilogue):
-        found.append(decoder.next_event())
-    return found
+        raise _not_the_form()
+    return boundary.encode()
+
+
+def _is_our_file(head: bytes) -> bool:
+    """Return whether a part's head names the one field of the form, and a file."""
+    lines = [line.partition(":") for line in head.decode(errors="replace").split("\r\n")]
+    found = [value for name, _, value in lines if name.lower() == "content-disposition"]
+    if len(found) != 1:
+        return False
+    kind, options = parse_options_header(found[0])
+    return kind == "form-data" and options.get("name") == FIELD and "filename" in options
 
 
 def _not_the_form() -> Refusal:

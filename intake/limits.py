@@ -107,7 +107,7 @@ class Limits:
         self._count_client(self._client_claim, "claim", request, -(-size // _MEBIBYTE))
 
     def count_letter(self, request: Request) -> None:
-        """Count a letter for the request's client; raises as `count_opening`."""
+        """Count a request with the plain form, whatever is in it, for its client; raises as `count_opening`."""
         self._count_client(self._letter, "letter", request)
 
     def _count_client(self, limit: RateLimitItem, kind: str, request: Request, cost: int = 1) -> None:

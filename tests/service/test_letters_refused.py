@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the plain form does not take: it is told why on a page, and nothing of it is kept anywhere."""
 
+import sys
 import tempfile
+import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -44,9 +46,15 @@ UNFIT: dict[str, tuple[Callable[[], bytes], str]] = {
     "no file chosen": (lambda: form(b"", filename=""), "nothing"),
     "no part": (form, "nothing"),
     "two letters": (lambda: form(a_letter(), a_letter()), "several"),
-    "three letters": (lambda: form(a_letter(), a_letter(), a_letter()), "malformed"),
+    "three letters": (lambda: form(a_letter(), a_letter(), a_letter()), "several"),
     "a text field": (lambda: form(MARKER.encode(), filename=None), "malformed"),
     "another field's file": (lambda: form(a_letter(), name="other"), "malformed"),
+    "bytes behind the end": (lambda: form(a_letter()) + b"x", "malformed"),
+    "bytes before the start": (lambda: b"\r\n" + form(a_letter()), "malformed"),
+    "a head without end": (
+        lambda: form(a_letter()).replace(b"\r\n\r\n", b"\r\n" + b"a: b\r\n" * 700 + b"\r\n", 1),
+        "malformed",
+    ),
     "no end": (lambda: form(a_letter())[:-30], "malformed"),
     "no form": (lambda: MARKER.encode("utf-16"), "malformed"),
     "nothing at all": (bytes, "nothing"),
@@ -133,6 +141,55 @@ def test_a_hostile_form_is_a_file_or_refused(pieces: list[bytes]) -> None:
     """Whatever else it raised would be a fault of ours."""
     with suppress(Refusal, UnfitError):
         assert read_form(b"".join(pieces), KIND)
+
+
+START, END = f"--{BOUNDARY}\r\n".encode(), f"\r\n--{BOUNDARY}--\r\n".encode()
+NAMED = START + b'Content-Disposition: form-data; name="file"; filename="x"'
+MANY = 1 << 18
+HOSTILE = {
+    "very many short header lines": START + b"a:\n" * MANY + b"\r\n\r\nx" + END,
+    "very many header lines": START + b"a:\r\n" * MANY + b"\r\nx" + END,
+    "a header line without end": START + b"a" * MANY,
+    "very many options": NAMED + b";a=b" * MANY + b"\r\n\r\nx" + END,
+    "a name of quotes": NAMED[:-2] + b'\\"' * MANY + b'"\r\n\r\nx' + END,
+    "very many empty lines": b"\r\n" * MANY + END,
+    "half boundaries": NAMED + b"\r\n\r\n" + END[:-5] * (MANY >> 4) + END,
+    "very many parts": (NAMED + b"\r\n\r\nx\r\n") * (MANY >> 4) + END[2:],
+}
+
+
+def work(body: bytes) -> tuple[int, int]:
+    """Calls that reading a form takes, and the most bytes of memory."""
+    calls = 0
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event.endswith("call")
+
+    tracemalloc.start()
+    sys.setprofile(count)
+    try:
+        with suppress(Refusal, UnfitError):
+            read_form(body, KIND)
+    finally:
+        sys.setprofile(None)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return calls, most
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_form_costs_no_more_than_its_head_may(body: bytes) -> None:
+    calls, most = work(body)
+
+    assert calls < 10_000
+    assert most < len(body) + 2_000_000
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
+def test_whatever_is_said_very_often_costs_little(pieces: list[bytes]) -> None:
+    assert work(START + b"".join(pieces) * 20_000 + END)[0] < 10_000
 
 
 KINDS = (
