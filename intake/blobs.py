@@ -55,7 +55,8 @@ class BlobViews:
             is_new = self.blobs.put(blob, place, body)
         except PartTakenError as error:
             raise Refusal("conflict", str(error)) from error
-        if not found.has(place) and not self.store.part_arrived(blob, place, len(body)):
+        # Also for a part that was there: a deletion may have taken it between, and this put it back.
+        if not self.store.part_arrived(blob, place, len(body)):
             self.blobs.remove(blob)
             raise unknown()
         return jsonify({}), 201 if is_new else 200

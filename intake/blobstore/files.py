@@ -18,6 +18,7 @@ from intake.store.interface import BusyError
 
 _NEW = "new"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NOT_EMPTY = frozenset({errno.ENOTEMPTY, errno.EEXIST})
 _NO_TRACE = getattr(os, "O_NOATIME", 0)
 """Reading leaves the time of access alone, which would tell when a part was fetched."""
 
@@ -29,8 +30,8 @@ class FileBlobStore:
         self._folder = folder
 
     def put(self, blob: str, number: int, part: bytes) -> bool:
-        with _room(), self._written(part) as new:
-            home = self._folder / blob
+        home = self._folder / blob
+        with _room(), self._written(part) as new, _standing():
             home.mkdir(mode=0o700, exist_ok=True)
             place = home / str(number)
             try:
@@ -43,17 +44,15 @@ class FileBlobStore:
             for folder in (home, self._folder):
                 _sync(folder)
                 blur(folder)
-        if not is_new and _read(place) != part:
-            raise PartTakenError("this part is there already, in other bytes")
+            if not is_new and _read(place) != part:
+                raise PartTakenError("this part is there already, in other bytes")
         return is_new
 
     def remove(self, blob: str) -> None:
         home = self._folder / blob
         # Another worker may be at the same.
         with suppress(FileNotFoundError):
-            for part in home.iterdir():
-                part.unlink(missing_ok=True)
-            home.rmdir()
+            _remove(home)
             _sync(self._folder)
             blur(self._folder)
 
@@ -106,6 +105,27 @@ def _room() -> Iterator[None]:
         if error.errno in _FULL:
             raise BusyError("there is no room for blobs") from error
         raise
+
+
+@contextmanager
+def _standing() -> Iterator[None]:
+    """Whoever puts a part where somebody removes the blob tries again, and then it is known to be gone."""
+    try:
+        yield
+    except (FileNotFoundError, FileExistsError) as error:
+        raise BusyError("the blob is being removed") from error
+
+
+def _remove(home: Path) -> None:
+    """Remove a folder of files, those too that come meanwhile."""
+    while True:
+        for part in home.iterdir():
+            part.unlink(missing_ok=True)
+        try:
+            return home.rmdir()
+        except OSError as error:
+            if error.errno not in _NOT_EMPTY:
+                raise
 
 
 def _open_own(path: str, flags: int) -> int:

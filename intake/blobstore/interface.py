@@ -24,11 +24,11 @@ class BlobStore(Protocol):
 
         Raises:
             PartTakenError: other bytes are there.
-            BusyError: there is no room.
+            BusyError: there is no room, or the blob is being removed.
         """
 
     def remove(self, blob: str) -> None:
-        """Delete all parts, durably when this returns; once more changes nothing."""
+        """Delete all parts, those too that come meanwhile, durably when this returns; once more changes nothing."""
 
     def get(self, blob: str, number: int) -> bytes | None:
         """Return a part, or None when it is not there."""

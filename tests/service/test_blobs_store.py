@@ -3,6 +3,7 @@
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from threading import Barrier
 import pytest
 
 from crypto.logs import Claim
+from intake.blobstore import files
 from intake.blobstore.files import FileBlobStore, forget_unfinished, is_made, make_folder
 from intake.blobstore.interface import PartTakenError
 from intake.store.interface import BusyError, ConflictError
@@ -194,6 +196,42 @@ def test_of_writers_of_one_part_exactly_one_stores_it(blobs: FileBlobStore, fold
     assert stored.count(True) == 1
     assert blobs.get("a" * 32, 1) == part
     assert list((folder / "new").iterdir()) == []
+
+
+def test_a_part_that_comes_while_its_blob_is_removed_goes_with_it(
+    blobs: FileBlobStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs.put("a" * 32, 1, b"part")
+    late, rmdir = [2], Path.rmdir
+
+    def rmdir_late(home: Path) -> None:
+        if late:
+            blobs.put("a" * 32, late.pop(), b"late")
+        rmdir(home)
+
+    monkeypatch.setattr(Path, "rmdir", rmdir_late)
+    blobs.remove("a" * 32)
+
+    assert not late
+    assert [path.name for path in folder.rglob("*")] == ["new"]
+
+
+@pytest.mark.parametrize("owner, step", [(Path, "hardlink_to"), (files, "_sync"), (files, "_read")])
+def test_a_part_whose_blob_is_removed_meanwhile_is_busy_and_leaves_nothing(
+    blobs: FileBlobStore, folder: Path, monkeypatch: pytest.MonkeyPatch, owner: object, step: str
+) -> None:
+    blobs.put("a" * 32, 1, b"part")
+    real = getattr(owner, step)
+
+    def late(*arguments: object) -> object:
+        shutil.rmtree(folder / ("a" * 32), ignore_errors=True)
+        return real(*arguments)
+
+    monkeypatch.setattr(owner, step, late)
+    with pytest.raises(BusyError):
+        blobs.put("a" * 32, 1, b"part")
+
+    assert [path.name for path in folder.rglob("*")] == ["new"]
 
 
 def test_files_and_folders_are_their_owners_alone(blobs: FileBlobStore, folder: Path) -> None:

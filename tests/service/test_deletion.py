@@ -15,6 +15,7 @@ from crypto.encoding import dump_json
 from crypto.fields import to_json
 from crypto.logs import Claim, Meta, encode_frame
 from crypto.signing import sign_statement
+from intake.blobstore.files import FileBlobStore
 from intake.deletion import remove_gone
 from intake.store.records import Entry
 from support.blobs import a_claim, parts_of
@@ -208,6 +209,21 @@ def test_the_files_of_replies_go_with_them(intake: IntakeService, log: SealedLog
 
     asked = [intake.get(f"/blobs/{claim.blob}", key) for key in (log.login, NEW)]
     assert [refusal(response) for response in asked] == [(404, "unknown")] * 2
+    assert refusal(intake.put_part(claim.blob, 1, parts_of(claim)[0], NEW)) == (404, "unknown")
+    assert not (intake.settings.blob_folder / claim.blob).exists()
+
+
+def test_a_part_that_is_sent_again_while_its_mailbox_is_deleted_does_not_stay(
+    intake: IntakeService, log: SealedLog, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame, put = deletion(log, seq=7, of=(3, 5, 6)), FileBlobStore.put
+
+    def put_late(blobs: FileBlobStore, *part: Any) -> bool:
+        assert intake.append(log, frame, log.login, log.head).status_code == 201
+        return put(blobs, *part)
+
+    monkeypatch.setattr(FileBlobStore, "put", put_late)
+
     assert refusal(intake.put_part(claim.blob, 1, parts_of(claim)[0], NEW)) == (404, "unknown")
     assert not (intake.settings.blob_folder / claim.blob).exists()
 
