@@ -7,6 +7,7 @@ import { samplesOf } from "./tracks.js";
 
 /** @typedef {import("./boxes.js").Box} Box */
 /** @typedef {import("./pieces.js").Removed} Removed */
+/** @typedef {import("./tracks.js").Range} Range */
 
 /** Boxes that are needed to play, by the box that they stand in. @type {Record<string, string[]>} */
 const NEEDED = {
@@ -53,17 +54,23 @@ export class Movie {
     this.#removed = removed;
   }
 
-  /** @param {readonly Box[]} file its boxes @throws {UnreadableError} */
-  clean(file) {
-    const [whole] = boxesIn(this.#bytes, 0, this.#bytes.length);
-    if (!whole) throw new UnreadableError("a film has no description");
-    const tracks = this.#inside(whole).filter(({ type }) => type === "trak");
-    if (whole.type === "moov" && tracks.length === 0) throw new UnreadableError("a film has no tracks");
+  /**
+   * @param {boolean} whole it has no fragments
+   * @returns {Range[]} the samples of the tracks that stay, but not those of fragments
+   * @throws {UnreadableError}
+   */
+  clean(whole) {
+    const [box] = boxesIn(this.#bytes, 0, this.#bytes.length);
+    if (!box) throw new UnreadableError("a film has no description");
+    const tracks = this.#inside(box).filter(({ type }) => type === "trak");
+    if (box.type === "moov" && tracks.length === 0) throw new UnreadableError("a film has no tracks");
     const unseen = tracks.filter((track) => !SHOWN.includes(this.#handlerOf(track)));
-    if (unseen.length === tracks.length && whole.type === "moov") throw new UnreadableError("a film has nothing to see or hear");
-    for (const track of unseen) this.#removeTrack(track, file);
+    if (unseen.length === tracks.length && box.type === "moov") throw new UnreadableError("a film has nothing to see or hear");
+    if (unseen.length > 0 && !whole) throw new UnreadableError("a film in fragments has a hidden track");
+    for (const track of unseen) this.#free(track, "track");
     this.#lost = unseen.length > 0;
-    this.#walk(whole, unseen);
+    this.#walk(box, unseen);
+    return tracks.filter((track) => !unseen.includes(track)).flatMap((track) => this.#samplesOf(track));
   }
 
   /** @param {Box} box @returns {Box[]} */
@@ -85,16 +92,9 @@ export class Movie {
     return letters(slice(this.#bytes.subarray(0, end), body + 8, body + 12));
   }
 
-  /** @param {Box} track @param {readonly Box[]} file */
-  #removeTrack(track, file) {
-    if (file.some(({ type }) => type === "moof")) throw new UnreadableError("a film in fragments has a hidden track");
-    const data = file.filter(({ type }) => type === "mdat");
-    const samples = samplesOf(this.#bytes, this.#inside(this.#find(track, "mdia", "minf", "stbl")));
-    for (const [start, end] of samples) {
-      if (!data.some((box) => box.body <= start && end <= box.end)) throw new UnreadableError("a track is not in the file");
-      this.#patches.clear(start, end);
-    }
-    this.#free(track, "track");
+  /** @param {Box} track @returns {Range[]} */
+  #samplesOf(track) {
+    return samplesOf(this.#bytes, this.#inside(this.#find(track, "mdia", "minf", "stbl")), this.#handlerOf(track) === "soun");
   }
 
   /** @param {Box} parent @param {readonly Box[]} done boxes that were dealt with */
@@ -153,4 +153,3 @@ export class Movie {
     this.#clear(body, end, why);
   }
 }
-

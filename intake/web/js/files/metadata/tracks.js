@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Where the samples of a film's track lie in the file (ISO/IEC 14496-12 sections 8.7.3 to 8.7.5). */
+import { boxesIn } from "./boxes.js";
 import { UnreadableError, viewOf } from "./pieces.js";
+import { lengthOfSound } from "./sound.js";
 
 /** @typedef {import("./boxes.js").Box} Box */
 /** @typedef {[start: number, end: number]} Range */
@@ -10,10 +12,12 @@ const AFTER_FLAGS = 4;
 /**
  * @param {Uint8Array} bytes with the boxes
  * @param {readonly Box[]} table what the track's `stbl` holds
+ * @param {boolean} heard whether they are sound
  * @returns {Range[]} one for each chunk of samples
  * @throws {UnreadableError} the tables do not fit together
  */
-export function samplesOf(bytes, table) {
+export function samplesOf(bytes, table, heard) {
+  refuseExtras(table);
   const view = (/** @type {string} */ type) => {
     const box = table.find((one) => one.type === type);
     return box && viewOf(bytes.subarray(box.body + AFTER_FLAGS, box.end));
@@ -21,7 +25,8 @@ export function samplesOf(bytes, table) {
   const [sizes, runs] = [view("stsz"), view("stsc")];
   const places = chunkPlaces(view("stco"), view("co64"));
   if (!sizes || !runs) throw new UnreadableError("a track does not say where its samples are");
-  const sizeOf = sampleSizes(sizes);
+  const entries = heard ? table.filter(({ type }) => type === "stsd").flatMap(({ body, end }) => boxesIn(bytes, body + 8, end)) : [];
+  const sizeOf = sampleSizes(sizes, (said) => Math.max(said, ...entries.map((entry) => lengthOfSound(bytes, entry, said))));
   const countIn = samplesPerChunk(runs);
   let sample = 0;
   return places.map((start, chunk) => {
@@ -30,6 +35,11 @@ export function samplesOf(bytes, table) {
     sample += count;
     return [start, start + size];
   });
+}
+
+/** Keys and the like lie between the samples, and nothing plays without them. @param {readonly Box[]} parts @throws {UnreadableError} there are some */
+export function refuseExtras(parts) {
+  if (parts.some(({ type }) => type === "saio")) throw new UnreadableError("samples need more than themselves");
 }
 
 /** @param {DataView | undefined} small @param {DataView | undefined} large @returns {number[]} */
@@ -41,9 +51,10 @@ function chunkPlaces(small, large) {
   );
 }
 
-/** @param {DataView} view @returns {(first: number, count: number) => number} bytes of that many samples */
-function sampleSizes(view) {
-  const same = view.getUint32(0);
+/** @param {DataView} view @param {(said: number) => number} trueSize of samples of one size @returns {(first: number, count: number) => number} bytes of that many samples */
+function sampleSizes(view, trueSize) {
+  const said = view.getUint32(0);
+  const same = said > 0 ? trueSize(said) : 0;
   if (same > 0) return (_, count) => same * count;
   const known = countOf(view, 4, 4);
   return (first, count) => {
