@@ -23,12 +23,10 @@ def save(folder: Path, names: Iterable[str], pieces: Iterable[bytes]) -> Path:
                 out.write(piece)
             out.flush()
             os.fsync(out.fileno())
-        target = _claim(folder, names)
-        Path(half).replace(target)
+        return _put(Path(half), _claim(folder, names))
     except BaseException:
         Path(half).unlink(missing_ok=True)
         raise
-    return target
 
 
 def _claim(folder: Path, names: Iterable[str]) -> Path:
@@ -40,3 +38,12 @@ def _claim(folder: Path, names: Iterable[str]) -> Path:
             continue
         return folder / name
     raise FileExistsError(folder)
+
+
+def _put(whole: Path, target: Path) -> Path:
+    """Let the whole file take the place that was claimed; where it cannot, the claim goes too."""
+    try:
+        return whole.replace(target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
