@@ -89,7 +89,7 @@ class LetterBox:
         known = self.store.letter(name)
         if known is not None and known.whole:
             return known
-        return self._keep(known or Letter(name, state.desk.id, state.day, until, len(data)), data)
+        return self._keep(Letter(name, state.desk.id, state.day, until, len(data)), data)
 
     def _keep(self, letter: Letter, data: bytes) -> Letter:
         require_space_for_blobs(self.settings, letter.size)
@@ -101,7 +101,8 @@ class LetterBox:
         for number in range(1, letter_parts(letter.size) + 1):
             end = number * LETTER_PART_LENGTH
             self.blobs.put(place_of(letter.letter), number, data[end - LETTER_PART_LENGTH : end])
-        self.store.letter_arrived(letter.letter)
+        if not self.store.letter_arrived(letter.letter):
+            raise Refusal("busy", "the letter was deleted while it came; nothing was stored, try again")
         return letter
 
     def _refused(self, reason: str, language: str) -> Response:

@@ -119,14 +119,14 @@ class Store(Protocol):
         """Return the bytes of blobs that were claimed today or yesterday and are not there yet."""
 
     def announce_letter(self, letter: Letter, most: int, most_bytes: int) -> None:
-        """Take room for a letter, whose parts come next; once more changes nothing.
+        """Take room for a letter, whose parts come next; once more takes no more, and gives what is not whole its day.
 
         Raises:
             FullError: its desk would have more than ``most`` letters, or more than ``most_bytes`` of them.
         """
 
-    def letter_arrived(self, letter: str) -> None:
-        """Note that all parts of an announced letter are there."""
+    def letter_arrived(self, letter: str) -> bool:
+        """Note that all parts of an announced letter are there; False when it was forgotten meanwhile."""
 
     def letter(self, letter: str) -> Letter | None:
         """Return a letter that was announced, or None."""

@@ -30,6 +30,8 @@ class SqlLetters:
             # Locking the desk's row first makes writers of one desk wait for each other.
             connection.execute(select(desks.c.revision).where(desks.c.desk == letter.desk).with_for_update())
             if _find(connection, letter.letter) is not None:
+                unfinished = (letters.c.letter == letter.letter) & ~letters.c.whole
+                connection.execute(update(letters).where(unfinished).values(day=letter.day, until=letter.until))
                 return
             waiting = select(func.count(), func.coalesce(func.sum(letters.c.size), 0))
             number, size = connection.execute(waiting.where(letters.c.desk == letter.desk)).one()
@@ -37,9 +39,10 @@ class SqlLetters:
                 raise FullError("as many letters wait for this desk as may")
             connection.execute(insert(letters), {column.name: getattr(letter, column.name) for column in _COLUMNS})
 
-    def letter_arrived(self, letter: str) -> None:
+    def letter_arrived(self, letter: str) -> bool:
         with self.database.writing() as connection:
-            connection.execute(update(letters).where(letters.c.letter == letter).values(whole=True))
+            done = connection.execute(update(letters).where(letters.c.letter == letter).values(whole=True))
+        return done.rowcount > 0
 
     def letter(self, letter: str) -> Letter | None:
         with self.database.reading() as connection:

@@ -213,6 +213,38 @@ def test_a_letter_whose_parts_did_not_come_is_not_listed_and_can_be_sent_again(
     assert len(waiting(intake, desk)) == 1
 
 
+def test_a_letter_that_is_sent_again_days_later_has_that_day(
+    intake: IntakeService, desk: SealedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = form(a_letter())
+    with monkeypatch.context() as crash:
+        crash.setattr(intake.store, "letter_arrived", lambda _letter: 1 / 0)
+        post(intake.client, desk.id, body)
+    intake.today += timedelta(days=3)
+
+    response = post(intake.client, desk.id, body)
+
+    assert "25 november 2026" in response.text
+    assert [found["day"] for found in waiting(intake, desk)] == [intake.today.isoformat()]
+
+
+def test_a_letter_that_is_deleted_while_it_comes_is_not_called_kept(
+    intake: IntakeService, desk: SealedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrived = intake.store.letter_arrived
+
+    def too_late(letter: str) -> bool:
+        intake.store.forget_letter(letter)
+        return arrived(letter)
+
+    monkeypatch.setattr(intake.store, "letter_arrived", too_late)
+
+    response = post(intake.client, desk.id, form(a_letter()))
+
+    assert response.status_code == 503
+    assert "letter_refused.busy" in response.text
+
+
 def test_strangers_cannot_fill_the_disk(tight: IntakeService, desk: SealedDesk) -> None:
     bodies = [form(a_letter()) for _ in range(3)]
 

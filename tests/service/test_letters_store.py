@@ -63,6 +63,27 @@ def test_announcing_again_takes_no_more_room(store: SqlStore) -> None:
     assert store.letter(letter.letter) == replace(letter, whole=True)
 
 
+def test_a_letter_that_was_cut_off_gets_the_day_of_the_next_attempt(store: SqlStore) -> None:
+    lost = a_letter(day=TODAY - timedelta(days=3), until=TODAY)
+    store.announce_letter(lost, MOST, MUCH)
+    again = replace(lost, day=TODAY, until=TODAY + timedelta(days=56))
+
+    store.announce_letter(again, MOST, MUCH)
+
+    assert store.stale_letters(TODAY, 9) == []
+    assert store.letter(lost.letter) == again
+
+
+def test_a_letter_that_was_forgotten_meanwhile_has_not_arrived(store: SqlStore) -> None:
+    letter = a_letter()
+    store.announce_letter(letter, MOST, MUCH)
+    there = store.letter_arrived(letter.letter)
+    store.forget_letter(letter.letter)
+
+    assert (there, store.letter_arrived(letter.letter)) == (True, False)
+    assert store.letter(letter.letter) is None
+
+
 def test_a_desk_has_room_for_so_many_letters_and_bytes(store: SqlStore) -> None:
     for _ in range(MOST):
         store.announce_letter(a_letter(), MOST, MUCH)
