@@ -4,7 +4,7 @@
  *
  * What is not reached from the pages goes: earlier versions, deleted pages, leftovers of editors.
  */
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, PDFStream } from "@cantoo/pdf-lib";
+import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFRef, PDFStream, PDFString } from "@cantoo/pdf-lib";
 
 import { concat } from "../../../../../crypto/js/encoding.js";
 import { cleanJpeg } from "./jpeg.js";
@@ -19,6 +19,10 @@ const ENTRIES = { Metadata: "maker", PieceInfo: "maker", CreatorInfo: "maker", L
 /** Entries of notes and other annotations (12.5.2). @type {Record<string, Removed>} */
 const OF_NOTES = { M: "notes", CreationDate: "notes", NM: "numbers" };
 const AUTHOR = "T";
+/** Texts of programs' own dictionaries; where a font or a place is called so, it is no text. @type {Record<string, Removed>} */
+const TEXTS = { Author: "maker", Creator: "maker", Producer: "maker", CreationDate: "times", ModDate: "times" };
+/** What TeX says of the file that a drawing came from. */
+const OF_TEX = "PTEX.";
 const END = /%%EOF/g;
 /** What the file is built of, not what it says. */
 const STRUCTURE = ["ObjStm", "XRef"];
@@ -105,7 +109,16 @@ class Cleaner {
   #cleanDict(dict) {
     if (has(dict, "ByteRange") && has(dict, "Contents")) throw new UnreadableError("a document is signed");
     for (const [name, why] of Object.entries(ENTRIES)) this.#delete(dict, name, why);
-    if (!has(dict, "Subtype") || !has(dict, "Rect")) return;
+    if (has(dict, "Subtype") && has(dict, "Rect")) this.#cleanNote(dict);
+    for (const [name, why] of Object.entries(TEXTS)) {
+      const value = dict.lookup(PDFName.of(name));
+      if (value instanceof PDFString || value instanceof PDFHexString) this.#delete(dict, name, why);
+    }
+    for (const name of dict.keys().map((key) => key.decodeText())) if (name.startsWith(OF_TEX)) this.#delete(dict, name, "maker");
+  }
+
+  /** @param {PDFDict} dict of a note or another annotation */
+  #cleanNote(dict) {
     for (const [name, why] of Object.entries(OF_NOTES)) this.#delete(dict, name, why);
     // Of a form's field this is its name.
     if (nameIn(dict, "Subtype") !== "Widget") this.#delete(dict, AUTHOR, "notes");

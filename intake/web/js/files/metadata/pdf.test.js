@@ -76,6 +76,28 @@ test("a PDF keeps its pages, its notes and the names of form fields", async () =
   assert.ok(holds(whole, "\xff\xd8\xff\xda\0\x02\x01\x02\x03\xff\xd9"));
 });
 
+test("a drawing that TeX put on a page loses its folder, maker and times", async () => {
+  const texts = `/Author(${MARKER})/Creator(${MARKER})/Producer<${Buffer.from(MARKER).toString("hex")}>/CreationDate(${MARKER})/ModDate 15 0 R`;
+  const { text, removed } = await cleaned(
+    pdf({
+      ...OBJECTS,
+      5: stream(`/Type/XObject/Subtype/Form/BBox[0 0 1 1]/PTEX.FileName(/home/${MARKER}/fig.pdf)/PTEX.PageNumber 1/PTEX.InfoDict 14 0 R/PTEX.#41(${MARKER})/Own<<${texts}>>`, "q Q"),
+      13: `(${MARKER})`,
+      14: `<<${texts}>>`,
+      15: `(${MARKER})`,
+    }),
+  );
+  assert.ok(!text.includes(MARKER));
+  assert.ok(!text.includes(Buffer.from(MARKER).toString("hex")));
+  assert.ok(!text.includes("PTEX"));
+  for (const why of /** @type {const} */ (["maker", "times"])) assert.ok(removed.includes(why), why);
+});
+
+test("a place in a PDF that is called after its author stays", async () => {
+  const { text } = await cleaned(pdf({ ...OBJECTS, 1: "<</Type/Catalog/Pages 2 0 R/Dests<</Author[3 0 R/Fit]>>>>" }));
+  assert.match(text, /\/Author\s*\[/);
+});
+
 test("a PDF keeps no earlier version of itself", async () => {
   const later = "4 0 obj\n<</Length 20>>\nstream\nBT (Nothing) Tj ET  \nendstream\nendobj\nxref\n0 0\ntrailer\n<</Size 13/Root 1 0 R>>\nstartxref\n9\n%%EOF\n";
   const { text, removed } = await cleaned(bytes(pdf(OBJECTS), later));
