@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Contact details, withdrawals and accounts on the pages of a case."""
 
+from html import unescape
+
 import pytest
 
+from casework.domain.text import Language
 from casework.views import MessageDraft
+from casework.web.wording import Wording
 from support.desk_pages import Pages
 from support.desk_world import Reporter
 
@@ -79,6 +83,34 @@ def test_a_case_whose_mailbox_was_deleted_says_so_and_offers_no_message(
     assert "Mailbox deleted by the reporter" in inside.get("/").text
     refused = inside.post(f"/cases/{case}/write/message", {"text": "Are you there?", "go": "send"})
     assert "Nothing can go there any more" in refused.text
+
+
+@pytest.mark.parametrize(
+    "language, before, after",
+    [
+        ("en", "In the reporter's mailbox since {0}", "In the reporter's mailbox from {0} until its deletion on {0}"),
+        (
+            "nl",
+            "In de postbus van de melder sinds {0}",
+            "Stond in de postbus van de melder van {0} tot die is verwijderd, op {0}",
+        ),
+    ],
+)
+def test_what_stood_in_a_mailbox_is_said_to_have_stood_there_until_its_deletion(
+    inside: Pages, told: tuple[str, Reporter], language: Language, before: str, after: str
+) -> None:
+    case, reporter = told
+    inside.post("/language", {"language": language, "next": "/"})
+    inside.desk.write_message(case, MessageDraft("message", "We called the supplier."))
+    there = unescape(inside.get(f"/cases/{case}").text)
+    reporter.delete()
+    synced(inside)
+    gone = unescape(inside.get(f"/cases/{case}").text)
+
+    day = Wording(language).day(inside.world.today)
+    assert before.format(day) in there
+    assert before.format(day) not in gone
+    assert after.format(day) in gone
 
 
 def test_a_report_that_was_not_withdrawn_cannot_be_decided_as_such(inside: Pages, told: tuple[str, Reporter]) -> None:
