@@ -19,7 +19,8 @@ from crypto.unseal import verify_report
 
 LETTER = "file"
 """The channel of a stranger's locked file, which nobody signed, and the name of its file key."""
-_KEY_LENGTH = 16
+KEY_LENGTH = 16
+"""Bytes of a file key."""
 _ROOT_LENGTH = 32
 
 
@@ -52,7 +53,7 @@ def _check_report(event: ReportReceived, desk: str) -> None:
     if event.channel == LETTER:
         # What nobody signed only has to be readable.
         b64decode(event.ciphertext_hash or "", _ROOT_LENGTH)
-        b64decode(event.file_keys.get(LETTER, ""), _KEY_LENGTH)
+        b64decode(event.file_keys.get(LETTER, ""), KEY_LENGTH)
     if event.statement is None:
         return
     report = verify_report(event.statement.encode())
@@ -69,7 +70,7 @@ def read_message(statement: str, report: Report) -> Message:
 
 def to_attachment(attached: Attached) -> Attachment:
     """Return the format's record of a file that goes with a reply; EncodingError where it is no such record."""
-    key, root = b64decode(attached.key, _KEY_LENGTH), b64decode(attached.root, _ROOT_LENGTH)
+    key, root = b64decode(attached.key, KEY_LENGTH), b64decode(attached.root, _ROOT_LENGTH)
     return Attachment(log_id(attached.blob), attached.name, attached.type, attached.size, key, root)
 
 

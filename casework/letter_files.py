@@ -10,15 +10,13 @@ from casework.attachments import FileState
 from casework.case_log import CaseLog
 from casework.domain.events import ReportReceived
 from casework.errors import DamagedFileError
-from casework.evidence import LETTER
+from casework.evidence import KEY_LENGTH, LETTER
 from casework.letters import as_text
 from casework.session import Session
 from casework.views import FileLine
 from crypto.age import decrypt_with_file_key
 from crypto.encoding import b64decode
 from crypto.errors import FormatError
-
-_KEY_LENGTH = 16
 
 
 def letter_lines(session: Session, log: CaseLog) -> tuple[FileLine, ...]:
@@ -50,7 +48,7 @@ def _letters(log: CaseLog) -> Iterator[ReportReceived]:
 
 def _content(session: Session, letter: ReportReceived) -> bytes:
     try:
-        file_key = b64decode(letter.file_keys[LETTER], _KEY_LENGTH)
+        file_key = b64decode(letter.file_keys[LETTER], KEY_LENGTH)
         return decrypt_with_file_key(session.spool.letter(letter.report), file_key)
     except FormatError as error:
         raise DamagedFileError(

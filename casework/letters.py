@@ -11,22 +11,23 @@ from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from typing import NamedTuple
 
 from casework.domain.commands import OpenCase
 from casework.domain.decide import decide
 from casework.domain.events import CaseRegistered, Event, ProtocolPinned, ReportReceived
 from casework.domain.sizes import size_problem
 from casework.errors import IncidentError
-from casework.evidence import LETTER
+from casework.evidence import KEY_LENGTH, LETTER
 from casework.grants import GrantTerms, write_grant
 from casework.history import learn
 from casework.logbook import open_log, pull, record
 from casework.session import Session
 from casework.watch import SECOND_OPENING
-from crypto.age import decrypt_with_file_key, open_file_key
+from crypto.age import Identity, decrypt_with_file_key, open_file_key
 from crypto.answers import ListedLetter, Page
 from crypto.caselog import CaseKey
-from crypto.encoding import b64encode
+from crypto.encoding import b64decode, b64encode
 from crypto.errors import FormatError
 from crypto.handover import letter_id, letter_parts
 from crypto.logs import ZERO_HEAD, parse_frame
@@ -51,6 +52,13 @@ class LetterState(StrEnum):
     """It is damaged, or locked to none of the keys that were here, and no colleague had opened it."""
 
 
+class _Key(NamedTuple):
+    """The file key of a letter, and the first day on which the epoch that opens it could be sealed to."""
+
+    file_key: bytes
+    seal_from: date
+
+
 def list_letters(session: Session, today: date) -> None:
     """Note the letters that wait at the intake."""
     desk = session.settings.desk
@@ -65,19 +73,23 @@ def take_letter(session: Session, listed: ListedLetter, today: date) -> LetterSt
         IntakeError, RaceLostError: as `logbook.record`; tried again at the next sync.
     """
     data = _fetch(session, listed, today)
-    file_key = _file_key(session, listed, data)
+    key = _key(session, listed, data)
     grant = _grant(session, listed.letter, data, today)
-    if grant is None and file_key is not None:
+    if grant is None and key is not None:
         grant = _open(session, listed.letter, data, today)
     if grant is None:
         return _settled(session, listed, LetterState.UNREADABLE)
     session.keyring.add_letter_case(grant.case, grant.case_key)
     log = open_log(session, grant.case)
     pull(session, log, today)
-    if file_key is not None:
-        session.spool.keep_letter(listed.letter, data)
-        received = _received(listed, data, file_key, today)
+    if key is not None:
+        received = _received(listed, data, key, today)
         record(session, log, lambda: _lacking(session, grant.case, received, today), today)
+    elif listed.letter not in session.logs[grant.case].case.reports:
+        # Only the colleague who opened it can record its key, and did not yet.
+        return LetterState.NEW
+    if key is not None or _fits(session, grant.case, listed, data):
+        session.spool.keep_letter(listed.letter, data)
     return _settled(session, listed, LetterState.OPENED)
 
 
@@ -92,16 +104,26 @@ def _fetch(session: Session, listed: ListedLetter, today: date) -> bytes:
     return b"".join(session.client.letter_part(desk, listed.letter, number, signer) for number in numbers)
 
 
-def _file_key(session: Session, listed: ListedLetter, data: bytes) -> bytes | None:
-    """Return the file key of a letter that is whole and that a key here opens."""
+def _key(session: Session, listed: ListedLetter, data: bytes) -> _Key | None:
+    """Return the file key of a letter that is whole and that an epoch here opens."""
     if letter_id(session.settings.desk, sha256(data).digest()) != listed.letter:
         return None
+    for epoch in sorted(session.keyring.secrets.epochs, key=lambda epoch: epoch.seal_from, reverse=True):
+        with suppress(FormatError):
+            file_key = open_file_key(data, [Identity.from_seed(epoch.seed)])
+            decrypt_with_file_key(data, file_key)
+            return _Key(file_key, epoch.seal_from)
+    return None
+
+
+def _fits(session: Session, case: str, listed: ListedLetter, data: bytes) -> bool:
+    """Tell whether these bytes are the letter, whole, and the key in the case log opens them."""
+    file_keys = session.logs[case].case.reports[listed.letter].received.file_keys
     try:
-        file_key = open_file_key(data, session.reader().identities)
-        decrypt_with_file_key(data, file_key)
+        decrypt_with_file_key(data, b64decode(file_keys.get(LETTER, ""), KEY_LENGTH))
     except FormatError:
-        return None
-    return file_key
+        return False
+    return letter_id(session.settings.desk, sha256(data).digest()) == listed.letter
 
 
 def _grant(session: Session, letter: str, data: bytes, today: date) -> Grant | None:
@@ -163,22 +185,23 @@ def _open(session: Session, letter: str, data: bytes, today: date) -> Grant:
     return held
 
 
-def _received(listed: ListedLetter, data: bytes, file_key: bytes, today: date) -> ReportReceived:
+def _received(listed: ListedLetter, data: bytes, key: _Key, today: date) -> ReportReceived:
     def event(account: str) -> ReportReceived:
         return ReportReceived(
             report=listed.letter,
             mailbox=None,
             channel=LETTER,
-            received=min(listed.day, today),
+            # The day is the operator's word, and terms count from it: no epoch was sealed to before its first day.
+            received=min(max(listed.day, key.seal_from), today),
             forwarded=None,
             statement=None,
             ciphertext_hash=b64encode(sha256(data).digest()),
-            file_keys={LETTER: b64encode(file_key)},
+            file_keys={LETTER: b64encode(key.file_key)},
             account=account,
             receipt_is_ack=False,
         )
 
-    text = as_text(decrypt_with_file_key(data, file_key))
+    text = as_text(decrypt_with_file_key(data, key.file_key))
     whole = event(text or _NO_TEXT)
     return event(_NO_TEXT) if size_problem(whole) else whole
 
