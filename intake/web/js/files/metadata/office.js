@@ -6,6 +6,7 @@
 import { concat } from "../../../../../crypto/js/encoding.js";
 import { readArchive, writeArchive } from "./archive.js";
 import { cleanJpeg } from "./jpeg.js";
+import { isKnown } from "./office_parts.js";
 import { DROPPED, REFUSED, rulesFor } from "./office_rules.js";
 import { UnreadableError, bytesOf, letters } from "./pieces.js";
 import { cleanPng } from "./png.js";
@@ -33,6 +34,7 @@ export async function cleanOffice(file) {
   const removed = new Set();
   if ([...archive.values()].some(({ dated }) => dated)) removed.add("times");
   const gone = dropParts(archive, removed);
+  if ([...archive.keys()].some((name) => !isKnown(name, open))) throw new UnreadableError("a document has an unknown part");
   for (const [name, part] of archive) {
     if (XML.test(name)) part.bytes = rewriteXml(part.bytes, rulesFor(name, open, gone), removed);
     else part.bytes = cleanPicture(part.bytes, removed);

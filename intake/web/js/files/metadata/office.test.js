@@ -27,6 +27,7 @@ const LETTER = {
   "word/comments.xml": `${XML}<w:comments><w:comment w:id="0" w:author='${MARKER}' w:initials="${MARKER}" w:date="${MARKER}"><w:p>It was this one</w:p></w:comment></w:comments>`,
   "word/commentsExtensible.xml": `${XML}<w16cex:commentExtensible w16cex:durableId="1" w16cex:dateUtc="${MARKER}"/>`,
   "word/documenttasks/documenttasks1.xml": `${XML}<t:Event time="${MARKER}"><t:Assign userId="${MARKER}" userName="${MARKER}"/></t:Event>`,
+  "word/ink/ink1.xml": `${XML}<inkml:ink><inkml:timestamp xml:id="ts0" timeString="${MARKER}"/></inkml:ink>`,
   "word/people.xml": `${XML}<w15:people><w15:person w15:author="${MARKER}"/></w15:people>`,
   "word/settings.xml": `${XML}<w:settings><w:zoom w:percent="100"/><w:attachedTemplate r:id="rId1"/><w:rsids><w:rsidRoot w:val="${MARKER}"/></w:rsids><w15:docId w15:val="{${MARKER}}"/></w:settings>`,
   "word/_rels/settings.xml.rels": rels(rel(`file:///C:/${MARKER}.dotm`, ' TargetMode="External"').replace('Type="t"', 'Type="http://x/attachedTemplate"')),
@@ -62,6 +63,9 @@ const OPEN = {
   "META-INF/manifest.xml": `${XML}<manifest:manifest><manifest:file-entry manifest:full-path="/"/><manifest:file-entry manifest:full-path="meta.xml"/><manifest:file-entry manifest:full-path="content.xml"/></manifest:manifest>`,
   "meta.xml": `${XML}<meta:initial-creator>${MARKER}</meta:initial-creator>`,
   "Thumbnails/thumbnail.png": MARKER,
+  "Object 1/content.xml": `${XML}<office:chart/>`,
+  "Object 1/meta.xml": `${XML}<meta:initial-creator>${MARKER}</meta:initial-creator>`,
+  "ObjectReplacements/Object 1": "picture",
   "content.xml": `${XML}<office:text><office:annotation><dc:creator>${MARKER}</dc:creator><dc:date>${MARKER}</dc:date><meta:creator-initials>${MARKER}</meta:creator-initials><text:p>a note</text:p></office:annotation><style:style officeooo:rsid="${MARKER}"/>told</office:text>`,
   "settings.xml": `${XML}<config:config-item-set><config:config-item config:name="PrinterName" config:type="string">${MARKER}</config:config-item><config:config-item config:name="AddParaTableSpacing">true</config:config-item></config:config-item-set>`,
 };
@@ -142,20 +146,22 @@ const DAMAGED = {
   "of an ordinary archive": zip({ "notes.txt": MARKER }),
   "with a part that is damaged": swapped("<w/>", "<v/>"),
   "that is encrypted": swapped("PK\x01\x02\x14\0\x14\0\0", "PK\x01\x02\x14\0\x14\0\x01"),
+  "with a part that nobody knows": zip({ ...BASE, "word/webextensions/taskpanes.xml": "<w/>" }),
+  "with a part of another kind of document": zip({ ...OPEN, "word/document.xml": "<w/>" }),
   "that is signed": zip({ ...BASE, "_xmlsignatures/sig1.xml": "<s/>" }),
   "with programs": zip({ ...BASE, "word/vbaProject.bin": "x" }),
-  "with an unclosed element": zip({ ...BASE, "word/a.xml": "<w><v></w>" }),
-  "with entities of its own": zip({ ...BASE, "word/a.xml": `<!DOCTYPE w [<!ENTITY a "${MARKER}">]><w>&a;</w>` }),
-  "in letters that are not UTF-8": zip({ ...BASE, "word/a.xml": bytes("<w>\xff</w>") }),
-  "with a picture that is damaged": zip({ ...BASE, "word/a.png": PNG.subarray(0, 40) }),
+  "with an unclosed element": zip({ ...BASE, "word/styles.xml": "<w><v></w>" }),
+  "with entities of its own": zip({ ...BASE, "word/styles.xml": `<!DOCTYPE w [<!ENTITY a "${MARKER}">]><w>&a;</w>` }),
+  "in letters that are not UTF-8": zip({ ...BASE, "word/styles.xml": bytes("<w>\xff</w>") }),
+  "with a picture that is damaged": zip({ ...BASE, "word/media/a.png": PNG.subarray(0, 40) }),
   "with two parts of one name": bytes(Buffer.from(zip({ ...BASE, "word/documenu.xml": "" })).toString("latin1").replaceAll("documenu", "document")),
   "that unpacks to more than a telephone holds": (() => {
-    const bomb = Buffer.from(zip({ ...BASE, "word/a.bin": new Uint8Array(1_000_000) }));
+    const bomb = Buffer.from(zip({ ...BASE, "word/media/a.bin": new Uint8Array(1_000_000) }));
     bomb.writeUInt32LE(4_000_000_000, bomb.lastIndexOf("PK\x01\x02", undefined, "latin1") + 24);
     return bytes(bomb);
   })(),
   "that unpacks to more than it says": (() => {
-    const bomb = Buffer.from(zip({ ...BASE, "word/a.bin": new Uint8Array(1_000_000) }));
+    const bomb = Buffer.from(zip({ ...BASE, "word/media/a.bin": new Uint8Array(1_000_000) }));
     bomb.writeUInt32LE(1000, bomb.lastIndexOf("PK\x01\x02", undefined, "latin1") + 24);
     return bytes(bomb);
   })(),

@@ -12,11 +12,11 @@ export const REFUSED = /^_xmlsignatures\/|^META-INF\/(document|macro)signatures|
 
 /** Parts that a document opens without. @type {[RegExp, Removed][]} */
 export const DROPPED = [
-  [/^docProps\/thumbnail|^Thumbnails\//i, "other"],
-  [/^docProps\/|^docMetadata\/|^meta\.xml$/i, "maker"],
+  [/^docProps\/thumbnail|^(Object \d+\/)*Thumbnails\/|^word\/intelligence\d*\.xml$/i, "other"],
+  [/^docProps\/|^docMetadata\/|^(Object \d+\/)*meta\.xml$/i, "maker"],
   [/^customXml\/|^manifest\.rdf$/i, "maker"],
   [/^word\/(people|commentsExtensible)\.xml$|^(word|xl|ppt)\/(documenttasks|tasks|changesInfos)\/|^ppt\/revisionInfo\.xml$/i, "notes"],
-  [/printerSettings[^/]*\.bin$|^layout-cache$|^Configurations2\//i, "numbers"],
+  [/printerSettings[^/]*\.bin$|^layout-cache$|^(Object \d+\/)*Configurations2\//i, "numbers"],
   [/^\[trash\]\//i, "before"],
 ];
 
@@ -53,6 +53,8 @@ const ANYWHERE = {
   refreshedDate: { value: null, why: "times" },
   refreshedDateIso: { value: null, why: "times" },
   sourceFile: { value: null, why: "numbers" },
+  // Of drawings by hand (InkML).
+  timeString: { value: NO_TIME, why: "times" },
   odcFile: { value: null, why: "numbers" },
 };
 const FILE_NAME = /[\\/]|\.\w{2,4}$/;
