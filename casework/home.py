@@ -74,13 +74,25 @@ class Home:
             self._lock.close()
             self._lock = None
 
+    def require_keys(self) -> None:
+        """Check that there is a key file, before a passphrase for it is asked.
+
+        Raises:
+            HomeError: there is none.
+        """
+        if not self.key_file.exists():
+            raise self._no_keys()
+
     def read_keys(self) -> bytes:
         """Return the sealed key file.
 
         Raises:
             HomeError: there is none.
         """
-        return self._read(self.key_file)
+        try:
+            return self.key_file.read_bytes()
+        except FileNotFoundError as error:
+            raise self._no_keys() from error
 
     def write_keys(self, data: bytes) -> None:
         """Replace the sealed key file."""
@@ -115,13 +127,8 @@ class Home:
         for half in self.folder.glob(f"*{_HALF}"):
             half.unlink()
 
-    def _read(self, file: Path) -> bytes:
-        try:
-            return file.read_bytes()
-        except FileNotFoundError as error:
-            raise HomeError(
-                "There is no key file in {folder}. Run `meldkluis-casework init` first.", folder=self.folder
-            ) from error
+    def _no_keys(self) -> HomeError:
+        return HomeError("There is no key file in {folder}. Run `meldkluis-casework init` first.", folder=self.folder)
 
 
 def write_atomically(file: Path, data: bytes) -> None:

@@ -35,6 +35,7 @@ class Tool:
 
     def unlock(self) -> Desk:
         """Unlock the desk with the passphrase."""
+        self.home.require_keys()
         phrase = terminal.passphrase(self.say)
         try:
             return Desk.unlock(self.home, phrase, clock=amsterdam_today)

@@ -52,6 +52,18 @@ def test_a_card_is_not_written_into_a_missing_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "nergens").exists()
 
 
+@pytest.mark.parametrize("command", ["cases", "serve"])
+def test_a_folder_without_keys_is_told_before_a_passphrase_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.delenv("MELDKLUIS_PASSPHRASE_FILE")
+
+    result = run(tmp_path / "home", command)
+
+    assert "There is no key file in" in str(result.exception)
+    assert "Passphrase" not in result.output
+
+
 def test_a_desk_document_never_replaces_a_file(tmp_path: Path) -> None:
     out = tmp_path / "desk.json"
     out.write_text("kept")
