@@ -12,6 +12,10 @@ _SIGN = "_"
 _FORBIDDEN = set('<>:"|?*/\\')
 _INVISIBLE = {"C", "Zl", "Zp"}
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
+# What the system obeys in a folder that is merely opened.
+_OBEYED = {"desktop.ini", "autorun.inf"}
+# Endings of which the system shows nothing and opens what the file names: shortcuts, searches, parts of Windows.
+_SHORTCUT = re.compile(r"\.(?=(lnk|url|pif|scf|desktop|website|webloc|inetloc|[a-z]+-ms|\{[^.]*)$)", re.IGNORECASE)
 _UNNAMED = "file"
 
 
@@ -22,7 +26,8 @@ def safe_name(name: str) -> str:
     # Windows drops dots and spaces at the end; a dot in front hides the file elsewhere.
     stripped = visible.strip(" .\u00a0") or _UNNAMED
     safe = _SIGN + stripped if _RESERVED.fullmatch(stripped.split(".")[0].rstrip()) else stripped
-    return _shortened(safe)
+    # What is cut off may have been all that made the rest harmless.
+    return _tame(_shortened(safe))
 
 
 def numbered(name: str) -> Iterator[str]:
@@ -40,6 +45,14 @@ def numbered(name: str) -> Iterator[str]:
 def _is_unsafe(sign: str) -> bool:
     category = unicodedata.category(sign)
     return sign in _FORBIDDEN or category[0] in _INVISIBLE or category in _INVISIBLE
+
+
+def _tame(name: str) -> str:
+    """Return a name that no system obeys, and that no command takes for an option."""
+    plain = _SHORTCUT.sub(_SIGN, name)
+    if plain.lower() in _OBEYED:
+        return _SIGN + plain
+    return _SIGN + plain[1:] if plain.startswith("-") else plain
 
 
 def _shortened(name: str) -> str:

@@ -30,6 +30,16 @@ from crypto.file_names import numbered, safe_name
         ("console.txt", "console.txt"),
         (".bashrc", "bashrc"),
         ("name. . .", "name"),
+        ("desktop.ini", "_desktop.ini"),
+        ("Autorun.INF", "_Autorun.INF"),
+        ("desktop" + " " * 300 + ".ini", "_desktop.ini"),
+        ("holiday.jpg.lnk", "holiday.jpg_lnk"),
+        ("read me.URL", "read me_URL"),
+        ("found.search-ms", "found_search-ms"),
+        ("x.{20D04FE0-3AEA-1069-A2D8-08002B30309D}", "x_{20D04FE0-3AEA-1069-A2D8-08002B30309D}"),
+        ("a.lnk.txt", "a.lnk.txt"),
+        ("-rf", "_rf"),
+        ("--a-b.txt", "_-a-b.txt"),
         ("", "file"),
         ("...", "file"),
         ("folder/", "file"),
@@ -45,13 +55,17 @@ def test_a_long_name_keeps_its_extension() -> None:
     assert len(name.encode()) <= 180
 
 
+def test_a_name_that_was_cut_is_no_shortcut_after_it() -> None:
+    assert safe_name("a" * 176 + ".lnk" + "k" * 20) == "a" * 176 + "_lnk"
+
+
 @given(st.text())
 def test_no_name_leaves_the_folder_or_hides_anything(name: str) -> None:
     safe = safe_name(name)
     assert safe
     assert not set('/\\:<>"|?*') & set(safe)
     assert all(unicodedata.category(sign)[0] != "C" for sign in safe)
-    assert safe[0] not in " ."
+    assert safe[0] not in " .-"
     assert safe[-1] not in " ."
     assert len(safe.encode()) <= 180
 
