@@ -12,6 +12,7 @@ import time
 from collections import deque
 from enum import Enum, auto
 from itertools import islice
+from math import inf
 from typing import Any
 
 from gunicorn.http.body import ChunkedReader
@@ -27,6 +28,9 @@ HEAD_SECONDS = 10
 """From the first byte to the end of a request's head."""
 BODY_SECONDS = 120
 """From the end of the head to the end of the body, for each `MAX_FRAME` that it may have; and to take an answer."""
+LETTER_STEP = 245_760
+LETTER_STEP_SECONDS = 60
+"""For each `LETTER_STEP` bytes of a letter that is longer than `MAX_FRAME`: 4 KiB a second, or it is closed."""
 IDLE_SECONDS = 5
 """Between an answer and the next request."""
 LINGER_SECONDS = 10
@@ -59,11 +63,12 @@ class Connection:
         self.client = client
         self.server = server
         self.request: Any = None
-        self.deadline = time.monotonic() + HEAD_SECONDS
+        self._begin(HEAD_SECONDS)
         self.idle = False
         """No byte of the next request has come."""
         self.counted = 0
         """Bytes that the worker has counted of what is held."""
+        self._next_step = inf
         self._arrived = _Arrived()
         self._parser = RequestParser(cfg, (), client)
         self._parser.unreader = self._arrived
@@ -78,6 +83,10 @@ class Connection:
         """Bytes in memory that have come in and were not read, or that the client has not taken."""
         return self._arrived.length + self.sock.unsent
 
+    def pace(self, now: float) -> float:
+        """Return the bytes a second that have moved since a body or an answer began, and a piece more for beginners."""
+        return (self._moved + _PIECE) / max(now - self._since, 1.0)
+
     def advance(self) -> Needs:
         """Do what can be done without waiting.
 
@@ -86,7 +95,10 @@ class Connection:
             Refusal: the body is too large.
             Exception: whatever gunicorn's parser says of what is not HTTP.
         """
-        if not self.sock.flush():
+        kept = self.sock.unsent
+        gone = self.sock.flush()
+        self._moved += kept - self.sock.unsent
+        if not gone:
             return Needs.OUTPUT
         if self._last:
             return self._linger()
@@ -98,8 +110,12 @@ class Connection:
         if not data:
             return Needs.CLOSING
         if self.idle:
-            self.idle, self.deadline = False, time.monotonic() + HEAD_SECONDS
+            self.idle = False
+            self._begin(HEAD_SECONDS)
         self._arrived.add(data)
+        self._moved += len(data)
+        if self._arrived.length >= self._next_step:
+            self._take_step()
         return Needs.ANSWER if self._is_whole() else Needs.INPUT
 
     def end_request(self) -> bool:
@@ -108,18 +124,26 @@ class Connection:
 
     def go_on(self) -> None:
         """Wait for the next request once the answer has left."""
-        self.request, self._chunks = None, None
+        self.request, self._chunks, self._next_step = None, None, inf
         self.idle = self._arrived.length == 0
-        seconds = BODY_SECONDS if self.sock.unsent else IDLE_SECONDS
-        self.deadline = time.monotonic() + seconds
+        self._begin(BODY_SECONDS if self.sock.unsent else IDLE_SECONDS)
 
     def end(self, answer: bytes = b"") -> None:
         """Send the last answer, or what is left of it, and no more."""
         self._last = True
-        self.deadline = time.monotonic() + (BODY_SECONDS if self.sock.unsent else LINGER_SECONDS)
+        self._begin(BODY_SECONDS if self.sock.unsent else LINGER_SECONDS)
         self._to_drop = DRAIN_FACTOR * self._most + _PIECE
         self._arrived.take_buffered()
         self.sock.sendall(answer)
+
+    def _begin(self, seconds: float) -> None:
+        self._since = time.monotonic()
+        self.deadline = self._since + seconds
+        self._moved = 0
+
+    def _take_step(self) -> None:
+        self._next_step = self._arrived.length + LETTER_STEP
+        self.deadline = time.monotonic() + LETTER_STEP_SECONDS
 
     def _receive(self) -> bytes | None:
         try:
@@ -148,7 +172,10 @@ class Connection:
             return False
         self.request = next(self._parser)
         self._most = largest_body(self.request)
-        self.deadline = time.monotonic() + BODY_SECONDS * (self._most // MAX_FRAME)
+        self._begin(BODY_SECONDS * (self._most // MAX_FRAME))
+        self._moved = self._arrived.length
+        if self._most > MAX_FRAME and is_letter(self.request):
+            self._take_step()
         if announced(self.request) > self._most:
             # Whoever has no script is told on a page, which only the application has.
             self._unread = is_letter(self.request)

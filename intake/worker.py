@@ -3,7 +3,7 @@
 
 Its loop collects requests and sends what is left of answers (`intake.connection`), so clients that are
 slow, idle or silent cost a connection and some memory, and nobody's turn. When connections or memory run
-out, the client that has waited longest, or holds most, gives way. The loop is that of gunicorn's threaded
+out, the client that has waited longest, or is slowest, gives way. The loop is that of gunicorn's threaded
 worker, without its threads: handing requests over cost more than answering some of them.
 """
 
@@ -94,8 +94,8 @@ class QuietWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._close(conn)
         else:
             self._wait(conn, needs)
-        while self._held > MOST_HELD and self._waiting:
-            self._close(max(self._waiting, key=lambda waiting: waiting.counted))
+        while self._held > MOST_HELD:
+            self._close(self._slowest())
 
     def _answer(self, conn: Connection) -> Needs:
         """Answer one request; whatever else this client has sent comes after the other clients' turns."""
@@ -138,6 +138,15 @@ class QuietWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._held -= conn.counted
         self.nr_conns -= 1
         util.close(conn.sock)
+
+    def _slowest(self) -> Connection:
+        """Return who is slowest of those that hold half an even share of the memory, so nobody who has just begun.
+
+        While more is held than may be, there is one.
+        """
+        much = MOST_HELD // (2 * self.worker_connections)
+        now = time.monotonic()
+        return min((conn for conn in self._waiting if conn.counted >= much), key=lambda conn: conn.pace(now))
 
     def _close_longest(self) -> None:
         if self._waiting:

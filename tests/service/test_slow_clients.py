@@ -12,7 +12,15 @@ from gunicorn.config import Config
 from gunicorn.http.errors import LimitRequestHeaders
 
 from intake.clock import today
-from intake.connection import BODY_SECONDS, HEAD_SECONDS, IDLE_SECONDS, Connection, Needs
+from intake.connection import (
+    BODY_SECONDS,
+    HEAD_SECONDS,
+    IDLE_SECONDS,
+    LETTER_STEP,
+    LETTER_STEP_SECONDS,
+    Connection,
+    Needs,
+)
 from intake.errors import Refusal
 from intake.site import HERE
 from support.real_intake import RealIntake
@@ -22,6 +30,7 @@ MANY = 100
 GET = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
 POST = b"POST /logs/x/entries HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\n"
 PART = b"PUT /blobs/x/parts/1 HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\n"
+LETTER = b"POST /x/nl/without_script HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n"
 HALVES = {
     "nothing": b"",
     "half a head": b"GET /health HTTP/1.1\r\nHost: x\r\nX: ",
@@ -236,6 +245,31 @@ def test_a_part_has_twice_the_time(monkeypatch: pytest.MonkeyPatch, pair: Pair) 
     pair.send(PART + b"Content-Length: 2\r\n\r\na")
 
     assert pair.connection.deadline == start + 2 * BODY_SECONDS
+
+
+def test_a_letter_has_a_minute_for_each_step(monkeypatch: pytest.MonkeyPatch, pair: Pair) -> None:
+    start = now = pair.connection.deadline - HEAD_SECONDS
+    monkeypatch.setattr("intake.connection.time.monotonic", lambda: now)
+    pieces = [bytes(LETTER_STEP // 4)] * 4
+
+    pair.send(LETTER)
+    silent = pair.connection.deadline
+    now = start + 50
+    pair.send_all(pieces[:3])
+    short = pair.connection.deadline
+    pair.send(pieces[3])
+
+    assert (silent, short) == (start + LETTER_STEP_SECONDS,) * 2
+    assert pair.connection.deadline == start + 50 + LETTER_STEP_SECONDS
+
+
+def test_a_short_letter_has_the_usual_time(monkeypatch: pytest.MonkeyPatch, pair: Pair) -> None:
+    start = pair.connection.deadline - HEAD_SECONDS
+    monkeypatch.setattr("intake.connection.time.monotonic", lambda: start)
+
+    pair.send(LETTER.replace(b"2000000", b"20000"))
+
+    assert pair.connection.deadline == start + BODY_SECONDS
 
 
 def test_a_head_without_end_is_not_kept(pair: Pair) -> None:
