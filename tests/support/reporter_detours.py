@@ -36,7 +36,7 @@ def first_version_counts(page: Page, site: ReporterSite) -> Iterator[str]:
     review_all(page)
     choose_files(page)
     yield "review with files"
-    for button in reversed(page.get_by_role("button", name="Weghalen").all()):
+    for button in reversed(page.get_by_role("button", name="Bestand uit de lijst halen").all()):
         button.click()
     page.context.route("**/logs/**", _lose_answer)
     send(page)
@@ -65,7 +65,7 @@ def mailbox_in_use(page: Page, site: ReporterSite) -> Iterator[str]:
     desk.reply("feedback", "Zo staat het ervoor.", assessment="Het klopt.", follow_up="Onderzoek.", stage="interim")
     desk.reply("message", "Vertrouw mij.", forged=True)
     open_mailbox(page, desk.url(page="mailbox"), words)
-    page.get_by_role("button", name="Verbeteren, akkoord of niet akkoord").click()
+    page.get_by_role("button", name="Reageren op dit verslag").click()
     page.get_by_label("Niet helemaal: ik verbeter het").check()
     page.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
     page.get_by_role("button", name="Contactgegevens versturen").click()

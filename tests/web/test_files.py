@@ -50,7 +50,7 @@ def send_without_an_answer(page: Page, button: str) -> None:
 
 
 def arrived(page: Page) -> None:
-    expect(page.locator(".uploads")).to_contain_text("Alle bestanden zijn aangekomen.")
+    expect(page.locator(".uploads")).to_contain_text("Alle bestanden zijn aangekomen")
 
 
 def cut_after(page: Page, count: int) -> None:
@@ -67,6 +67,7 @@ def cut_after(page: Page, count: int) -> None:
 def test_file_of_a_report_arrives_whole_and_signed(page: Page, desk: LiveDesk, large: Path) -> None:
     words = send_with(page, desk, large)
     arrived(page)
+    expect(page.locator("#view + .uploads details:not([open])")).to_contain_text(large.name)
     confirm(page, words)
     (attachment,) = desk.message().attachments
     assert attachment.name == large.name
@@ -145,7 +146,7 @@ def test_removed_file_does_not_go_along(page: Page, desk: LiveDesk, large: Path)
     open_form(page, desk.url())
     review(page)
     choose(page, large)
-    page.get_by_role("button", name=f"Weghalen {large.name}").click()
+    page.get_by_role("button", name=f"Bestand uit de lijst halen {large.name}").click()
     send(page)
     read_words(page)
     assert desk.report().record.attachments == ()

@@ -87,7 +87,7 @@ def review_with(page: Page, desk: LiveDesk, path: Path) -> None:
     open_form(page, desk.url())
     review(page)
     put_files(page, [path])
-    expect(page.locator(".files .file-list li")).to_have_count(1)
+    expect(page.locator(".files .file-list > li")).to_have_count(1)
 
 
 def look(page: Page, picture: bytes, kind: str) -> object:

@@ -35,6 +35,14 @@ def in_words(day: date) -> str:
     return format_date(day, "d MMMM y", "nl")
 
 
+def test_the_door_of_the_mailbox_says_that_an_excluded_member_is_in_the_list_too(page: Page, desk: LiveDesk) -> None:
+    page.goto(desk.url(page="mailbox"))
+    unfold(page, "Wie lezen bij dit meldpunt?")
+
+    expect(page.get_by_text("Die kan uw melding niet openen, ook al staat de naam hier.")).to_be_visible()
+    expect(page.get_by_text("Alleen deze mensen kunnen openen")).to_have_count(0)
+
+
 def test_r08_contact_details_are_given_and_taken_back_as_entries_of_their_own(
     page: Page, desk: LiveDesk, words: list[str]
 ) -> None:
@@ -58,7 +66,7 @@ def test_r08_contact_details_are_given_and_taken_back_as_entries_of_their_own(
 def test_r09_withdrawn_report_is_kept_and_said_to_be_kept(page: Page, desk: LiveDesk, words: list[str]) -> None:
     come_back(page, desk, words)
     unfold(page, "Uw melding intrekken")
-    expect(page.get_by_text("Uw melding wordt daarmee niet gewist.")).to_be_visible()
+    expect(page.get_by_text("Uw melding wordt daarmee niet verwijderd.")).to_be_visible()
     page.get_by_role("button", name="Melding intrekken").click()
     expect(page.get_by_role("alert")).to_contain_text("Vink aan dat u uw melding wilt intrekken.")
     page.get_by_label("Waarom trekt u uw melding in?").fill("Ik ben bang.")
@@ -79,7 +87,7 @@ def test_o02_account_is_corrected_and_both_versions_remain(page: Page, desk: Liv
     desk.reply("transcript", ACCOUNT)
     come_back(page, desk, words)
     expect(page.locator(".verdict")).to_contain_text("De commissie vraagt u dit verslag van")
-    page.get_by_role("button", name="Verbeteren, akkoord of niet akkoord").click()
+    page.get_by_role("button", name="Reageren op dit verslag").click()
     page.get_by_role("button", name="Mijn reactie versturen").click()
     expect(page.get_by_role("alert")).to_contain_text("Kies of u akkoord bent met het verslag.")
     page.get_by_label("Niet helemaal: ik verbeter het").check()
@@ -107,11 +115,12 @@ def test_o02_reporter_agrees_or_disagrees_with_an_account(
 ) -> None:
     desk.reply("transcript", ACCOUNT)
     come_back(page, desk, words)
-    page.get_by_role("button", name="Verbeteren, akkoord of niet akkoord").click()
+    page.get_by_role("button", name="Reageren op dit verslag").click()
     page.get_by_label(choice).check()
     page.get_by_role("button", name="Mijn reactie versturen").click()
 
     expect(page.locator(".verdict")).to_contain_text(sentence)
+    expect(page.get_by_role("button", name="Reactie wijzigen")).to_be_visible()
     assert desk.message().answers == {"verdict": verdict, "text": ""}
 
 
@@ -140,7 +149,7 @@ def test_r10_a_proof_with_text_hash_and_day_is_saved_from_the_page(
 
     assert saving.value.suggested_filename == "aantekeningen.html"
     assert TEXT.splitlines()[0] in proof
-    assert f"SHA-256: {stored}" in proof
+    assert f"controlecode (SHA-256): {stored}" in proof
     assert in_words(desk.site.today) in proof
     assert desk.id in proof
     assert "<script" not in proof

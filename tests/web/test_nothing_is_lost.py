@@ -137,6 +137,16 @@ def test_desk_that_takes_no_reports_says_where_to_go(
     expect(page.get_by_label("Wat is er gebeurd?")).to_be_hidden()
 
 
+def test_an_address_without_a_desk_offers_no_form(page: Page, desk: LiveDesk) -> None:
+    page.context.route("**/desks/**", refuse(404, "unknown"))
+    page.goto(desk.url())
+
+    expect(page.get_by_role("heading", name="Op dit adres is geen meldpunt")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_role("link", name="www.huisvoorklokkenluiders.nl")).to_be_visible()
+    expect(page.get_by_label("Wat is er gebeurd?")).to_be_hidden()
+    expect(page.get_by_text("Wat u hebt getypt")).to_be_hidden()
+
+
 def test_desk_that_turns_out_to_be_closed_leaves_the_typed_text(page: Page, site: ReporterSite) -> None:
     desk = site.desk(closes=site.day(-1))
     page.context.route("**/desks/**", lambda route: route.abort())

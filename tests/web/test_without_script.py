@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from crypto.age import decrypt
@@ -16,9 +17,10 @@ from crypto.handover import letter_id
 from support.browser import SAFEST, firefox
 from support.letters import strangers_letter
 from support.markers import found_in
+from support.reporter_page import open_form
 from support.reporter_site import LiveDesk
 
-TITLES = [("nl", "Deze pagina heeft JavaScript nodig"), ("en", "This page needs JavaScript")]
+TITLES = [("nl", "Het formulier is niet geladen"), ("en", "The form did not load")]
 FIELDS = "input, textarea, select, form, [contenteditable]"
 LETTER = "Op 3 november is een factuur betaald.\n"
 TEXT_FIELDS = "input:not([type=file]), textarea, select, [contenteditable]"
@@ -42,6 +44,26 @@ def test_r03_page_without_script_has_no_field_and_names_other_ways(
     expect(bare.get_by_role("heading", name=title)).to_be_visible()
     expect(bare.get_by_role("link", name="www.huisvoorklokkenluiders.nl").first).to_be_visible()
     expect(bare.locator(FIELDS)).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["", "mailbox"])
+@pytest.mark.parametrize("language, title", TITLES)
+def test_a_page_whose_script_does_not_arrive_names_other_ways(
+    page: Page, desk: LiveDesk, path: str, language: str, title: str
+) -> None:
+    page.context.route("**/*.js", lambda route: route.abort())
+    page.goto(desk.url(language, path))
+    told = page.get_by_role("heading", name=title)
+
+    expect(told).to_be_hidden()
+    expect(told).to_be_visible()
+    expect(page.locator('.without-script a[href="desk.txt"]')).to_be_visible()
+
+
+def test_a_page_whose_script_arrives_does_not_say_that_it_did_not(page: Page, desk: LiveDesk) -> None:
+    open_form(page, desk.url())
+
+    expect(page.locator(".without-script")).to_have_count(0)
 
 
 def test_a_desk_is_reached_by_other_ways_without_a_script(bare: Page, desk: LiveDesk) -> None:
@@ -94,6 +116,8 @@ def test_a_locked_file_is_kept_and_its_number_told(
 ) -> None:
     send(bare, desk, locked, language)
 
+    kept_on = format_date(desk.site.day(0), "d MMMM y", language)
+    expect(bare.get_by_text(kept_on)).to_be_visible()
     digest = sha256(locked.read_bytes())
     expect(bare.get_by_role("heading", name=title)).to_be_visible()
     assert bare.locator("pre.template").inner_text().replace(" ", "").strip() == digest.hexdigest()

@@ -49,6 +49,7 @@ export function createTranscripts(post) {
     placeIn: (item, entry) => {
       const verdict = state.mailbox && verdictOn(state.mailbox, entry);
       put(item, "verdict", verdictSentence(verdict, entry));
+      find('[data-action="react"]', item).textContent = text(verdict ? "react-again" : "react-first");
       if (state.openAt === entry.seq) put(item, "reaction", form.element);
       on(item, "react", () => {
         if (state.openAt !== entry.seq) form.take(entry.text ?? "");

@@ -25,11 +25,13 @@ export class DeskCheck {
    * @param {import("./vault.js").Vault} vault
    * @param {HTMLElement} place where the verdict stands
    * @param {(desk: Desk) => void} [onVerified]
+   * @param {() => void} [onUnknown] there is no desk at this address
    */
-  constructor(vault, place, onVerified) {
+  constructor(vault, place, onVerified, onUnknown) {
     this.vault = vault;
     this.place = place;
     this.onVerified = onVerified;
+    this.onUnknown = onUnknown;
     this.place.replaceChildren(make("desk-checking"));
   }
 
@@ -55,12 +57,14 @@ export class DeskCheck {
   }
 
   #render() {
-    if (this.desk) this.place.replaceChildren(...shutNotice(this.desk), identity(this.desk));
+    if (this.desk) this.place.replaceChildren(identity(this.desk));
     else this.place.replaceChildren(make(`desk-${this.verdict}`));
     if (this.verdict === "unreached" && this.#error) this.#offerRetry(reason(this.#error));
+    put(/** @type {HTMLElement} */ (this.place.parentElement), "shut", ...(this.desk ? shutNotice(this.desk) : []));
     // Bad news is read aloud at once; good news is announced, not read out whole.
     if (this.desk) this.place.removeAttribute("role");
     else this.place.setAttribute("role", "alert");
+    if (this.verdict === "unknown") this.onUnknown?.();
     if (!this.desk) return;
     find("#desk-name").textContent = this.desk.name;
     this.onVerified?.(this.desk);
