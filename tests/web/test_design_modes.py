@@ -17,6 +17,7 @@ COVERED = """() => {
     const free = top && (element.contains(top) || top.contains(element));
     return free ? null : element.outerHTML.slice(0, 90);
 }"""
+GROUND = """element => Number(getComputedStyle(element).backgroundColor.match(/^rgba\\(.*, (.*)\\)$/)?.[1] ?? 1)"""
 RINGS = """() => {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement);
     return [outlineStyle, outlineWidth, boxShadow !== "none"];
@@ -36,6 +37,29 @@ def test_focus_is_seen_by_two_rings_and_never_lies_under_the_way_out(page: Page,
         seen += 1
 
     assert seen > 10
+
+
+def test_way_out_stands_in_a_bar_of_its_own_on_a_phone(page: Page, desk: LiveDesk) -> None:
+    open_form(page, desk.url())
+    page.mouse.wheel(0, 900)
+    expect(page.locator("h1:visible")).not_to_be_in_viewport()
+
+    for x in (4, 160, 300):
+        assert page.evaluate("x => document.elementFromPoint(x, 6).closest('.danger-line, .exit') !== null", x)
+    assert page.locator(".danger-line").evaluate(GROUND) == 1
+
+
+def test_skip_link_has_a_ground_of_its_own(page: Page, desk: LiveDesk) -> None:
+    open_form(page, desk.url())
+    page.locator(".utrecht-skip-link").focus()
+    assert page.locator(".utrecht-skip-link").evaluate(GROUND) == 1
+    assert page.evaluate(COVERED) is None
+
+
+def test_desk_that_is_shut_says_so_first(page: Page, site: ReporterSite) -> None:
+    page.goto(site.desk(("anna",)).url())
+    expect(page.locator("h1 + [data-slot=shut] > .utrecht-alert--warning")).to_be_visible()
+    expect(page.locator(".strip")).to_be_hidden()
 
 
 def test_buttons_keep_an_edge_and_their_rank_in_forced_colours(page: Page, desk: LiveDesk) -> None:

@@ -127,6 +127,7 @@ async function lookAgain() {
 
 /** @type {import("./thread/sending.js").Send} */
 async function send(message, onProgress) {
+  uploads.dismiss();
   const sent = await vault.client.sendMessage(message, (progress) => {
     watch.touch();
     onProgress(progress);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /**
- * The files on their way, above whatever view is shown: how far, pause, give up, and going on by itself after a lost
+ * The files on their way, below whatever view is shown: how far, pause, give up, and going on by itself after a lost
  * connection. The text of the entry has arrived before any of this begins.
  */
 import { find, make, on, put } from "../ui/dom.js";
@@ -69,6 +69,11 @@ export class UploadPanel {
     find("h2", this.#element).focus();
   }
 
+  /** What has arrived need not be told beside the next deed. */
+  dismiss() {
+    if (!this.busy) this.#element.remove();
+  }
+
   /** The page forgets everything, and ends the worker, which never answers then. */
   remove() {
     this.#element.remove();
@@ -82,7 +87,7 @@ export class UploadPanel {
     this.#element.setAttribute("aria-busy", "true");
     on(this.#element, "pause", () => this.#pause(!this.#paused));
     on(this.#element, "again", () => this.#again());
-    find("#view").before(this.#element);
+    find("#view").after(this.#element);
     this.#paused = false;
     this.#told = 0;
     this.#sent = 0;
@@ -180,9 +185,19 @@ export class UploadPanel {
     }
     this.#progress(1, files);
     find('[data-part="controls"]', this.#element).hidden = true;
-    const states = new Set(files.map(({ state }) => state));
-    const end = states.has("sent") ? "uploads-done" : "uploads-none";
-    this.#say(text(states.has("unreadable") ? "uploads-some" : end));
+    const count = files.filter(({ state }) => state === "sent").length;
+    if (files.some(({ state }) => state === "unreadable")) this.#say(text("uploads-some"));
+    else if (count === 0) this.#say(text("uploads-none"));
+    else this.#fold(text("uploads-done", { count }));
+  }
+
+  /** @param {string} sentence above the list, which is there for who wants to see it */
+  #fold(sentence) {
+    const list = find('[data-slot="list"]', this.#element);
+    put(this.#element, "state", make("uploads-arrived", { sentence }));
+    find("details", this.#element).append(list);
+    find("progress", this.#element).remove();
+    announce(sentence);
   }
 
   /** @param {string} sentence */

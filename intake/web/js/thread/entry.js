@@ -102,10 +102,11 @@ function unknownWord({ word, suggestions }, number) {
  * @param {(words: string) => Promise<void>} open
  */
 async function tryOpen(view, { vault, check, inputs }, open) {
+  showProblems(view, []);
   try {
     const problems = await problemsOf(vault, check, inputs);
-    showProblems(view, problems);
-    if (problems.length === 0) await open(phraseIn(inputs));
+    if (problems.length > 0) showProblems(view, problems);
+    else await open(phraseIn(inputs));
   } catch (failure) {
     const error = asClientError(failure);
     if (error.code === "unknown") find(".utrecht-alert", put(view, "problems", make("unknown-mailbox"))).focus();
