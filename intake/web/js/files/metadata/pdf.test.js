@@ -81,7 +81,7 @@ test("a drawing that TeX put on a page loses its folder, maker and times", async
   const { text, removed } = await cleaned(
     pdf({
       ...OBJECTS,
-      5: stream(`/Type/XObject/Subtype/Form/BBox[0 0 1 1]/PTEX.FileName(/home/${MARKER}/fig.pdf)/PTEX.PageNumber 1/PTEX.InfoDict 14 0 R/PTEX.#41(${MARKER})/Own<<${texts}>>`, "q Q"),
+      5: stream(`/Type/XObject/Subtype/Form/BBox[0 0 1 1]/PTEX.FileName(../${MARKER}/fig.pdf)/PTEX.PageNumber 1/PTEX.InfoDict 14 0 R/PTEX.#41(${MARKER})/Own<<${texts}>>`, "q Q"),
       13: `(${MARKER})`,
       14: `<<${texts}>>`,
       15: `(${MARKER})`,
