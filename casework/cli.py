@@ -34,6 +34,7 @@ from crypto.errors import FormatError
     type=click.Choice(LANGUAGES),
     help="Language of what is shown; else English where the locale starts with en, and Dutch everywhere else.",
 )
+@click.version_option(package_name="meldkluis")
 @click.pass_context
 def cli(context: click.Context, home: Path, language: str | None) -> None:
     """Meldkluis for members of an integrity desk: cases, messages, clocks."""

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Opens files that came by post or by hand, from people who locked them without the page (FORMAT.md section 6.7)."""
+"""Opens files that came by post or by hand, from people who locked them without the page (FORMAT.md section 6.7).
+
+What is handed over is the same locked file as a letter (`letters`), which came by the plain form of the page.
+"""
 
 from collections.abc import Sequence
 

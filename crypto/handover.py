@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Letters: age files that people without the page's script seal to a desk's members (FORMAT.md section 6.7).
 
-Such a file comes by the plain form, by post or by hand. It says nothing about its sender, and nobody can answer it.
+A letter is such a locked file that came by the plain form; handed over, by post or on a stick, it is the same file.
+It says nothing about its sender, and nobody can answer it.
 """
 
 from collections.abc import Iterable

@@ -33,6 +33,7 @@ _LISTED = 10_000
 
 
 @click.group(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="meldkluis")
 def cli() -> None:
     """Hold the commands together."""
 

@@ -2,7 +2,8 @@
 """Plain texts about a desk, for a browser that runs no script: what it says of itself, and whom to seal a file to.
 
 They come from the bundle that the intake verified. Such a browser verifies nothing itself, so the texts tell what
-to compare by telephone. Nothing can be sent to these addresses.
+to compare by telephone. Nothing can be sent to these addresses: the
+locked file comes by the form of `letterbox`, as a letter, or is handed over, the same file on a stick.
 """
 
 from collections.abc import Mapping

@@ -30,7 +30,7 @@ def build(say: Translator) -> click.Group:
         help=say("Language; else English where the system's language is English, and Dutch everywhere else."),
     )
     commands = [_send(say), _mailbox(say), _answer(say), _files(say), *_deeds(say)]
-    return click.Group(
+    group = click.Group(
         "meldkluis-report",
         commands=commands,
         params=[language],
@@ -40,6 +40,7 @@ def build(say: Translator) -> click.Group:
             "server is run, and nothing is kept on the disk. URL is the address of the desk, as on the poster."
         ),
     )
+    return click.version_option(package_name="meldkluis")(group)
 
 
 def _send(say: Translator) -> click.Command:
