@@ -3,7 +3,7 @@
 
 from playwright.sync_api import Page, expect
 
-from support.reporter_page import TEXT, read_words
+from support.reporter_page import TEXT, open_form, read_words
 from support.reporter_site import LiveDesk
 
 FAR = 60
@@ -88,6 +88,17 @@ def test_error_summary_leads_to_the_field_without_a_trace_in_the_address(page: P
 
     expect(page.locator("#what")).to_be_focused()
     assert page.url == desk.url()
+
+
+def test_mistakes_of_the_last_attempt_go_while_the_next_is_checked(page: Page, desk: LiveDesk) -> None:
+    page.context.route("**/words.en.*.txt", lambda _: None)
+    open_form(page, desk.url(page="mailbox"))
+    page.get_by_role("button", name="Postbus openen").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    for field in page.get_by_role("combobox").all():
+        field.fill("zzqqq")
+    page.get_by_role("button", name="Postbus openen").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_tab_goes_through_the_form_and_out_of_it(page: Page, desk: LiveDesk) -> None:
