@@ -68,7 +68,8 @@ def test_at_the_safest_level_no_script_runs_and_nothing_can_be_typed(playwright:
         page.goto(desk.url())
 
         # Waiting needs the page's timers, which do not run; this asks once.
-        shown = page.evaluate("document.querySelector('.without-script h2').checkVisibility({visibilityProperty: true})")
+        told = ".without-script h2"
+        shown = page.evaluate(f"document.querySelector('{told}').checkVisibility({{visibilityProperty: true}})")
 
         assert shown
         assert page.locator("input, textarea, select, form").count() == 0
