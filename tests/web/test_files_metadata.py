@@ -142,7 +142,12 @@ def test_file_that_cannot_be_cleaned_is_said_to_keep_its_data(page: Page, desk: 
     "name, make, told, stays",
     [
         ("plaatje.avif", traces.avif, "gegevens van de camera", "Wat te zien is, blijft"),
-        ("brief.docx", traces.docx, "namen van de maker", "bijgehouden wijzigingen met verwijderde tekst"),
+        (
+            "brief.docx",
+            traces.docx,
+            "namen van wie het maakte",
+            "wijzigingen die het programma heeft onthouden, ook verwijderde tekst",
+        ),
         ("brief.pdf", traces.pdf, "namen en dagen bij opmerkingen", "namen in de tekst"),
     ],
 )
