@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from casework.case_log import CaseLog
-from casework.domain.case import Report
+from casework.domain.case.state import Report
 from casework.errors import UnknownFileError
 from casework.evidence import read_message, to_attachment
 from casework.session import Session

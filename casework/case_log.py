@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.domain.case import Case
-from casework.domain.event_json import entry_from_json, event_to_json
-from casework.domain.events import Entry, Event
-from casework.domain.fold import extend
+from casework.domain.case.event_json import entry_from_json, event_to_json
+from casework.domain.case.events import Entry, Event
+from casework.domain.case.fold import extend
+from casework.domain.case.state import Case
 from casework.errors import TooLongError
 from casework.evidence import check_evidence
 from casework.vault import EMPTY_LOG, LogEntry, LogState

@@ -7,10 +7,17 @@ from datetime import date
 
 from casework.attachments import CaseFile, FileState, case_files
 from casework.case_log import CaseLog
-from casework.domain.assess import Assessment, assess
-from casework.domain.case import Case, Report
-from casework.domain.events import DecisionTaken, Entry, MailboxDeleted, MessageReceived, MessageWritten, ReportReceived
-from casework.domain.transcripts import TranscriptView, transcripts
+from casework.domain.case.events import (
+    DecisionTaken,
+    Entry,
+    MailboxDeleted,
+    MessageReceived,
+    MessageWritten,
+    ReportReceived,
+)
+from casework.domain.case.state import Case, Report
+from casework.domain.case.transcripts import TranscriptView, transcripts
+from casework.domain.judge.assess import Assessment, assess
 from casework.errors import BrokenCaseError, CaseworkError
 from casework.evidence import LETTER, read_message
 from casework.letter_files import letter_lines

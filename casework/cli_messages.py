@@ -10,11 +10,11 @@ import click
 from casework import terminal
 from casework.cli_forms import ask, read_form, say_done
 from casework.desk_files import CaseFiles
-from casework.domain.commands import TakeDecision
-from casework.domain.events import Record
-from casework.domain.messages import FEEDBACK_FIELDS, MEETING_FIELD, TRANSCRIPT_FIELDS
-from casework.domain.records import record_from_form
-from casework.domain.vocabulary import IMPOSSIBLE, MESSAGE_KINDS, WITHDRAWAL_OUTCOMES
+from casework.domain.case.commands import TakeDecision
+from casework.domain.case.events import Record
+from casework.domain.case.messages import FEEDBACK_FIELDS, MEETING_FIELD, TRANSCRIPT_FIELDS
+from casework.domain.case.vocabulary import IMPOSSIBLE, MESSAGE_KINDS, WITHDRAWAL_OUTCOMES
+from casework.domain.protocol.records import record_from_form
 from casework.errors import DamagedFileError, FileNotWholeError
 from casework.labels import FILE_STATES, file_size
 from casework.refusals import NO_ROOM

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from casework.attachments import case_file
-from casework.domain.events import Attached
+from casework.domain.case.events import Attached
 from casework.errors import UnknownCaseError, UnknownFileError
 from casework.letter_files import open_letter
 from casework.saving import save

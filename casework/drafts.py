@@ -5,9 +5,9 @@ import secrets
 from datetime import date
 
 from casework.case_log import CaseLog
-from casework.domain.clocks import feedback_clock
-from casework.domain.commands import WriteMessage
-from casework.domain.events import Attached
+from casework.domain.case.commands import WriteMessage
+from casework.domain.case.events import Attached
+from casework.domain.terms.report_clocks import feedback_clock
 from casework.errors import UnknownCaseError
 from casework.i18n import Translator
 from casework.views import MessageDraft

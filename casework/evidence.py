@@ -5,8 +5,8 @@ The mailbox id binds the reporter's keys, and those sign every statement: so no 
 operator, can put words into a reporter's mouth.
 """
 
-from casework.domain.case import Case
-from casework.domain.events import Attached, Entry, MailboxDeleted, MessageReceived, MessageWritten, ReportReceived
+from casework.domain.case.events import Attached, Entry, MailboxDeleted, MessageReceived, MessageWritten, ReportReceived
+from casework.domain.case.state import Case
 from casework.said import asks_for_meeting, kind_of
 from crypto.deletion import read_signed
 from crypto.encoding import b64decode, b64encode

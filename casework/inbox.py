@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from casework.case_log import CaseLog, layer
 from casework.deletion import deletions, has_deletion
-from casework.domain.commands import OpenCase, PlaceMessage, ReceiveDeletion, ReceiveMessage
-from casework.domain.decide import decide
+from casework.domain.case.commands import OpenCase, PlaceMessage, ReceiveDeletion, ReceiveMessage
+from casework.domain.case.events import CaseRegistered, Event, ProtocolPinned, ReportReceived
 from casework.domain.errors import Refused
-from casework.domain.events import CaseRegistered, Event, ProtocolPinned, ReportReceived
+from casework.domain.judge.decide import decide
 from casework.errors import MissingError
 from casework.evidence import about_of
 from casework.history import opened

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from babel.numbers import format_decimal
 
 from casework.attachments import FileState
-from casework.domain.events import MessageReceived
+from casework.domain.case.events import MessageReceived
+from casework.domain.case.transcripts import TranscriptState
 from casework.domain.text import Language
-from casework.domain.transcripts import TranscriptState
 
 RECEIVED: Mapping[str, str] = {
     "message": "Message from the reporter",

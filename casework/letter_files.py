@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from casework.attachments import FileState
 from casework.case_log import CaseLog
-from casework.domain.events import ReportReceived
+from casework.domain.case.events import ReportReceived
 from casework.errors import DamagedFileError
 from casework.evidence import KEY_LENGTH, LETTER
 from casework.letters import as_text

@@ -13,10 +13,10 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
-from casework.domain.commands import OpenCase
-from casework.domain.decide import decide
-from casework.domain.events import CaseRegistered, Event, ProtocolPinned, ReportReceived
-from casework.domain.sizes import size_problem
+from casework.domain.case.commands import OpenCase
+from casework.domain.case.events import CaseRegistered, Event, ProtocolPinned, ReportReceived
+from casework.domain.case.sizes import size_problem
+from casework.domain.judge.decide import decide
 from casework.errors import IncidentError
 from casework.evidence import KEY_LENGTH, LETTER
 from casework.grants import GrantTerms, write_grant

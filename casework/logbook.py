@@ -11,8 +11,8 @@ from datetime import date
 
 from casework.case_log import MISSING, Author, CaseLog, ReplySealed
 from casework.chain import follow
-from casework.domain.events import Entry, Event
-from casework.domain.fold import fold
+from casework.domain.case.events import Entry, Event
+from casework.domain.case.fold import fold
 from casework.errors import DeskRefusedError, HeadMovedError, IncidentError, RaceLostError, UnknownLogError
 from casework.exchange import Signer
 from casework.history import refresh

@@ -23,8 +23,8 @@ from hashlib import sha256
 
 from casework.attachments import FileState
 from casework.case_log import CaseLog, ReplySealed
-from casework.domain.case import Message
-from casework.domain.clocks import feedback_clock
+from casework.domain.case.state import Message
+from casework.domain.terms.report_clocks import feedback_clock
 from casework.errors import HeadMovedError, QuotaError, RaceLostError
 from casework.evidence import to_attachment
 from casework.inbox import deletion_events, placed_events

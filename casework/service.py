@@ -50,9 +50,9 @@ from casework import sync as syncing
 from casework.case_log import CaseLog
 from casework.case_views import case_line, case_view, due_items, member_name
 from casework.desk_files import CaseFiles
-from casework.domain.commands import Command, CompleteStep, DeclareConflict
-from casework.domain.decide import decide
-from casework.domain.events import Record
+from casework.domain.case.commands import Command, CompleteStep, DeclareConflict
+from casework.domain.case.events import Record
+from casework.domain.judge.decide import decide
 from casework.drafts import acknowledgement, write_command
 from casework.errors import CaseworkError, IncidentError, IntakeError, RaceLostError, ReadOnlyError
 from casework.handover import open_handed_over

@@ -7,8 +7,8 @@ from datetime import date
 
 from casework.case_log import CaseLog
 from casework.desks import Desks
-from casework.domain.case import Case
-from casework.domain.protocol import InvestigationProtocol
+from casework.domain.case.state import Case
+from casework.domain.protocol.model import InvestigationProtocol
 from casework.errors import DeskRefusedError, MissingError, UnknownCaseError
 from casework.exchange import Signer
 from casework.home import Settings

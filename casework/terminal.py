@@ -13,10 +13,10 @@ from pathlib import Path
 
 import click
 
-from casework.domain.assess import StepView
-from casework.domain.events import MessageReceived
-from casework.domain.records import FieldType, RecordField
-from casework.domain.terms import Clock, ClockStatus
+from casework.domain.case.events import MessageReceived
+from casework.domain.judge.assess import StepView
+from casework.domain.protocol.records import FieldType, RecordField
+from casework.domain.terms.term import Clock, ClockStatus
 from casework.errors import PassphraseError
 from casework.i18n import Translator
 from casework.labels import DELETED_MEANS, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title

@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from casework.attachments import CaseFile, FileState, case_files
 from casework.case_log import CaseLog
-from casework.domain.events import Attached
+from casework.domain.case.events import Attached
 from casework.errors import DamagedFileError, FileNotWholeError, TooLongError, UnknownLogError
 from casework.session import Session
 from casework.spool import reading

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.attachments import FileState
-from casework.domain.assess import Assessment, StepView
-from casework.domain.case import Case, Message
+from casework.domain.case.events import DecisionTaken, Event, Record, Unread
+from casework.domain.case.state import Case, Message
+from casework.domain.case.transcripts import TranscriptState
 from casework.domain.errors import Problem
-from casework.domain.events import DecisionTaken, Event, Record, Unread
-from casework.domain.protocol import InvestigationProtocol
-from casework.domain.terms import Clock
-from casework.domain.transcripts import TranscriptState
+from casework.domain.judge.assess import Assessment, StepView
+from casework.domain.protocol.model import InvestigationProtocol
+from casework.domain.terms.term import Clock
 from casework.errors import CaseworkError
 from casework.said import Contact
 

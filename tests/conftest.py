@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["support.browser", "support.postgres", "support.redis"]
 
@@ -13,6 +14,11 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 SLOW = ("e2e", "web")
 """Folders whose files take longest, though they hold few tests each."""
+
+# The same examples at every run: a change is judged by the change. `make fuzz` draws others.
+settings.register_profile("fixed", derandomize=True)
+settings.register_profile("fuzz", print_blob=True)
+settings.load_profile("fuzz" if os.environ.get("MELDKLUIS_FUZZ") == "1" else "fixed")
 
 SKIPS_FAIL = os.environ.get("MELDKLUIS_CI") == "1"
 

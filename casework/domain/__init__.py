@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pure middle of the members' tool: cases, investigation protocols and clocks.
 
-Nothing here reads a file, a clock or a network; a day is always an argument. Reading order:
-`events` (what happened), `case` (the fold), `protocol` (what ought to happen), `terms` (dates),
-`assess` (the only judge), `commands` and `decide` (what is accepted or refused, and why).
+Nothing here reads a file, a clock or a network; a day is always an argument. Each folder knows only those above it:
+
+    terms/      days and terms, and those of the law
+    case/       what happened: events, the fold, commands
+    protocol/   what ought to happen: protocols as data, the records of steps
+    judge/      the two together: `assess` (the only judge) and `decide` (what is accepted or refused, and why)
 """

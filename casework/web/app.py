@@ -11,7 +11,7 @@ from flask import Flask, Request, Response, g, redirect, render_template, reques
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from casework.domain.protocol import InvestigationProtocol
+from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.text import Language
 from casework.errors import CaseworkError, LockedError, UnknownCaseError
 from casework.web import case_pages, decision_pages, door, file_pages, lists, short_pages, sync_pages, write_pages

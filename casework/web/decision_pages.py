@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from flask import Blueprint, abort, request
 
-from casework.domain.commands import TakeDecision
-from casework.domain.events import RecordValue
-from casework.domain.records import Choice, FieldType, RecordField
+from casework.domain.case.commands import TakeDecision
+from casework.domain.case.events import RecordValue
+from casework.domain.case.vocabulary import IMPOSSIBLE
+from casework.domain.protocol.records import Choice, FieldType, RecordField
 from casework.domain.text import Text
-from casework.domain.vocabulary import IMPOSSIBLE
 from casework.views import CaseView
 from casework.web.forms import Form, typed_in
 from casework.web.office import desk, words

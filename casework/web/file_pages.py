@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import FileStorage
 
-from casework.domain.events import Attached
+from casework.domain.case.events import Attached
 from casework.errors import CaseworkError
 from casework.transfers import Outgoing
 from casework.web.forms import Mistake

@@ -3,7 +3,7 @@
 
 from flask import Blueprint, render_template
 
-from casework.domain.terms import ClockStatus
+from casework.domain.terms.term import ClockStatus
 from casework.views import DueItem
 from casework.web.office import desk
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from casework.domain.assess import StepState, StepView
-from casework.domain.guards import author_declared
-from casework.domain.protocol import DoneBy
+from casework.domain.judge.assess import StepState, StepView
+from casework.domain.judge.guards import author_declared
+from casework.domain.protocol.model import DoneBy
 from casework.views import CaseView
 
 # What a member can do about a step that is blocked, by the code of the problem.

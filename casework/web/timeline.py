@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from casework.domain import events
-from casework.domain.protocol import InvestigationProtocol
-from casework.domain.records import FieldType, RecordField
+from casework.domain.case import events
+from casework.domain.protocol.model import InvestigationProtocol
+from casework.domain.protocol.records import FieldType, RecordField
 from casework.labels import WITHDRAWAL_OUTCOMES, received_title
 from casework.views import CaseView, TimelineItem
 from casework.web.answers import Passage, answers

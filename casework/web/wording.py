@@ -10,7 +10,7 @@ from itertools import groupby
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from casework.domain.terms import Clock, ClockStatus
+from casework.domain.terms.term import Clock, ClockStatus
 from casework.domain.text import Language, Text
 from casework.i18n import Translator
 from casework.views import MemberName

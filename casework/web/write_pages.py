@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from flask import Blueprint, abort, request
 
-from casework.domain.events import Attached
-from casework.domain.messages import FEEDBACK_FIELDS, MAY_PROPOSE, MEETING_FIELD, TRANSCRIPT_FIELDS
-from casework.domain.protocol import DoneBy
-from casework.domain.records import FieldType, RecordField
+from casework.domain.case.events import Attached
+from casework.domain.case.messages import FEEDBACK_FIELDS, MAY_PROPOSE, MEETING_FIELD, TRANSCRIPT_FIELDS
+from casework.domain.case.vocabulary import MESSAGE_KINDS
+from casework.domain.protocol.model import DoneBy
+from casework.domain.protocol.records import FieldType, RecordField
 from casework.domain.text import Text
-from casework.domain.vocabulary import MESSAGE_KINDS
 from casework.views import CaseView, MessageDraft
 from casework.web.file_pages import ATTACHED, FILES, chosen_files
 from casework.web.forms import Form, Mistake, typed_in

@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from casework.domain.assess import StepState, assess
-from casework.domain.commands import AddNote, CompleteStep
-from casework.domain.event_json import entry_from_json
-from casework.domain.events import (
+from casework.domain.case.commands import AddNote, CompleteStep
+from casework.domain.case.event_json import entry_from_json
+from casework.domain.case.events import (
     CaseClosed,
     CaseReopened,
     CaseSplit,
@@ -28,8 +27,9 @@ from casework.domain.events import (
     ReportsJoined,
     StepCompleted,
 )
-from casework.domain.fold import fold
-from casework.domain.terms import ClockStatus
+from casework.domain.case.fold import fold
+from casework.domain.judge.assess import StepState, assess
+from casework.domain.terms.term import ClockStatus
 from support.casebook import ANNA, BRAM, CARLA, PROTOCOL, REPORT, Casebook, D, filled_in, web_report
 
 THANKS = MessageWritten("m", REPORT, "acknowledgement", "Thank you", "", "", "", "", final=False)

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from casework.domain.calendar import DECREE_DAYS, NOT_COVERED, StatutoryCalendar, amsterdam_day
-from casework.domain.clocks import ReportFacts, acknowledgement_clock, feedback_clock
-from casework.domain.terms import Clock, ClockStatus, Length, TermUnit, term_end
+from casework.domain.terms.calendar import DECREE_DAYS, NOT_COVERED, StatutoryCalendar, amsterdam_day
+from casework.domain.terms.report_clocks import ReportFacts, acknowledgement_clock, feedback_clock
+from casework.domain.terms.term import Clock, ClockStatus, Length, TermUnit, term_end
 
 D = date.fromisoformat
 

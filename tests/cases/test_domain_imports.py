@@ -34,7 +34,7 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 
 def trees() -> Iterator[ast.Module]:
-    return (ast.parse(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.py"))
+    return (ast.parse(path.read_text(encoding="utf-8")) for path in FOLDER.rglob("*.py"))
 
 
 def test_the_domain_imports_nothing_from_outside() -> None:

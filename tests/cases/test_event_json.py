@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.domain.errors import MalformedEventError, UnknownEventError
-from casework.domain.event_json import entry_from_json, event_from_json, event_to_json
-from casework.domain.events import (
+from casework.domain.case.event_json import entry_from_json, event_from_json, event_to_json
+from casework.domain.case.events import (
     EVENT_VERSION,
     Attached,
     Event,
@@ -23,6 +22,7 @@ from casework.domain.events import (
     StepCompleted,
     Unread,
 )
+from casework.domain.errors import MalformedEventError, UnknownEventError
 from support.casebook import web_report
 
 EVENT_TYPES = get_args(Event)

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from casework.domain.events import MessagePlaced
-from casework.domain.terms import ClockStatus
+from casework.domain.case.events import MessagePlaced
+from casework.domain.terms.term import ClockStatus
 from support.casebook import Casebook, D, web_report
 
 FAR = ("0001-01-01", "9999-09-30", "9999-12-31")

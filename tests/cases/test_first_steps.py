@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from casework.domain.assess import FinalFeedback, StepState, assess
-from casework.domain.commands import (
+from casework.domain.case.commands import (
     CompleteStep,
     DeclareConflict,
     ExcludeMember,
@@ -17,7 +16,8 @@ from casework.domain.commands import (
     WriteMessage,
 )
 from casework.domain.errors import Refused
-from casework.domain.terms import ClockStatus
+from casework.domain.judge.assess import FinalFeedback, StepState, assess
+from casework.domain.terms.term import ClockStatus
 from support.casebook import ANNA, BRAM, PROTOCOL, REPORT, Casebook, D, filled_in, told_report, web_report
 
 

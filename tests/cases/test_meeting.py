@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from casework.domain.commands import PlaceMessage, WriteMessage
-from casework.domain.terms import ClockStatus
+from casework.domain.case.commands import PlaceMessage, WriteMessage
+from casework.domain.terms.term import ClockStatus
 from support.casebook import ANNA, REPORT, Casebook, D, web_report
 
 ASKED = "2026-11-23"

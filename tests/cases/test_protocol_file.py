@@ -7,11 +7,11 @@ from importlib.resources import files
 
 import pytest
 
+from casework.domain.case.messages import FEEDBACK_FIELDS
 from casework.domain.errors import ProtocolFileError
-from casework.domain.messages import FEEDBACK_FIELDS
-from casework.domain.protocol import DoneBy
-from casework.domain.protocol_file import load_protocol
-from casework.domain.terms import TermKind, TermUnit
+from casework.domain.protocol.model import DoneBy
+from casework.domain.protocol.reader import load_protocol
+from casework.domain.terms.term import TermKind, TermUnit
 from support.casebook import PROTOCOL
 
 SMALL = """

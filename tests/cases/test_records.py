@@ -3,8 +3,15 @@
 
 import pytest
 
-from casework.domain.events import RecordValue
-from casework.domain.records import Choice, FieldType, RecordField, missing_fields, record_from_form, record_problem
+from casework.domain.case.events import RecordValue
+from casework.domain.protocol.records import (
+    Choice,
+    FieldType,
+    RecordField,
+    missing_fields,
+    record_from_form,
+    record_problem,
+)
 from casework.domain.text import Text
 
 LABEL = Text("Veld", "Field")

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from casework.domain.commands import AddNote, Command, CompleteStep, TakeDecision, WriteMessage
-from casework.domain.decide import decide
+from casework.domain.case.commands import AddNote, Command, CompleteStep, TakeDecision, WriteMessage
+from casework.domain.case.events import MessagePlaced, MessageWritten, ReportReceived
+from casework.domain.case.sizes import MAX_EVENT, MAX_TEXT
 from casework.domain.errors import Refused
-from casework.domain.events import MessagePlaced, MessageWritten, ReportReceived
-from casework.domain.sizes import MAX_EVENT, MAX_TEXT
+from casework.domain.judge.decide import decide
 from support.casebook import ANNA, PROTOCOL, REPORT, Casebook, D, filled_in, web_report
 
 LONG = "x" * (MAX_TEXT + 20)

@@ -3,9 +3,9 @@
 
 import pytest
 
-from casework.domain.commands import TakeDecision
-from casework.domain.events import Attached, MessageReceived, MessageWritten
-from casework.domain.transcripts import TranscriptState, transcripts
+from casework.domain.case.commands import TakeDecision
+from casework.domain.case.events import Attached, MessageReceived, MessageWritten
+from casework.domain.case.transcripts import TranscriptState, transcripts
 from support.casebook import ANNA, REPORT, Casebook, D
 
 DAY = "2026-11-23"

@@ -3,9 +3,9 @@
 
 import pytest
 
-from casework.domain.assess import StepState
-from casework.domain.commands import AddNote, CompleteStep, RecordDeviation, ReopenCase, ReopenStep
-from casework.domain.events import CaseClosed
+from casework.domain.case.commands import AddNote, CompleteStep, RecordDeviation, ReopenCase, ReopenStep
+from casework.domain.case.events import CaseClosed
+from casework.domain.judge.assess import StepState
 from support.casebook import AFTERWARDS, ANNA, DISMISSED, PROTOCOL, Casebook, D, filled_in
 
 INVESTIGATED = (

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from casework.domain.commands import TakeDecision
-from casework.domain.events import MessageReceived
-from casework.domain.transcripts import TranscriptState
+from casework.domain.case.commands import TakeDecision
+from casework.domain.case.events import MessageReceived
+from casework.domain.case.transcripts import TranscriptState
 from casework.evidence import check_evidence
 from casework.said import Contact
 from casework.service import Desk

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.domain.events import MessageWritten
+from casework.domain.case.events import MessageWritten
 from casework.service import Desk
 from casework.views import CaseView, MessageDraft
 from support.crashes import PowerCut, power_cut_after

@@ -9,12 +9,12 @@ from io import BytesIO
 import pytest
 
 from casework.attachments import FileState
-from casework.domain.assess import FinalFeedback
-from casework.domain.commands import TakeDecision
+from casework.domain.case.commands import TakeDecision
+from casework.domain.case.events import MailboxDeleted
 from casework.domain.errors import Refused
-from casework.domain.events import MailboxDeleted
+from casework.domain.judge.assess import FinalFeedback
 from casework.domain.problems import MAILBOX_DELETED
-from casework.domain.terms import ClockStatus
+from casework.domain.terms.term import ClockStatus
 from casework.errors import IncidentError
 from casework.evidence import check_evidence
 from casework.service import Desk

@@ -5,7 +5,7 @@ import secrets
 
 from casework import logbook
 from casework.case_log import Author
-from casework.domain.events import MemberExcluded
+from casework.domain.case.events import MemberExcluded
 from casework.exchange import Signer
 from casework.grants import GrantTerms, write_grant
 from casework.service import Desk

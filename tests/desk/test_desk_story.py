@@ -3,7 +3,7 @@
 
 import pytest
 
-from casework.domain.events import Record
+from casework.domain.case.events import Record
 from casework.views import MessageDraft
 from support.desk_world import World
 

@@ -3,7 +3,7 @@
 
 import pytest
 
-from casework.domain.commands import AddNote
+from casework.domain.case.commands import AddNote
 from casework.errors import FaultError, TooLongError
 from crypto.seal import new_report, seal_report
 from support.desk_world import Reporter, World

@@ -3,8 +3,8 @@
 
 import pytest
 
+from casework.domain.case.sizes import MAX_EVENT, MAX_TEXT
 from casework.domain.errors import Refused
-from casework.domain.sizes import MAX_EVENT, MAX_TEXT
 from casework.service import Desk
 from casework.views import MessageDraft
 from support.desk_world import Reporter, World

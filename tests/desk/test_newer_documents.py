@@ -4,7 +4,7 @@
 import pytest
 
 from casework.case_log import Author
-from casework.domain.events import NoteAdded
+from casework.domain.case.events import NoteAdded
 from support.desk_world import World
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from casework.domain.case.events import Record
 from casework.domain.errors import Refused
-from casework.domain.events import Record
 from casework.errors import RaceLostError
 from casework.views import MessageDraft
 from support.desk_world import World

@@ -6,7 +6,7 @@ import re
 import httpx
 import pytest
 
-from casework.domain.commands import AddNote
+from casework.domain.case.commands import AddNote
 from casework.web.timeline import FOLDED_TO
 from support.desk_pages import PREFIX, Pages
 

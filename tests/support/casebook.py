@@ -3,9 +3,7 @@
 
 from datetime import date
 
-from casework.domain.assess import Assessment, assess
-from casework.domain.case import Case
-from casework.domain.commands import (
+from casework.domain.case.commands import (
     Command,
     CompleteStep,
     DeclareConflict,
@@ -13,11 +11,13 @@ from casework.domain.commands import (
     PlaceMessage,
     WriteMessage,
 )
-from casework.domain.decide import decide
+from casework.domain.case.events import Entry, Event, Record, ReportReceived
+from casework.domain.case.fold import fold
+from casework.domain.case.state import Case
 from casework.domain.errors import Refused
-from casework.domain.events import Entry, Event, Record, ReportReceived
-from casework.domain.fold import fold
-from casework.domain.records import FieldType, RecordField
+from casework.domain.judge.assess import Assessment, assess
+from casework.domain.judge.decide import decide
+from casework.domain.protocol.records import FieldType, RecordField
 from casework.protocols import shipped_protocols
 
 PROTOCOL = shipped_protocols()["A_ambtenaren"]

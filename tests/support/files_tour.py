@@ -55,4 +55,4 @@ def files_on_their_way(page: Page, site: ReporterSite) -> Iterator[str]:
 
 def _choose(page: Page) -> None:
     put_files(page, FILES)
-    expect(page.locator(".files .file-list li")).to_have_count(len(FILES))
+    expect(page.locator(".files .file-list > li")).to_have_count(len(FILES))

@@ -140,7 +140,7 @@ def choose_files(page: Page) -> None:
         {"name": "brief.txt", "mimeType": "text/plain", "buffer": b"een regel"},
     ]
     put_files(page, files)
-    expect(page.locator(".files .file-list li")).to_have_count(len(files))
+    expect(page.locator(".files .file-list > li")).to_have_count(len(files))
 
 
 def picture(remark: bytes = b"") -> bytes:

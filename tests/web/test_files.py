@@ -24,7 +24,7 @@ def large(tmp_path: Path) -> Path:
 
 def choose(page: Page, *paths: Path) -> None:
     put_files(page, paths)
-    expect(page.locator(".files .file-list li")).to_have_count(len(paths))
+    expect(page.locator(".files .file-list > li")).to_have_count(len(paths))
 
 
 def send_with(page: Page, desk: LiveDesk, *paths: Path) -> list[str]:

@@ -8,11 +8,11 @@ A guard returns why the step cannot be done now, or None. While nobody is comple
 from collections.abc import Callable
 from typing import NamedTuple
 
+from casework.domain.case.events import Record
 from casework.domain.errors import Problem
-from casework.domain.events import Record
-from casework.domain.flow import Flow
-from casework.domain.protocol import Step
-from casework.domain.records import FieldType
+from casework.domain.judge.flow import Flow
+from casework.domain.protocol.model import Step
+from casework.domain.protocol.records import FieldType
 from casework.domain.text import Text
 
 

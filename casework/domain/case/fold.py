@@ -7,9 +7,7 @@ These rules need no protocol. Whether a completed step was allowed by the protoc
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from casework.domain.case import Case, Message, Report
-from casework.domain.errors import Problem
-from casework.domain.events import (
+from casework.domain.case.events import (
     CaseClosed,
     CaseRegistered,
     CaseReopened,
@@ -33,7 +31,10 @@ from casework.domain.events import (
     StepReopened,
     Unread,
 )
-from casework.domain.messages import message_problem
+from casework.domain.case.messages import message_problem
+from casework.domain.case.state import Case, Message, Report
+from casework.domain.case.vocabulary import CHANNELS, DECISIONS, RECEIVED_KINDS, WAYS, WITHDRAWAL_OUTCOMES
+from casework.domain.errors import Problem
 from casework.domain.problems import (
     CLOSED,
     EXCLUDED,
@@ -48,7 +49,6 @@ from casework.domain.problems import (
     UNKNOWN_VALUE,
     UNREADABLE,
 )
-from casework.domain.vocabulary import CHANNELS, DECISIONS, RECEIVED_KINDS, WAYS, WITHDRAWAL_OUTCOMES
 
 
 def fold(entries: Iterable[Entry]) -> Case:

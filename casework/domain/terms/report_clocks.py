@@ -10,8 +10,8 @@ none was placed in time, from the end of the 7 days.
 from datetime import date
 from typing import NamedTuple
 
-from casework.domain.calendar import DUTCH_CALENDAR, StatutoryCalendar
-from casework.domain.terms import Clock, Length, Term, TermKind, TermRule, TermUnit, read_clock, term_end
+from casework.domain.terms.calendar import DUTCH_CALENDAR, StatutoryCalendar
+from casework.domain.terms.term import Clock, Length, Term, TermKind, TermRule, TermUnit, read_clock, term_end
 from casework.domain.text import Text
 
 ACKNOWLEDGEMENT = "acknowledgement"

@@ -7,9 +7,9 @@ section 1.4), so that what a member wrote can be sealed, placed and read whereve
 
 import json
 
+from casework.domain.case.event_json import event_to_json
+from casework.domain.case.events import Event
 from casework.domain.errors import Problem
-from casework.domain.event_json import event_to_json
-from casework.domain.events import Event
 from casework.domain.text import Text
 
 MAX_TEXT = 100_000

@@ -10,8 +10,8 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from casework.domain.case.events import EVENT_VERSION, Attached, Entry, Event, Record, RecordValue, Unread
 from casework.domain.errors import EventError, MalformedEventError, UnknownEventError
-from casework.domain.events import EVENT_VERSION, Attached, Entry, Event, Record, RecordValue, Unread
 
 JsonObject = dict[str, Any]
 _ATTACHED = {field.name for field in fields(Attached)}

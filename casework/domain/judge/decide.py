@@ -10,8 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from casework.domain.case import Case
-from casework.domain.commands import (
+from casework.domain.case.commands import (
     AddNote,
     Command,
     CompleteStep,
@@ -28,8 +27,7 @@ from casework.domain.commands import (
     TakeDecision,
     WriteMessage,
 )
-from casework.domain.errors import Problem, Refused
-from casework.domain.events import (
+from casework.domain.case.events import (
     CaseClosed,
     CaseRegistered,
     CaseReopened,
@@ -48,9 +46,12 @@ from casework.domain.events import (
     StepCompleted,
     StepReopened,
 )
-from casework.domain.flow import walk
-from casework.domain.fold import fold
-from casework.domain.guards import Situation, guard_problems
+from casework.domain.case.fold import fold
+from casework.domain.case.sizes import size_problem
+from casework.domain.case.state import Case
+from casework.domain.errors import Problem, Refused
+from casework.domain.judge.flow import walk
+from casework.domain.judge.guards import Situation, guard_problems
 from casework.domain.problems import (
     ALREADY_ACKNOWLEDGED,
     ALREADY_OPEN,
@@ -67,8 +68,7 @@ from casework.domain.problems import (
     READ_ONLY,
     needs_text,
 )
-from casework.domain.protocol import InvestigationProtocol
-from casework.domain.sizes import size_problem
+from casework.domain.protocol.model import InvestigationProtocol
 
 _WHEN_CLOSED = (
     ReceiveMessage,

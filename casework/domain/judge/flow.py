@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from casework.domain.case import Case
-from casework.domain.errors import Problem
-from casework.domain.events import (
+from casework.domain.case.events import (
     CaseClosed,
     CaseReopened,
     DeviationRecorded,
@@ -21,6 +19,8 @@ from casework.domain.events import (
     StepCompleted,
     StepReopened,
 )
+from casework.domain.case.state import Case
+from casework.domain.errors import Problem
 from casework.domain.problems import (
     ALREADY_DONE,
     BY_FEEDBACK,
@@ -31,9 +31,9 @@ from casework.domain.problems import (
     UNKNOWN_OPTION,
     UNKNOWN_STEP,
 )
-from casework.domain.protocol import DoneBy, InvestigationProtocol, Step
-from casework.domain.records import record_problem
-from casework.domain.terms import TermKind
+from casework.domain.protocol.model import DoneBy, InvestigationProtocol, Step
+from casework.domain.protocol.records import record_problem
+from casework.domain.terms.term import TermKind
 from casework.domain.text import Text
 
 

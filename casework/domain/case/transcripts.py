@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from casework.domain.case import Case, Message
-from casework.domain.events import MessageReceived
-from casework.domain.terms import Length, TermUnit, term_end
+from casework.domain.case.events import MessageReceived
+from casework.domain.case.state import Case, Message
+from casework.domain.terms.term import Length, TermUnit, term_end
 
 ANSWER_TERM = Length(2, TermUnit.WEEKS)
 """After this an offer counts as unanswered; an answer that comes later still counts. This tool's default."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from casework.domain.case.event_json import read_day
+from casework.domain.case.events import Record, RecordValue
+from casework.domain.case.sizes import excess
 from casework.domain.errors import MalformedEventError, Problem
-from casework.domain.event_json import read_day
-from casework.domain.events import Record, RecordValue
-from casework.domain.sizes import excess
 from casework.domain.text import Text
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from casework.domain.records import RecordField
-from casework.domain.terms import TermRule
+from casework.domain.protocol.records import RecordField
+from casework.domain.terms.term import TermRule
 from casework.domain.text import Text
 
 

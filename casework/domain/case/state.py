@@ -4,9 +4,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.domain.clocks import ReportFacts
-from casework.domain.errors import Problem
-from casework.domain.events import (
+from casework.domain.case.events import (
     CaseClosed,
     ConflictDeclared,
     DecisionTaken,
@@ -18,6 +16,8 @@ from casework.domain.events import (
     ProtocolPinned,
     ReportReceived,
 )
+from casework.domain.errors import Problem
+from casework.domain.terms.report_clocks import ReportFacts
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from casework.domain.calendar import StatutoryCalendar
-from casework.domain.flow import Flow, Stage
-from casework.domain.protocol import DoneBy, Step
-from casework.domain.terms import Clock, Term, read_clock
+from casework.domain.judge.flow import Flow, Stage
+from casework.domain.protocol.model import DoneBy, Step
+from casework.domain.terms.calendar import StatutoryCalendar
+from casework.domain.terms.term import Clock, Term, read_clock
 from casework.domain.text import Text
 
 _START_TEXTS = {

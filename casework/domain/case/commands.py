@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.domain.events import Attached, Record, ReportReceived
+from casework.domain.case.events import Attached, Record, ReportReceived
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,18 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from casework.domain.calendar import DUTCH_CALENDAR, StatutoryCalendar
-from casework.domain.case import Case, Report
-from casework.domain.clocks import acknowledgement_clock, feedback_clock, meeting_clock
+from casework.domain.case.events import Entry
+from casework.domain.case.state import Case, Report
 from casework.domain.errors import Problem
-from casework.domain.events import Entry
-from casework.domain.flow import Flow, Stage, walk
-from casework.domain.guards import Situation, guard_problems
+from casework.domain.judge.flow import Flow, Stage, walk
+from casework.domain.judge.guards import Situation, guard_problems
+from casework.domain.judge.step_clocks import step_clock
 from casework.domain.problems import FAR_DAY, OTHER_PROTOCOL, READ_ONLY, WITHDRAWN
-from casework.domain.protocol import InvestigationProtocol, Step
-from casework.domain.records import RecordField, missing_fields
-from casework.domain.step_clocks import step_clock
-from casework.domain.terms import Clock, ClockStatus
+from casework.domain.protocol.model import InvestigationProtocol, Step
+from casework.domain.protocol.records import RecordField, missing_fields
+from casework.domain.terms.calendar import DUTCH_CALENDAR, StatutoryCalendar
+from casework.domain.terms.report_clocks import acknowledgement_clock, feedback_clock, meeting_clock
+from casework.domain.terms.term import Clock, ClockStatus
 
 _OWED = (ClockStatus.RUNNING, ClockStatus.DUE_TODAY, ClockStatus.OVERDUE)
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from casework.domain.calendar import DUTCH_CALENDAR, NOT_COVERED, StatutoryCalendar
+from casework.domain.terms.calendar import DUTCH_CALENDAR, NOT_COVERED, StatutoryCalendar
 from casework.domain.text import Text
 
 

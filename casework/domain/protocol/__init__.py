@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What ought to happen: investigation protocols as data (`model`), their files (`reader`), the records of steps."""
