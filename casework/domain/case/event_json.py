@@ -78,7 +78,13 @@ def _record(value: object) -> dict[str, RecordValue]:
 def _record_value(value: object) -> RecordValue:
     if isinstance(value, bool):
         return value
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        return tuple(_row(item) for item in value)
     return _texts(value) if isinstance(value, list) else _text(value)
+
+
+def _row(value: Mapping[object, object]) -> dict[str, str | bool]:
+    return {_text(key): item if isinstance(item, bool) else _text(item) for key, item in value.items()}
 
 
 def _or_none(read: Callable[[object], T]) -> Callable[[object], T | None]:

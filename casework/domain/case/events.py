@@ -13,7 +13,8 @@ from datetime import date
 
 EVENT_VERSION = 1
 
-RecordValue = str | bool | tuple[str, ...]
+Row = Mapping[str, str | bool]
+RecordValue = str | bool | tuple[str, ...] | tuple[Row, ...]
 Record = Mapping[str, RecordValue]
 
 
