@@ -8,7 +8,7 @@ import click
 from casework import terminal, web
 from casework.cli_forms import ask, ask_option, read_form, say_done
 from casework.domain.case.commands import ExcludeMember
-from casework.domain.protocol.records import record_from_form
+from casework.domain.case.records import record_from_form
 from casework.errors import CaseworkError
 from casework.sync import SyncStage
 from casework.tool import Tool

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from casework import terminal
+from casework.domain.case.records import FieldType, RecordField
 from casework.domain.protocol.model import Step
-from casework.domain.protocol.records import FieldType, RecordField
 from casework.errors import CaseworkError
 from casework.tool import Tool
 from casework.views import CaseView

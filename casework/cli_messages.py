@@ -13,8 +13,8 @@ from casework.desk_files import CaseFiles
 from casework.domain.case.commands import TakeDecision
 from casework.domain.case.events import Record
 from casework.domain.case.messages import FEEDBACK_FIELDS, MEETING_FIELD, TRANSCRIPT_FIELDS
+from casework.domain.case.records import record_from_form
 from casework.domain.case.vocabulary import IMPOSSIBLE, MESSAGE_KINDS, WITHDRAWAL_OUTCOMES
-from casework.domain.protocol.records import record_from_form
 from casework.errors import DamagedFileError, FileNotWholeError
 from casework.labels import FILE_STATES, file_size
 from casework.refusals import NO_ROOM

@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 
 from casework.domain.case.events import MessageReceived
+from casework.domain.case.records import FieldType, RecordField
 from casework.domain.judge.assess import StepView
-from casework.domain.protocol.records import FieldType, RecordField
 from casework.domain.terms.term import Clock, ClockStatus
 from casework.errors import PassphraseError
 from casework.i18n import Translator

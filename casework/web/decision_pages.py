@@ -7,8 +7,8 @@ from flask import Blueprint, abort, request
 
 from casework.domain.case.commands import TakeDecision
 from casework.domain.case.events import RecordValue
+from casework.domain.case.records import Choice, FieldType, RecordField
 from casework.domain.case.vocabulary import IMPOSSIBLE
-from casework.domain.protocol.records import Choice, FieldType, RecordField
 from casework.domain.text import Text
 from casework.views import CaseView
 from casework.web.forms import Form, typed_in

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from werkzeug.datastructures import MultiDict
 
 from casework.domain.case.events import Record, RecordValue
+from casework.domain.case.records import FieldType, RecordField, is_empty, record_from_form, record_problem
 from casework.domain.errors import Problem
 from casework.domain.protocol.model import Option
-from casework.domain.protocol.records import FieldType, RecordField, is_empty, record_from_form, record_problem
 from casework.domain.text import Text
 from casework.views import MemberName
 from casework.web.gate import Typed

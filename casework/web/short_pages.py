@@ -5,7 +5,7 @@ from flask import Blueprint, request
 
 from casework.domain.case.commands import AddNote, ExcludeMember, RegisterCase, ReopenStep
 from casework.domain.case.events import RecordValue
-from casework.domain.protocol.records import FieldType, RecordField
+from casework.domain.case.records import FieldType, RecordField
 from casework.domain.text import Text
 from casework.views import CaseView
 from casework.web.forms import Form, Mistake, typed_in

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.domain.case import events
+from casework.domain.case.records import FieldType, RecordField
 from casework.domain.protocol.model import InvestigationProtocol
-from casework.domain.protocol.records import FieldType, RecordField
 from casework.labels import WITHDRAWAL_OUTCOMES, received_title
 from casework.views import CaseView, TimelineItem
 from casework.web.answers import Passage, answers

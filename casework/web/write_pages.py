@@ -10,9 +10,9 @@ from flask import Blueprint, abort, request
 
 from casework.domain.case.events import Attached
 from casework.domain.case.messages import FEEDBACK_FIELDS, MAY_PROPOSE, MEETING_FIELD, TRANSCRIPT_FIELDS
+from casework.domain.case.records import FieldType, RecordField
 from casework.domain.case.vocabulary import MESSAGE_KINDS
 from casework.domain.protocol.model import DoneBy
-from casework.domain.protocol.records import FieldType, RecordField
 from casework.domain.text import Text
 from casework.views import CaseView, MessageDraft
 from casework.web.file_pages import ATTACHED, FILES, chosen_files

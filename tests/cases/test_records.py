@@ -4,7 +4,7 @@
 import pytest
 
 from casework.domain.case.events import RecordValue
-from casework.domain.protocol.records import (
+from casework.domain.case.records import (
     Choice,
     FieldType,
     RecordField,

@@ -13,11 +13,11 @@ from casework.domain.case.commands import (
 )
 from casework.domain.case.events import Entry, Event, Record, ReportReceived
 from casework.domain.case.fold import fold
+from casework.domain.case.records import FieldType, RecordField
 from casework.domain.case.state import Case
 from casework.domain.errors import Refused
 from casework.domain.judge.assess import Assessment, assess
 from casework.domain.judge.decide import decide
-from casework.domain.protocol.records import FieldType, RecordField
 from casework.protocols import shipped_protocols
 
 PROTOCOL = shipped_protocols()["A_ambtenaren"]

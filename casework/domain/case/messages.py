@@ -7,11 +7,11 @@ consent to it is recorded (fact O01). A message that is too long for the reporte
 """
 
 from casework.domain.case.events import MessageWritten, Record
+from casework.domain.case.records import Choice, FieldType, RecordField, record_problem
 from casework.domain.case.sizes import size_problem
 from casework.domain.case.vocabulary import MESSAGE_KINDS
 from casework.domain.errors import Problem
 from casework.domain.problems import CONSENT_ELSEWHERE, NO_CONSENT, PROPOSAL_ELSEWHERE, TOO_MANY_FILES
-from casework.domain.protocol.records import Choice, FieldType, RecordField, record_problem
 from casework.domain.text import Text
 
 _TEXT = RecordField("text", FieldType.LONG_TEXT, Text("Bericht aan de melder", "Message to the reporter"))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from casework.domain.case.events import Entry
+from casework.domain.case.records import RecordField, missing_fields
 from casework.domain.case.state import Case, Report
 from casework.domain.errors import Problem
 from casework.domain.judge.flow import Flow, Stage, walk
@@ -18,7 +19,6 @@ from casework.domain.judge.guards import Situation, guard_problems
 from casework.domain.judge.step_clocks import step_clock
 from casework.domain.problems import FAR_DAY, OTHER_PROTOCOL, READ_ONLY, WITHDRAWN
 from casework.domain.protocol.model import InvestigationProtocol, Step
-from casework.domain.protocol.records import RecordField, missing_fields
 from casework.domain.terms.calendar import DUTCH_CALENDAR, StatutoryCalendar
 from casework.domain.terms.report_clocks import acknowledgement_clock, feedback_clock, meeting_clock
 from casework.domain.terms.term import Clock, ClockStatus

@@ -19,6 +19,7 @@ from casework.domain.case.events import (
     StepCompleted,
     StepReopened,
 )
+from casework.domain.case.records import record_problem
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
 from casework.domain.problems import (
@@ -32,7 +33,6 @@ from casework.domain.problems import (
     UNKNOWN_STEP,
 )
 from casework.domain.protocol.model import DoneBy, InvestigationProtocol, Step
-from casework.domain.protocol.records import record_problem
 from casework.domain.terms.term import TermKind
 from casework.domain.text import Text
 

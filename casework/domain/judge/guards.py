@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from casework.domain.case.events import Record
+from casework.domain.case.records import FieldType
 from casework.domain.errors import Problem
 from casework.domain.judge.flow import Flow
 from casework.domain.protocol.model import Step
-from casework.domain.protocol.records import FieldType
 from casework.domain.text import Text
 
 

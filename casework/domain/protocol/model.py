@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from casework.domain.protocol.records import RecordField
+from casework.domain.case.records import RecordField
 from casework.domain.terms.term import TermRule
 from casework.domain.text import Text
 

@@ -10,10 +10,10 @@ from collections.abc import Collection
 from hashlib import sha256
 
 from casework.domain.case.messages import FEEDBACK_FIELDS
+from casework.domain.case.records import Choice, FieldType, RecordField
 from casework.domain.errors import ProtocolFileError
 from casework.domain.judge.guards import GUARDS
 from casework.domain.protocol.model import START_POINTS, DoneBy, Exit, InvestigationProtocol, Option, Step, StepTerm
-from casework.domain.protocol.records import Choice, FieldType, RecordField
 from casework.domain.protocol.strict_table import StrictTable, listed
 from casework.domain.terms.report_clocks import ACKNOWLEDGEMENT, FEEDBACK
 from casework.domain.terms.term import Length, TermKind, TermRule, TermUnit
