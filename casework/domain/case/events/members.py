@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may act in the case."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictDeclared:
+    """A member declared for themself whether they have an interest in the case."""
+
+    member: str
+    conflict: bool
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberExcluded:
+    """A member may no longer act in the case; what they did before stands."""
+
+    member: str
+    ground: str
