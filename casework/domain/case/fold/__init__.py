@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The fold of a case log. Tolerant: an entry that breaks a rule is void and kept, and nothing stops the fold.
+
+These rules need no protocol. Whether a completed step was allowed by the protocol is judged in `flow`.
+"""
+
+from collections.abc import Iterable
+
+from casework.domain.case.events import Entry, Unread
+from casework.domain.case.fold import decisions, links, members, messages, reports, steps
+from casework.domain.case.fold.effect import Effects
+from casework.domain.case.state import Case
+from casework.domain.errors import Problem
+from casework.domain.problems import EXCLUDED, UNREADABLE
+
+
+def fold(entries: Iterable[Entry]) -> Case:
+    """Return the case that its entries, in log order, add up to. Never raises for what they hold."""
+    case = Case()
+    for entry in entries:
+        extend(case, entry)
+    return case
+
+
+def extend(case: Case, entry: Entry) -> None:
+    """Take one more entry of the log into the case, as `fold` would."""
+    case.entries.append(entry)
+    problem = EXCLUDED if entry.author in case.excluded else _EFFECTS[type(entry.event)](case, entry, entry.event)
+    if problem:
+        case.void[entry.seq] = problem
+
+
+def _unread(case: Case, entry: Entry, event: Unread) -> Problem:
+    declared = case.declarations.get(entry.author)
+    # Whoever may not act in a case must not be able to stop the others either.
+    case.read_only = case.read_only or (event.newer and not (declared and declared.conflict))
+    return UNREADABLE
+
+
+_EFFECTS: Effects = {
+    Unread: _unread,
+    **reports.EFFECTS,
+    **messages.EFFECTS,
+    **steps.EFFECTS,
+    **members.EFFECTS,
+    **decisions.EFFECTS,
+    **links.EFFECTS,
+}

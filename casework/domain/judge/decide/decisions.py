@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Deciding and noting outside the protocol's steps."""
+
+from datetime import date
+
+from casework.domain.case.commands import AddNote, TakeDecision
+from casework.domain.case.events import DecisionTaken, Event, NoteAdded
+from casework.domain.case.state import Case
+from casework.domain.judge.decide.rule import Rules, need
+
+
+def _take_decision(_case: Case, _protocol: object, command: TakeDecision, _today: date) -> list[Event]:
+    need(command.outcome, "het besluit", "the decision")
+    need(command.grounds, "de gronden", "the grounds")
+    return [DecisionTaken(command.about, command.report, command.outcome, command.grounds, command.authority)]
+
+
+def _add_note(_case: Case, _protocol: object, command: AddNote, _today: date) -> list[Event]:
+    need(command.text, "de notitie", "the note")
+    return [NoteAdded(command.text, command.step)]
+
+
+RULES: Rules = {
+    TakeDecision: _take_decision,
+    AddNote: _add_note,
+}

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writing to a reporter."""
+
+from datetime import date
+
+from casework.domain.case.commands import PlaceMessage, WriteMessage
+from casework.domain.case.events import Event, MessagePlaced, MessageWritten
+from casework.domain.case.state import Case
+from casework.domain.errors import Refused
+from casework.domain.judge.decide.rule import Rules, refuse
+from casework.domain.problems import (
+    ALREADY_ACKNOWLEDGED,
+    DAY_OUT_OF_ORDER,
+    MAILBOX_DELETED,
+    NO_MAILBOX,
+    NO_MAILBOX_ENTRY,
+    NO_MESSAGE,
+)
+
+
+def _write_message(case: Case, _protocol: object, command: WriteMessage, _today: date) -> list[Event]:
+    report = case.reports.get(command.report)
+    refuse(MAILBOX_DELETED if report and report.deleted else None)
+    if command.kind == "acknowledgement" and _is_acknowledged(case, command.report):
+        raise Refused(ALREADY_ACKNOWLEDGED)
+    return [
+        MessageWritten(
+            command.message,
+            command.report,
+            command.kind,
+            command.text,
+            command.assessment,
+            command.follow_up,
+            command.follow_up_text,
+            command.grounds,
+            command.final,
+            command.consent,
+            command.attachments,
+            command.proposes_meeting,
+        )
+    ]
+
+
+def _is_acknowledged(case: Case, report_id: str) -> bool:
+    """Written is enough: two members who press the button at once must not send two acknowledgements."""
+    report = case.reports.get(report_id)
+    written = (message.written for message in case.messages.values())
+    return bool(report and report.acknowledged) or any(
+        message.kind == "acknowledgement" and message.report == report_id for message in written
+    )
+
+
+def _place_message(case: Case, _protocol: object, command: PlaceMessage, today: date) -> list[Event]:
+    message = case.messages.get(command.message)
+    if message is None:
+        raise Refused(NO_MESSAGE)
+    received = case.reports[message.written.report].received
+    if command.way == "mailbox":
+        refuse(NO_MAILBOX if received.mailbox is None else None)
+        refuse(NO_MAILBOX_ENTRY if command.seq is None or command.head is None else None)
+    elif not received.received <= command.placed <= today:
+        # Not asked of the mailbox: there the intake dates the entry, and this computer's clock may be wrong.
+        raise Refused(DAY_OUT_OF_ORDER)
+    return [MessagePlaced(command.message, command.way, command.placed, command.seq, command.head)]
+
+
+RULES: Rules = {
+    WriteMessage: _write_message,
+    PlaceMessage: _place_message,
+}
