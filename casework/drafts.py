@@ -4,9 +4,9 @@
 import secrets
 from datetime import date
 
-from casework.case_log import CaseLog
 from casework.domain.case.commands import WriteMessage
 from casework.domain.case.events import Attached
+from casework.domain.case.state import Case
 from casework.domain.terms.report_clocks import feedback_clock
 from casework.errors import UnknownCaseError
 from casework.i18n import Translator
@@ -17,12 +17,12 @@ from crypto.unseal import verify_report
 _MESSAGE_ID_BYTES = 10
 
 
-def write_command(member: str, log: CaseLog, draft: MessageDraft, attachments: tuple[Attached, ...]) -> WriteMessage:
+def write_command(member: str, case: Case, draft: MessageDraft, attachments: tuple[Attached, ...]) -> WriteMessage:
     """Return the command that writes a draft, with a message id of its own."""
     return WriteMessage(
         by=member,
         message=b32encode(secrets.token_bytes(_MESSAGE_ID_BYTES)),
-        report=draft.report or next(iter(log.case.reports), ""),
+        report=draft.report or next(iter(case.reports), ""),
         kind=draft.kind,
         text=draft.text,
         assessment=draft.assessment,
@@ -36,9 +36,9 @@ def write_command(member: str, log: CaseLog, draft: MessageDraft, attachments: t
     )
 
 
-def acknowledgement(log: CaseLog, today: date) -> str:
+def acknowledgement(case: Case, today: date) -> str:
     """Return the standard words of the acknowledgement, in the reporter's language."""
-    report = log.case.first_report
+    report = case.first_report
     if report is None or report.received.statement is None:
         raise UnknownCaseError("This case has no report with a mailbox, so there is nobody to acknowledge it to here.")
     language = verify_report(report.received.statement.encode()).language

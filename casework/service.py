@@ -47,8 +47,9 @@ import httpx
 
 from casework import desks, epochs, logbook
 from casework import sync as syncing
+from casework.beside import around, member_name
 from casework.case_log import CaseLog
-from casework.case_views import case_line, case_view, due_items, member_name
+from casework.case_views import case_lines, case_view, due_items
 from casework.desk_files import CaseFiles
 from casework.domain.case.commands import Command, CompleteStep, DeclareConflict
 from casework.domain.case.events import Record
@@ -82,6 +83,7 @@ class Desk:
         self._member = session.member
         self._turns = Turns(self._leave)
         self._last_overview: Overview | None = None
+        self._around = around(session)
         self.files = CaseFiles(session, self._turns, clock)
 
     @classmethod
@@ -141,9 +143,7 @@ class Desk:
     def cases(self) -> tuple[CaseLine, ...]:
         """Return every case that this member can read."""
         with self._turns.take():
-            today = self._clock()
-            lines = (case_line(self._session, log, today) for log in self._session.logs.values())
-            return tuple(sorted(lines, key=_by_urgency))
+            return case_lines(self._around, self._session.logs.values(), self._clock())
 
     def case(self, case_id: str) -> CaseView:
         """Return one case."""
@@ -153,9 +153,7 @@ class Desk:
     def today(self) -> tuple[DueItem, ...]:
         """Return what is owed, soonest first."""
         with self._turns.take():
-            today, logs = self._clock(), self._session.logs.values()
-            items = [item for log in logs for item in due_items(self._session, log, today)]
-        return tuple(sorted(items, key=lambda item: (item.clock.due, item.number)))
+            return due_items(self._around, self._session.logs.values(), self._clock())
 
     def recipients(self) -> tuple[str, date]:
         """Return the number of today's recipients, for a caller to compare, and the day after which it has changed."""
@@ -181,7 +179,7 @@ class Desk:
         """Write a message to the reporter and place it if the intake answers."""
         with self._turns.take():
             log = self._session.log(case_id)
-            self._record(log, write_command(self.member, log, draft, self.files.chosen(draft.files)))
+            self._record(log, write_command(self.member, log.case, draft, self.files.chosen(draft.files)))
             # What is recorded is placed by the next sync at the latest.
             with suppress(IntakeError, IncidentError, RaceLostError):
                 syncing.sync_case(self._session, log, self._clock())
@@ -190,7 +188,7 @@ class Desk:
     def acknowledgement_text(self, case_id: str) -> str:
         """Return the standard words of the acknowledgement, in the reporter's language."""
         with self._turns.take():
-            return acknowledgement(self._session.log(case_id), self._clock())
+            return acknowledgement(self._session.log(case_id).case, self._clock())
 
     def acknowledge(self, case_id: str, text: str | None = None) -> CaseView:
         """Acknowledge the case's first report."""
@@ -211,7 +209,7 @@ class Desk:
         logbook.record(session, log, lambda: decide(log.case, session.protocol_for(log.case), command, today), today)
 
     def _view(self, log: CaseLog) -> CaseView:
-        return case_view(self._session, log, self._clock())
+        return case_view(self._around, log, self._clock())
 
     def _leave(self) -> None:
         self._session.client.close()
@@ -259,7 +257,3 @@ def _clock_error(last_day: date, today: date) -> CaseworkError | None:
     except CaseworkError as error:
         return error
     return None
-
-
-def _by_urgency(line: CaseLine) -> tuple[bool, bool, date, str]:
-    return line.closed, not line.broken, line.next_due.due if line.next_due else date.max, line.number

@@ -3,8 +3,9 @@
 
 Nothing here reads a file, a clock or a network; a day is always an argument. Each folder knows only those above it:
 
-    terms/      days and terms, and those of the law
-    case/       what happened: events, the fold, commands
-    protocol/   what ought to happen: protocols as data, the records of steps
-    judge/      the two together: `assess` (the only judge) and `decide` (what is accepted or refused, and why)
+    terms/          days and terms, and those of the law
+    case/           what happened: events, the records of steps, the fold, commands
+    protocol/       what ought to happen: protocols as data
+    judge/          the two together: `assess` (the only judge) and `decide` (what is accepted or refused, and why)
+    protocol_file/  protocols read from TOML
 """

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from casework.domain.protocol.model import InvestigationProtocol
-from casework.domain.protocol.reader import load_protocol
+from casework.domain.protocol_file.reader import load_protocol
 
 
 @cache

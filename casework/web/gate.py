@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from threading import Condition
 
-from casework.service import Desk
+from casework.open_desk import OpenDesk
 
 # No 0 and O, no 1, I and L: the code is read from one window and typed in another.
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -44,7 +44,7 @@ class Gate:
         self._announce = announce
         self._now = now
         self._changed = Condition()
-        self._desk: Desk | None = None
+        self._desk: OpenDesk | None = None
         self._code = ""
         self._tries = 0
         self._session = ""
@@ -53,7 +53,7 @@ class Gate:
         self._renewed = -math.inf
         self._kept: dict[str, Typed] = {}
 
-    def admit(self, desk: Desk) -> None:
+    def admit(self, desk: OpenDesk) -> None:
         """Guard an unlocked desk, and announce the code that lets one browser in."""
         with self._changed:
             self._desk = desk
@@ -96,7 +96,7 @@ class Gate:
             self._last_used = self._now()
             return self._session
 
-    def desk_for(self, session: str) -> Desk | None:
+    def desk_for(self, session: str) -> OpenDesk | None:
         """Return the desk if this session is the open one; that counts as use. Locks when it was idle too long."""
         with self._changed:
             self._lock_if_idle()

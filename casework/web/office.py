@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flask import current_app, g
 
 from casework.domain.text import Language
-from casework.service import Desk
+from casework.open_desk import OpenDesk
 from casework.web.gate import Gate
 from casework.web.sync_run import SyncRun
 from casework.web.visitor import new_secret
@@ -38,9 +38,9 @@ def office() -> Office:
     return found
 
 
-def desk() -> Desk:
+def desk() -> OpenDesk:
     """Return the desk; only pages behind the gate may ask."""
-    found: Desk = g.desk
+    found: OpenDesk = g.desk
     return found
 
 

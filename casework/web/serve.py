@@ -11,7 +11,7 @@ from waitress.server import BaseWSGIServer, create_server
 from casework.domain.text import Language
 from casework.errors import CaseworkError, PassphraseError
 from casework.i18n import Translator
-from casework.service import Desk
+from casework.open_desk import OpenDesk
 from casework.web.app import LONGEST_FORM, LONGEST_UPLOAD, create_app
 from casework.web.gate import LOOK_SECONDS, TRIES, Gate
 from casework.web.prefix import new_prefix
@@ -25,7 +25,7 @@ _NEVER_ON_DISK = 2**40
 
 
 def serve(
-    unlock: Callable[[], Desk],
+    unlock: Callable[[], OpenDesk],
     *,
     port: int = 0,
     language: Language = "nl",
@@ -84,7 +84,7 @@ def listen(app: Flask, port: int) -> BaseWSGIServer:
     )
 
 
-def _unlocked_again(unlock: Callable[[], Desk], explain: Callable[[PassphraseError], None]) -> Desk:
+def _unlocked_again(unlock: Callable[[], OpenDesk], explain: Callable[[PassphraseError], None]) -> OpenDesk:
     """Unlock after a lock: a slip of the finger must not end the program, a wrong passphrase file must."""
     for _ in range(TRIES - 1):
         try:

@@ -6,7 +6,7 @@ from datetime import date
 from threading import Condition, Thread
 
 from casework.errors import CaseworkError
-from casework.service import Desk
+from casework.open_desk import OpenDesk
 from casework.sync import SyncResult, SyncStage
 
 
@@ -20,7 +20,7 @@ class SyncRun:
         self.result: SyncResult | None = None
         self.error: Exception | None = None
 
-    def start(self, desk: Desk, confirmed: date | None = None) -> None:
+    def start(self, desk: OpenDesk, confirmed: date | None = None) -> None:
         """Begin a sync, unless one runs: then that one counts."""
         with self._changed:
             if self._running:
@@ -47,7 +47,7 @@ class SyncRun:
             if ended:
                 return
 
-    def _run(self, desk: Desk, confirmed: date | None) -> None:
+    def _run(self, desk: OpenDesk, confirmed: date | None) -> None:
         result: SyncResult | None = None
         error: Exception | None = None
         try:

@@ -10,7 +10,7 @@ import pytest
 from casework.domain.case.messages import FEEDBACK_FIELDS
 from casework.domain.errors import ProtocolFileError
 from casework.domain.protocol.model import DoneBy
-from casework.domain.protocol.reader import load_protocol
+from casework.domain.protocol_file.reader import load_protocol
 from casework.domain.terms.term import TermKind, TermUnit
 from support.casebook import PROTOCOL
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The record that a step leaves: typed fields, from which a form can be made, and what is wrong with one.
+"""The record that a step leaves: typed fields, from which a form can be made.
 
-A record maps field names to text, true/false, or a tuple of texts. Days are `YYYY-MM-DD`. A field that is
-not filled in is absent, never empty.
+A record maps field names to text, true/false, a tuple of texts, or a tuple of rows. Days are `YYYY-MM-DD`. What is
+not filled in is absent, never empty. What is wrong with a record, `record_check` says.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from casework.domain.case.event_json import read_day
-from casework.domain.case.events import Record, RecordValue
-from casework.domain.case.sizes import excess
-from casework.domain.errors import MalformedEventError, Problem
+from casework.domain.case.events import Record, RecordValue, Row
+from casework.domain.terms.term import Length
 from casework.domain.text import Text
 
 
 class FieldType(StrEnum):
-    """What a field holds: the first four are text, yes_no is true or false, the last two are tuples."""
+    """What a field holds.
+
+    Text: text, long_text, day, choice, and hash (a SHA-256 in 64 lower-case hex digits). True or false: yes_no. A
+    tuple of texts: choices, members. A tuple of rows, each a record of the field's columns: rows.
+    """
 
     TEXT = "text"
     LONG_TEXT = "long_text"
@@ -27,18 +29,56 @@ class FieldType(StrEnum):
     YES_NO = "yes_no"
     CHOICES = "choices"
     MEMBERS = "members"
+    HASH = "hash"
+    ROWS = "rows"
+
+
+class When(StrEnum):
+    """Where a day must lie: not after, or not before, the day on which it is recorded."""
+
+    PAST = "past"
+    COMING = "coming"
 
 
 class Choice(NamedTuple):
-    """One of the values that a choice field takes."""
+    """One of the values that a choice field takes; `counts_as` is its code in the annual report, if that differs."""
 
     value: str
     label: Text
+    counts_as: str | None = None
+
+
+class Condition(NamedTuple):
+    """That a field has one of these values; for yes_no "yes" or "no"."""
+
+    field: str
+    values: tuple[str, ...]
+
+    def holds(self, record: Record) -> bool:
+        """Say whether the record answers the field with one of the values."""
+        value = record.get(self.field)
+        if isinstance(value, bool):
+            return ("yes" if value else "no") in self.values
+        given = (value,) if isinstance(value, str) else value or ()
+        return any(one in self.values for one in given)
+
+
+class Earliest(NamedTuple):
+    """That a day comes so long after another day field, unless the field `unless` gives a reason."""
+
+    length: Length
+    after: str
+    unless: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordField:
-    """One field of a record. With `options` it belongs to those options of the step only."""
+    """One field of a record.
+
+    With `options` it belongs to those options of the step only, with `only_if` to records of which that holds. A
+    field with `unless` may stay empty if that other field is filled in. `when` and `earliest` limit a day. `flag`
+    marks a yes that the whole case shows; `figure` the figure of the annual report that the field feeds.
+    """
 
     name: str
     type: FieldType
@@ -47,31 +87,31 @@ class RecordField:
     required: bool = True
     choices: tuple[Choice, ...] = ()
     options: tuple[str, ...] = ()
+    columns: tuple["RecordField", ...] = ()
+    only_if: Condition | None = None
+    unless: str | None = None
+    when: When | None = None
+    earliest: Earliest | None = None
+    flag: str | None = None
+    figure: int | None = None
 
-    def applies(self, option: str | None) -> bool:
-        """Say whether the field belongs to the record when this option is chosen."""
-        return not self.options or option in self.options
+    def applies(self, option: str | None, record: Record | None = None) -> bool:
+        """Say whether the field belongs to the record when this option is chosen; without a record: whether it may."""
+        if self.options and option not in self.options:
+            return False
+        return record is None or self.only_if is None or self.only_if.holds(record)
+
+    def may_stay_empty(self, record: Record) -> bool:
+        """Say whether the record is complete without this field."""
+        return not self.required or bool(self.unless and not is_empty(record.get(self.unless)))
 
 
-_TUPLES = (FieldType.CHOICES, FieldType.MEMBERS)
-
-
-def record_problem(fields: Sequence[RecordField], record: Record, option: str | None) -> Problem | None:
-    """Return the first thing that is wrong with a record, or None."""
-    applying = {field.name: field for field in fields if field.applies(option)}
-    for name in record:
-        if name not in applying:
-            return _problem("unknown_field", name, "hoort niet bij deze stap", "does not belong to this step")
-    for name, field in applying.items():
-        problem = _value_problem(field, record.get(name))
-        if problem:
-            return problem
-    return None
+TUPLES = (FieldType.CHOICES, FieldType.MEMBERS)
 
 
 def missing_fields(fields: Sequence[RecordField], record: Record, option: str | None) -> tuple[RecordField, ...]:
-    """Return the required fields that the record has no value for."""
-    applying = (field for field in fields if field.required and field.applies(option))
+    """Return the fields that the record must have a value for and has not."""
+    applying = (field for field in fields if field.applies(option, record) and not field.may_stay_empty(record))
     return tuple(field for field in applying if is_empty(record.get(field.name)))
 
 
@@ -83,68 +123,47 @@ def is_empty(value: RecordValue | None) -> bool:
 def record_from_form(fields: Sequence[RecordField], form: Mapping[str, Sequence[str]]) -> dict[str, RecordValue]:
     """Return the record that filled-in form values stand for, without judging it.
 
-    Every field gives its values under its own name; yes_no gives "yes" or "no". What is left empty, and what
-    belongs to no field, is absent.
+    Every field gives its values under its own name; yes_no gives "yes" or "no"; a row's column gives them under
+    `cell_name`. What is left empty, and what belongs to no field, is absent.
     """
     return dict(_filled_in(fields, form))
 
 
+def cell_name(field: str, row: int, column: str) -> str:
+    """Return the name of a row's column in a form; rows count from 0."""
+    return f"{field}.{row}.{column}"
+
+
+def row_numbers(field: str, form: Mapping[str, Sequence[str]]) -> tuple[int, ...]:
+    """Return the numbers of the rows that a form has for a field, in order."""
+    parts = (name.split(".") for name in form if name.startswith(f"{field}."))
+    return tuple(sorted({int(part[1]) for part in parts if part[1:2] and part[1].isdecimal()}))
+
+
 def _filled_in(fields: Sequence[RecordField], form: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, RecordValue]]:
     for field in fields:
-        values = tuple(value.strip() for value in form.get(field.name, ()) if value.strip())
-        if not values:
-            continue
-        if field.type in _TUPLES:
-            yield field.name, values
-        elif field.type is FieldType.YES_NO and values[0] in ("yes", "no"):
-            yield field.name, values[0] == "yes"
-        else:
-            yield field.name, values[0]
+        value = _rows(field, form) if field.type is FieldType.ROWS else _value(field, form.get(field.name, ()))
+        if not is_empty(value) and value is not None:
+            yield field.name, value
 
 
-def _value_problem(field: RecordField, value: RecordValue | None) -> Problem | None:
-    if value is None or is_empty(value):
-        missing = field.required or value is not None
-        return _of(field, "missing_field", "is niet ingevuld", "is not filled in") if missing else None
-    if not isinstance(value, _python_type(field)):
-        return _of(field, "wrong_value", "heeft een onbruikbare waarde", "has a value of the wrong kind")
-    if over := _excess(value):
-        nl, en = f"is te lang: er moeten ongeveer {over} tekens af", f"is too long: about {over} characters must go"
-        return _of(field, "too_long", nl, en)
-    if field.type is FieldType.DAY and not _is_day(value):
-        return _of(field, "wrong_day", "is geen dag (jjjj-mm-dd)", "is not a day (yyyy-mm-dd)")
-    if field.choices and not _chosen(value) <= {choice.value for choice in field.choices}:
-        return _of(field, "unknown_choice", "heeft een onbekende keuze", "has an unknown choice")
-    return None
+def _value(field: RecordField, given: Sequence[str]) -> str | bool | tuple[str, ...] | None:
+    values = tuple(value.strip() for value in given if value.strip())
+    if not values:
+        return None
+    if field.type in TUPLES:
+        return values
+    if field.type is FieldType.YES_NO and values[0] in ("yes", "no"):
+        return values[0] == "yes"
+    return values[0]
 
 
-def _excess(value: RecordValue) -> int:
-    return excess(value) if isinstance(value, str) else 0
+def _rows(field: RecordField, form: Mapping[str, Sequence[str]]) -> tuple[Row, ...]:
+    rows = (_row(field, number, form) for number in row_numbers(field.name, form))
+    return tuple(row for row in rows if row)
 
 
-def _python_type(field: RecordField) -> type:
-    if field.type in _TUPLES:
-        return tuple
-    return bool if field.type is FieldType.YES_NO else str
-
-
-def _is_day(value: object) -> bool:
-    try:
-        read_day(value)
-    except MalformedEventError:
-        return False
-    return True
-
-
-def _chosen(value: RecordValue) -> set[str]:
-    if isinstance(value, tuple):
-        return set(value)
-    return {value} if isinstance(value, str) else set()
-
-
-def _of(field: RecordField, code: str, nl: str, en: str) -> Problem:
-    return Problem(code, Text(f"‘{field.label.nl}’ {nl}.", f"‘{field.label.en}’ {en}."))
-
-
-def _problem(code: str, name: str, nl: str, en: str) -> Problem:
-    return Problem(code, Text(f"‘{name}’ {nl}.", f"‘{name}’ {en}."))
+def _row(field: RecordField, number: int, form: Mapping[str, Sequence[str]]) -> dict[str, str | bool]:
+    cells = ((column, form.get(cell_name(field.name, number, column.name), ())) for column in field.columns)
+    values = ((column.name, _value(column, given)) for column, given in cells)
+    return {name: value for name, value in values if isinstance(value, str | bool)}

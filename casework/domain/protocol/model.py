@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An investigation protocol: the steps that a case ought to take. Data only; `protocol_file` reads it.
+"""An investigation protocol: the steps that a case ought to take. Data only; `reader` reads it.
 
 A step is called by what comes before it (`next`), possibly more than once; what a municipality cannot
-change (the two clocks of the law, the content of feedback) is code that the file refers to by name.
+change (the clocks and terms of the law, the content of feedback) is code that the file refers to by name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from casework.domain.case.records import RecordField
-from casework.domain.terms.term import TermRule
+from casework.domain.case.events import Record
+from casework.domain.case.records import Condition, RecordField
+from casework.domain.terms.term import TermKind, TermRule
 from casework.domain.text import Text
 
 
@@ -22,73 +24,157 @@ class DoneBy(StrEnum):
     FEEDBACK = "feedback"
 
 
-START_POINTS = ("acknowledged", "question_placed")
+class Phase(StrEnum):
+    """The part of the handling of a report that a step belongs to (ISO 37002:2021, clause 8)."""
+
+    RECEIVE = "receive"
+    ASSESS = "assess"
+    ADDRESS = "address"
+    CONCLUDE = "conclude"
+
+
+class StartPoint(StrEnum):
+    """A moment that messages make: every acknowledgement placed, a question placed, final feedback given."""
+
+    ACKNOWLEDGED = "acknowledged"
+    QUESTION_PLACED = "question_placed"
+    FEEDBACK_GIVEN = "feedback_given"
+
+
+class FieldOf(NamedTuple):
+    """A field of the newest record of a step; a file writes it as "A13.verzonden_op"."""
+
+    step: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
 class StepTerm:
-    """A step's own term and where it starts: a step's id (the day it was done) or one of START_POINTS."""
+    """A term of a step.
 
-    rule: TermRule
-    start: str
+    `rules` are more than one where the step is done several times: the first completion after the start has the first
+    rule, and so on. `start` is a step's id (the day it was done), a moment that messages make, or a day in a record.
+    `stops_on` is a day field of the step's own record, else the day of recording meets the term. The term holds only if
+    the yes_no field `when` was answered yes.
+    """
+
+    rules: tuple[TermRule, ...]
+    start: str | StartPoint | FieldOf
+    stops_on: str | None
+    when: FieldOf | None
+
+
+class Extension(NamedTuple):
+    """That completing a step extends the term of another, by a rule of law that is code (`terms.law`)."""
+
+    step: str
+    law: str
+
+
+class Call(NamedTuple):
+    """What else follows on a step when its record says so."""
+
+    condition: Condition
+    next: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One outcome of a step, and the steps or exits that it leads to."""
+    """One outcome of a step, and the steps or exits that it leads to.
+
+    With `again_on`, a day field, the step stays to be done, by that day. `counts_as` is the outcome's code in the annual
+    report, if that is not its value.
+    """
 
     value: str
     label: Text
     next: tuple[str, ...]
+    counts_as: str | None = None
+    again_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step. `after` must be done before it; `parallel_to` lets it start beside those steps.
 
-    `clock` names a statutory clock of the report that this step answers, instead of a `term` of its own.
-    `guards` are names of rules in `guards`. `closes` marks the step that closes the case.
+    `clock` names a statutory clock of the report that this step answers, instead of terms of its own; of several `terms`
+    the first that holds counts. `guards` are names of rules in `judge.guards`. `closes` marks the step that closes the
+    case. `figure` is the figure of the annual report that its options feed.
     """
 
     id: str
     title: Text
     help: Text
+    phase: Phase
     actors: tuple[str, ...]
     record: tuple[RecordField, ...]
     options: tuple[Option, ...]
-    term: StepTerm | None
+    terms: tuple[StepTerm, ...]
     clock: str | None
     guards: tuple[str, ...]
     after: tuple[str, ...]
     parallel_to: tuple[str, ...]
     next: tuple[str, ...]
+    calls: tuple[Call, ...]
+    extends: Extension | None
     done_by: DoneBy
     repeatable: bool
     optional: bool
     closes: bool
+    figure: int | None
+
+    @property
+    def is_law(self) -> bool:
+        """Whether a statute asks for the step, so that it cannot be left out."""
+        return self.clock is not None or any(
+            rule.kind is TermKind.LAW for term in self.terms for rule in term.rules
+        )
 
     def option(self, value: str | None) -> Option | None:
         """Return the option of that value, or None."""
         return next((option for option in self.options if option.value == value), None)
 
-    def targets(self, option: str | None) -> tuple[str, ...]:
-        """Return what follows on the step, given the option chosen."""
+    def field(self, name: str) -> RecordField | None:
+        """Return the field of the record with that name, or None."""
+        return next((field for field in self.record if field.name == name), None)
+
+    def targets(self, option: str | None, record: Record | None = None) -> tuple[str, ...]:
+        """Return what follows on the step, given the option chosen and the record."""
         chosen = self.option(option)
-        return chosen.next if chosen else self.next
+        follow = chosen.next if chosen else self.next
+        again = (self.id,) if chosen and chosen.again_on else ()
+        called = (target for call in self.calls if record and call.condition.holds(record) for target in call.next)
+        return (*follow, *again, *called)
+
+    def all_targets(self) -> Iterator[str]:
+        """Yield everything that can follow on the step."""
+        yield from self.next
+        for option in self.options:
+            yield from option.next
+        for call in self.calls:
+            yield from call.next
 
 
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """A way out of the protocol. One that `leaves` ends every step that was still to do."""
+    """A way out of the protocol.
+
+    One that `leaves` ends every step that was still to do; `to` is the id of the protocol that the case should follow
+    from there, if it is another.
+    """
 
     id: str
     title: Text
     leaves: bool
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InvestigationProtocol:
-    """A protocol and the SHA-256 (hex) of the exact bytes it was read from, which a case pins."""
+    """A protocol and the SHA-256 (hex) of the exact bytes it was read from, which a case pins.
+
+    `deviation_authority` is the actor whose consent leaving out a step needs.
+    """
 
     id: str
     version: int
@@ -96,6 +182,7 @@ class InvestigationProtocol:
     title: Text
     first: str
     reopens_at: str
+    deviation_authority: str
     actors: Mapping[str, Text]
     steps: Mapping[str, Step]
     exits: Mapping[str, Exit]

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from casework.domain.terms.calendar import DUTCH_CALENDAR, StatutoryCalendar
+from casework.domain.terms.free_days import FreeDayRule
 from casework.domain.terms.term import Clock, Length, Term, TermKind, TermRule, TermUnit, read_clock, term_end
 from casework.domain.text import Text
 
@@ -25,6 +26,7 @@ ACKNOWLEDGEMENT_RULE = TermRule(
         "Wet bescherming klokkenluiders, artikel 2, tweede lid, onder h",
         "Dutch Whistleblower Protection Act (Wbk), article 2(2)(h)",
     ),
+    FreeDayRule.PERHAPS_ATW,
 )
 FEEDBACK_RULE = TermRule(
     Length(3, TermUnit.MONTHS),
@@ -33,6 +35,7 @@ FEEDBACK_RULE = TermRule(
         "Wet bescherming klokkenluiders, artikel 2, tweede lid, onder i",
         "Dutch Whistleblower Protection Act (Wbk), article 2(2)(i)",
     ),
+    FreeDayRule.PERHAPS_ATW,
 )
 
 MEETING_RULE = TermRule(

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Terms: from which day they run, when they end, and how they stand on a given day.
 
-`due` is the strict date and the one to act on. `atw` is the later date that the Algemene termijnenwet
-may give: information only, because it is not certain that it covers these terms.
+`due` is the strict date and the one to act on. `atw` is the later date that the Algemene termijnenwet (or its
+European sister) gives or may give, by the term's FreeDayRule.
 Dates are calendar days; months keep the day number, or take the last day of the month. A term that would end
 after the year 9999 ends on its last day: a day that cannot be right must not keep a case from being judged.
 """
@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from casework.domain.terms.calendar import DUTCH_CALENDAR, NOT_COVERED, StatutoryCalendar
+from casework.domain.terms.free_days import FreeDayRule
 from casework.domain.text import Text
 
 
@@ -53,16 +54,38 @@ class Length(NamedTuple):
     unit: TermUnit
 
 
-# The longest terms that the Atw extends, art. 4(a); local norms are never extended.
+# The longest terms that the Atw extends, art. 4(a).
 _ATW_LONGEST = {TermUnit.DAYS: 90, TermUnit.WEEKS: 12, TermUnit.MONTHS: 3, TermUnit.WORKDAYS: 0}
 
 
 class TermRule(NamedTuple):
-    """What a term is: its length, where it comes from and the article or regulation it rests on."""
+    """What a term is: its length, where it comes from and the article or regulation it rests on.
+
+    `in_words` is the statute's own word where it gives no number; `length` is then the strict reading.
+    """
 
     length: Length
     kind: TermKind
     basis: Text
+    free_days: FreeDayRule = FreeDayRule.NONE
+    in_words: Text | None = None
+
+
+class Extension(NamedTuple):
+    """What lengthens a term: by a length from its strict end, or until a day agreed on; and the sentence that says so.
+
+    `told` is the day by which it had been told, where the law wants that before the term ends (else None).
+    """
+
+    by: Length | date
+    reason: Text
+    told: date | None = None
+
+
+TOLD_TOO_LATE = Text(
+    "De termijn was al voorbij toen het uitstel werd meegedeeld. Daarom is hij niet verlengd.",
+    "The term had already ended when its extension was told. So it was not extended.",
+)
 
 
 class Term(NamedTuple):
@@ -85,8 +108,8 @@ class Clock:
     """A term as it stands on one day.
 
     `atw` is None where the Atw does not apply, and also where the calendar does not reach: then
-    `atw_note` says so. `provisional` marks a `due` that such a year may still move. `days_left` is
-    negative after `due`.
+    `atw_note` says so. `provisional` marks a `due` that such a year may still move. `extended` says what
+    lengthened the term, or why that failed. `days_left` is negative after `due`.
     """
 
     term: Term
@@ -94,9 +117,15 @@ class Clock:
     provisional: bool
     atw: date | None
     atw_note: Text | None
+    extended: tuple[Text, ...]
     stopped: date | None
     status: ClockStatus
     days_left: int
+
+    @property
+    def effective(self) -> date:
+        """The last day that the law gives for certain: `atw` where the Atw surely applies, else `due`."""
+        return _effective(self.due, self.atw, self.term.rule)
 
 
 def add_months(day: date, months: int) -> date:
@@ -121,12 +150,14 @@ def term_end(start: date, length: Length, calendar: StatutoryCalendar = DUTCH_CA
     return start + timedelta(days=days), False
 
 
-def atw_end(due: date, rule: TermRule, calendar: StatutoryCalendar) -> tuple[date | None, Text | None]:
-    """Return the informative date of the Atw and a note; both None where the Atw cannot apply."""
-    if rule.kind is not TermKind.LAW or rule.length.amount > _ATW_LONGEST[rule.length.unit]:
+def atw_end(
+    due: date, length: Length, rule: FreeDayRule, calendar: StatutoryCalendar
+) -> tuple[date | None, Text | None]:
+    """Return the day to which a term of `length` that ends on `due` moves, and a note; both None where it cannot."""
+    if rule is FreeDayRule.NONE or length.amount > _ATW_LONGEST[length.unit]:
         return None, None
-    extended = calendar.extend(due)
-    return extended, None if extended else NOT_COVERED
+    moved = calendar.extend(due)
+    return moved, None if moved else NOT_COVERED
 
 
 def clock_status(due: date, stopped: date | None, today: date, *, excused: bool = False) -> ClockStatus:
@@ -140,17 +171,38 @@ def clock_status(due: date, stopped: date | None, today: date, *, excused: bool 
     return ClockStatus.OVERDUE if today > due else ClockStatus.RUNNING
 
 
+def _effective(due: date, atw: date | None, rule: TermRule) -> date:
+    return atw if atw and rule.free_days is FreeDayRule.ATW else due
+
+
 class _Dates(NamedTuple):
     due: date
     provisional: bool
     atw: date | None
     atw_note: Text | None
+    extended: tuple[Text, ...]
 
 
 @lru_cache(maxsize=4096)
-def _dates(started: date, rule: TermRule, calendar: StatutoryCalendar) -> _Dates:
+def _dates(started: date, rule: TermRule, extensions: tuple[Extension, ...], calendar: StatutoryCalendar) -> _Dates:
     due, provisional = term_end(started, rule.length, calendar)
-    return _Dates(due, provisional, *atw_end(due, rule, calendar))
+    dates = _Dates(due, provisional, *atw_end(due, rule.length, rule.free_days, calendar), ())
+    for extension in extensions:
+        dates = _lengthened(dates, extension, rule, calendar)
+    return dates
+
+
+def _lengthened(dates: _Dates, extension: Extension, rule: TermRule, calendar: StatutoryCalendar) -> _Dates:
+    by, reason, told = extension
+    if told and told > _effective(dates.due, dates.atw, rule):
+        return dates._replace(extended=(*dates.extended, TOLD_TOO_LATE))
+    extended = (*dates.extended, reason)
+    if isinstance(by, date):
+        # A day that people agreed on is no term of the statute: nothing moves it.
+        return _Dates(by, False, None, None, extended) if by > dates.due else dates
+    due, provisional = term_end(dates.due, by, calendar)
+    # The Atw measures each term by itself: ten weeks and four more are no term of fourteen.
+    return _Dates(due, dates.provisional or provisional, *atw_end(due, by, rule.free_days, calendar), extended)
 
 
 def read_clock(
@@ -159,9 +211,13 @@ def read_clock(
     today: date,
     calendar: StatutoryCalendar = DUTCH_CALENDAR,
     *,
+    extensions: tuple[Extension, ...] = (),
     excused: bool = False,
 ) -> Clock:
-    """Return how a started term stands on `today`; `stopped` is the day that met it, if any."""
-    dates = _dates(term.started, term.rule, calendar)
+    """Return how a started term stands on `today`; `stopped` is the day that met it, if any.
+
+    `extensions` apply in their order; none ever shortens the term.
+    """
+    dates = _dates(term.started, term.rule, extensions, calendar)
     status = clock_status(dates.due, stopped, today, excused=excused)
     return Clock(term, *dates, stopped, status, (dates.due - today).days)

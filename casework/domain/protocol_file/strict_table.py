@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A table of a TOML file that is read strictly: every key asked for once, with its type, and no key left."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
@@ -74,6 +74,19 @@ class StrictTable:
             self.fail(f"'{key}' is '{value}'; use one of {listed(kind)}")
         return kind(value)
 
+    def table(self, key: str) -> "StrictTable":
+        """Return a table within this one."""
+        return StrictTable(self.take(key, dict), f"{self.where}, {key}")
+
+    def name_of(self, key: str, known: Collection[str]) -> str | None:
+        """Return one of the known names, or None where the key is absent."""
+        if not self.has(key):
+            return None
+        name = self.take(key, str)
+        if name not in known:
+            self.fail(f"'{key}' is '{name}'; use one of {listed(known)}")
+        return name
+
     def tables(self, key: str, read: Callable[["StrictTable"], _T], name_key: str) -> tuple[_T, ...]:
         """Return what `read` makes of each table in a list; their `name_key` must be unique."""
         rows = self.take(key, list, [])
@@ -83,6 +96,15 @@ class StrictTable:
                 self.fail(f"{key} '{name}' stands there twice; give one of them another {name_key}")
         named = zip(rows, names, strict=True)
         return tuple(read(StrictTable(row, f"{self.where}, {key} '{name}'")) for row, name in named)
+
+    def rows(self, key: str) -> list["StrictTable"]:
+        """Return the tables of a list without names, which messages number from 1."""
+        found = self.take(key, list, [])
+        return [StrictTable(row, f"{self.where}, {key} {number}") for number, row in enumerate(found, start=1)]
+
+    def peek(self, key: str) -> object:
+        """Return the value of a key that was not yet taken, whatever it is, or None."""
+        return self._data.get(key)
 
     def has(self, key: str) -> bool:
         """Say whether the key is there and was not yet taken."""

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read an investigation protocol from TOML. Strict: every message names the file, the step and the cure.
+
+Keys are closed, names are unique, everything that is referred to exists, and nothing that must say
+something is empty. The digest is over the exact bytes, and those of the file that it extends, so that a case can pin
+them. docs/protocols.md has every key.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from casework.domain.errors import ProtocolFileError
+from casework.domain.protocol.model import Exit, InvestigationProtocol, Step
+from casework.domain.protocol_file.overlay import overlay
+from casework.domain.protocol_file.references import check_references
+from casework.domain.protocol_file.step_reader import read_step
+from casework.domain.protocol_file.strict_table import StrictTable, listed
+from casework.domain.text import Text
+
+FORMAT = 1
+
+
+def load_protocol(data: bytes, file: str, bases: Mapping[str, bytes] | None = None) -> InvestigationProtocol:
+    """Return the protocol that the bytes of a TOML file describe; `file` is its name for messages.
+
+    `bases` are the files that it may extend, by the id of their protocol.
+
+    Raises ProtocolFileError, with file, step and cure, for anything that is not exactly right.
+    """
+    tables, digest = _source(data, file, bases or {})
+    top = StrictTable(tables, file)
+    if top.take("format", int) != FORMAT:
+        top.fail(f"'format' must be {FORMAT}, the only one that this version reads")
+    protocol = top.done(_protocol(top, digest, file))
+    check_references(protocol, file)
+    return protocol
+
+
+def _source(data: bytes, file: str, bases: Mapping[str, bytes]) -> tuple[dict[str, Any], str]:
+    """Return the tables of a file, over those of the file that it extends, and the digest."""
+    try:
+        own = tomllib.loads(data.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProtocolFileError(f"{file}: is not TOML in UTF-8 ({error})") from error
+    if "extends" not in own:
+        return own, sha256(data).hexdigest()
+    base = own.pop("extends")
+    if not isinstance(base, str) or base not in bases:
+        raise ProtocolFileError(f"{file}: 'extends' must be one of {listed(bases) or 'the protocols at hand: none'}")
+    others = {name: known for name, known in bases.items() if name != base}
+    tables, digest = _source(bases[base], base, others)
+    _check_removed(own, tables, file)
+    return overlay(tables, own), sha256(bytes.fromhex(digest) + data).hexdigest()
+
+
+def _check_removed(own: Mapping[str, Any], base: Mapping[str, Any], file: str) -> None:
+    known = [row.get("id") for key in ("step", "exit") for row in base.get(key, [])]
+    remove = own.get("remove", [])
+    unknown = [str(name) for name in remove if name not in known] if isinstance(remove, list) else [str(remove)]
+    if unknown:
+        raise ProtocolFileError(f"{file}: 'remove' names {listed(unknown)}, which it does not have; leave them out")
+    if "id" not in own or "version" not in own:
+        raise ProtocolFileError(f"{file}: needs an 'id' and a 'version' of its own; add them")
+
+
+def _protocol(top: StrictTable, digest: str, file: str) -> InvestigationProtocol:
+    steps = top.tables("step", lambda table: read_step(table, file), "id")
+    return InvestigationProtocol(
+        id=top.take("id", str),
+        version=top.take("version", int),
+        digest=digest,
+        title=top.text("title"),
+        first=top.take("first", str),
+        reopens_at=top.take("reopens_at", str),
+        deviation_authority=top.take("deviation_authority", str),
+        actors=_actors(StrictTable(top.take("actors", dict), f"{file}, actors")),
+        exits={way.id: way for way in top.tables("exit", _exit, "id")},
+        steps={step.id: step for step in _not_empty(top, steps)},
+    )
+
+
+def _not_empty(table: StrictTable, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    return steps or table.fail("there are no steps; add [[step]] tables")
+
+
+def _actors(table: StrictTable) -> dict[str, Text]:
+    names = list(table.rest().items())
+    rows = {name: StrictTable({"actor": value}, f"{table.where}, '{name}'") for name, value in names}
+    return {name: row.text("actor") for name, row in rows.items()}
+
+
+def _exit(table: StrictTable) -> Exit:
+    to = table.take("to", str) if table.has("to") else None
+    way = Exit(table.take("id", str), table.text("title"), table.take("leaves", bool), to)
+    if way.to and not way.leaves:
+        table.fail("leads 'to' another protocol, so it leaves this one; write leaves = true")
+    return table.done(way)

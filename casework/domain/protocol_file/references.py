@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Checks a protocol as a whole: everything that is named exists, fits, and can be reached."""
+
+from collections.abc import Collection, Iterator
+
+from casework.domain.case.records import FieldType, RecordField
+from casework.domain.errors import ProtocolFileError
+from casework.domain.judge.guards import GUARDS
+from casework.domain.protocol.model import DoneBy, FieldOf, InvestigationProtocol, StartPoint, Step, StepTerm
+from casework.domain.protocol_file.strict_table import listed
+from casework.domain.terms.law import EXTENSIONS
+
+
+def check_references(protocol: InvestigationProtocol, file: str) -> None:
+    """Raise ProtocolFileError for the first thing in the protocol that does not fit the rest."""
+    for step in protocol.steps.values():
+        _check_step(protocol, step, f"{file}, step {step.id}")
+    _check_whole(protocol, file)
+
+
+def _check_step(protocol: InvestigationProtocol, step: Step, where: str) -> None:
+    steps = protocol.steps
+    _all_known(where, "next", step.all_targets(), {**steps, **protocol.exits})
+    _all_known(where, "after", step.after, steps)
+    _all_known(where, "parallel_to", step.parallel_to, steps)
+    _all_known(where, "actors", step.actors, protocol.actors)
+    _all_known(where, "guards", step.guards, GUARDS)
+    for term in step.terms:
+        _check_term(protocol, step, term, f"{where}, term")
+    for call in step.calls:
+        _own_field(step, call.condition.field, where, "calls")
+    for option in step.options:
+        if option.again_on:
+            _again(step, option.again_on, f"{where}, option '{option.value}'")
+    if step.extends:
+        _check_extension(protocol, step, where)
+    for field in step.record:
+        _check_field(step, field, f"{where}, record '{field.name}'")
+
+
+def _check_term(protocol: InvestigationProtocol, step: Step, term: StepTerm, where: str) -> None:
+    if isinstance(term.start, FieldOf):
+        _field(protocol, term.start, where, "from", FieldType.DAY)
+    elif not isinstance(term.start, StartPoint):
+        _all_known(where, "from", (term.start,), {**protocol.steps, **dict.fromkeys(StartPoint)})
+    if term.when:
+        _field(protocol, term.when, where, "when", FieldType.YES_NO)
+    if term.stops_on:
+        _own_field(step, term.stops_on, where, "stops_on", FieldType.DAY)
+
+
+def _again(step: Step, name: str, where: str) -> None:
+    _own_field(step, name, where, "again_on", FieldType.DAY)
+    if not step.repeatable:
+        raise ProtocolFileError(f"{where}: 'again_on' has the step done again; write repeatable = true")
+
+
+def _check_extension(protocol: InvestigationProtocol, step: Step, where: str) -> None:
+    extension = step.extends
+    if extension is None:
+        return
+    _all_known(f"{where}, extends", "step", (extension.step,), protocol.steps)
+    for name in EXTENSIONS[extension.law].fields:
+        field = _own_field(step, name, where, f"extends by {extension.law}", FieldType.DAY)
+        if not field.required or field.options or field.only_if or field.unless:
+            raise ProtocolFileError(f"{where}: the law asks for '{name}'; make it a required field without conditions")
+
+
+def _check_field(step: Step, field: RecordField, where: str) -> None:
+    _all_known(where, "options", field.options, [option.value for option in step.options])
+    _check_siblings({one.name: one for one in step.record}, field, where)
+    for column in field.columns:
+        _check_siblings({one.name: one for one in field.columns}, column, f"{where}, column '{column.name}'")
+
+
+def _check_siblings(siblings: dict[str, RecordField], field: RecordField, where: str) -> None:
+    """Check the other fields of the same record, or row, that a field depends on."""
+    if field.only_if:
+        _all_known(where, "only_if", (field.only_if.field,), siblings)
+        _all_known(where, "only_if is", field.only_if.values, _answers(siblings[field.only_if.field]))
+    if field.unless:
+        _all_known(where, "unless", (field.unless,), siblings)
+    if field.earliest:
+        days = [name for name, one in siblings.items() if one.type is FieldType.DAY]
+        _all_known(where, "earliest after", (field.earliest.after,), days)
+        if field.earliest.unless:
+            _all_known(where, "earliest unless", (field.earliest.unless,), siblings)
+
+
+def _answers(field: RecordField) -> list[str]:
+    return ["yes", "no"] if field.type is FieldType.YES_NO else [choice.value for choice in field.choices]
+
+
+def _field(
+    protocol: InvestigationProtocol, name: FieldOf, where: str, key: str, kind: FieldType | None = None
+) -> RecordField:
+    _all_known(where, key, (name.step,), protocol.steps)
+    return _own_field(protocol.steps[name.step], name.field, where, key, kind)
+
+
+def _own_field(step: Step, name: str, where: str, key: str, kind: FieldType | None = None) -> RecordField:
+    fitting = {field.name: field for field in step.record if kind is None or field.type is kind}
+    _all_known(where, key, (name,), fitting)
+    return fitting[name]
+
+
+def _check_whole(protocol: InvestigationProtocol, file: str) -> None:
+    _all_known(file, "first", (protocol.first,), protocol.steps)
+    _all_known(file, "reopens_at", (protocol.reopens_at,), protocol.steps)
+    _all_known(file, "deviation_authority", (protocol.deviation_authority,), protocol.actors)
+    both = sorted(protocol.steps.keys() & protocol.exits.keys())
+    if both:
+        raise ProtocolFileError(f"{file}: {', '.join(both)} is both a step and an exit; rename one")
+    closing = [step.id for step in protocol.steps.values() if step.closes]
+    if len(closing) != 1:
+        raise ProtocolFileError(f"{file}: exactly one step must have closes = true, not {len(closing)}")
+    if not any(step.done_by is DoneBy.FEEDBACK for step in protocol.steps.values()):
+        raise ProtocolFileError(f"{file}: no step gives the reporter feedback; add one with done_by = \"feedback\"")
+    _check_reach(protocol, file)
+
+
+def _check_reach(protocol: InvestigationProtocol, file: str) -> None:
+    reached = {protocol.first, protocol.reopens_at}
+    for step in protocol.steps.values():
+        reached.update(step.all_targets())
+    for step in protocol.steps.values():
+        if step.id not in reached and not step.parallel_to and step.done_by is DoneBy.RECORD:
+            raise ProtocolFileError(f"{file}, step {step.id}: nothing leads to it; add it to a 'next', or remove it")
+
+
+def _all_known(where: str, key: str, names: Collection[str] | Iterator[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise ProtocolFileError(
+                f"{where}: '{key}' names '{name}', which does not exist; use one of {listed(known)}"
+            )
