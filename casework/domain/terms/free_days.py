@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What becomes of a term whose last day is a Saturday, Sunday or feast day: by which law it moves on, and how sure that is.
+"""What becomes of a term whose last day is a Saturday, Sunday or feast day: which law moves it, and how surely.
 
 Whatever the answer, the strict date stays the day to act on: who acts by then is never late.
 """
@@ -36,13 +36,15 @@ _WORDS = {
         "Keep to the earlier day all the same.",
     ),
     FreeDayRule.PERHAPS_ATW: Text(
-        "Uiterste lezing van de Algemene termijnenwet. Het is niet zeker dat die wet hier geldt: houd de eerdere dag aan.",
+        "Uiterste lezing van de Algemene termijnenwet. Het staat niet vast dat die hier geldt. "
+        "Houd de eerdere dag aan.",
         "The latest reading of the Dutch General Extension of Time Limits Act (Atw). It is not certain that this act "
         "applies here: keep to the earlier day.",
     ),
     FreeDayRule.EUROPEAN: Text(
         "Uiterste lezing van de Europese regel voor termijnen (Verordening 1182/71, artikel 3, vierde lid). "
         "Houd de eerdere dag aan.",
-        "The latest reading of the European rule for terms (Regulation 1182/71, article 3(4)). Keep to the earlier day.",
+        "The latest reading of the European rule for terms (Regulation 1182/71, article 3(4)). "
+        "Keep to the earlier day.",
     ),
 }

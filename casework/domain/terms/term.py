@@ -199,7 +199,7 @@ def _lengthened(dates: _Dates, extension: Extension, rule: TermRule, calendar: S
     extended = (*dates.extended, reason)
     if isinstance(by, date):
         # A day that people agreed on is no term of the statute: nothing moves it.
-        return _Dates(by, False, None, None, extended) if by > dates.due else dates
+        return _Dates(by, provisional=False, atw=None, atw_note=None, extended=extended) if by > dates.due else dates
     due, provisional = term_end(dates.due, by, calendar)
     # The Atw measures each term by itself: ten weeks and four more are no term of fourteen.
     return _Dates(due, dates.provisional or provisional, *atw_end(due, by, rule.free_days, calendar), extended)
