@@ -50,7 +50,7 @@ def check_evidence(case: Case, desk: str, entry: Entry) -> None:
 
 
 def _check_report(event: ReportReceived, desk: str) -> None:
-    if event.channel == LETTER:
+    if event.channel == LETTER and event.part_of is None:
         # What nobody signed only has to be readable.
         b64decode(event.ciphertext_hash or "", _ROOT_LENGTH)
         b64decode(event.file_keys.get(LETTER, ""), KEY_LENGTH)

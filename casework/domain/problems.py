@@ -102,6 +102,16 @@ ALREADY_DONE = Problem(
     "already_done",
     Text("Deze stap is al gedaan. Heropen hem als hij over moet.", "This step is done. Reopen it to redo it."),
 )
+ALREADY_EXTENDED = Problem(
+    "already_extended",
+    Text(
+        "Deze termijn is al een keer verlengd. De wet staat dat één keer toe.",
+        "This term was already extended. The law allows that once.",
+    ),
+)
+SAME_PROTOCOL = Problem(
+    "same_protocol", Text("Dit dossier volgt dat protocol al.", "This case follows that protocol already.")
+)
 NOT_DONE = Problem("not_done", Text("Deze stap is nog niet gedaan.", "This step is not done yet."))
 NOT_REACHED = Problem(
     "not_reached",
@@ -156,6 +166,62 @@ FAR_DAY = Problem(
         "niet. Vraag uw collega’s op welke dag de melding echt binnenkwam.",
         "A report has a day of receipt that is still to come, so the terms of this case are not right. Ask your "
         "colleagues on which day the report really came in.",
+    ),
+)
+
+NO_HOLD = Problem("unknown_hold", Text("Dit bewaarbevel staat er niet.", "There is no such legal hold."))
+HELD = Problem(
+    "held",
+    Text(
+        "Er staat een bewaarbevel op dit dossier: er mag niets uit worden vernietigd.",
+        "There is a legal hold on this case: nothing in it may be destroyed.",
+    ),
+)
+NO_DISCLOSURE = Problem(
+    "unknown_disclosure", Text("Deze melding van gevaar is niet vastgelegd.", "No such disclosure was recorded.")
+)
+OWN_DISCLOSURE = Problem(
+    "own_disclosure",
+    Text(
+        "U hebt zelf de hulpdienst ingelicht. Twee andere leden kijken na of dat terecht was.",
+        "You told the emergency service yourself. Two other members look at whether that was right.",
+    ),
+)
+COMING_DAY = Problem(
+    "coming_day",
+    Text(
+        "Deze dag moet nog komen. Controleer de dag en de klok van uw computer.",
+        "This day is still to come. Check the day and your computer's clock.",
+    ),
+)
+JOINED_TO_ITSELF = Problem(
+    "joined_to_itself",
+    Text("Kies een ander dossier: dit is hetzelfde.", "Choose another case: this is the same one."),
+)
+NOT_JOINED = Problem("not_joined", Text("Deze dossiers zijn niet samengevoegd.", "These cases are not joined."))
+FOLLOWS = Problem(
+    "follows_another_case",
+    Text(
+        "Dit dossier is samengevoegd met een ander. Het onderzoek gebeurt daar; de termijnen en de berichten aan deze "
+        "melder blijven hier.",
+        "This case is joined with another. The inquiry is done there; the terms and the messages to this reporter stay "
+        "here.",
+    ),
+)
+PART = Problem(
+    "part_of_another_case",
+    Text(
+        "Dit dossier is een deel van een melding. De melder, de berichten en de termijnen van de melding staan in het "
+        "dossier waaruit het is gesplitst.",
+        "This case is a part of a report. The reporter, the messages and the report's terms stand in the case that it "
+        "was split from.",
+    ),
+)
+PART_HAS_NO_MAILBOX = Problem(
+    "part_with_mailbox",
+    Text(
+        "Een deel van een melding heeft alleen een verslag; de postbus blijft in het eerste dossier.",
+        "A part of a report has an account only; the mailbox stays in the first case.",
     ),
 )
 

@@ -8,6 +8,7 @@ from casework.domain.case.events import (
     CaseClosed,
     ConflictDeclared,
     DecisionTaken,
+    DisclosureMade,
     Entry,
     HoldPlaced,
     MessagePlaced,
@@ -15,6 +16,7 @@ from casework.domain.case.events import (
     MessageWritten,
     ProtocolPinned,
     ReportReceived,
+    ReportsJoined,
 )
 from casework.domain.errors import Problem
 from casework.domain.terms.report_clocks import ReportFacts
@@ -70,11 +72,21 @@ class Report:
 
 
 @dataclass(slots=True)
+class Disclosure:
+    """A danger to life that `author` told outside, and the entries in which other members judged that."""
+
+    made: DisclosureMade
+    author: str
+    reviews: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Case:
     """A case: `entries` in log order, `void` by seq (kept, shown, without effect), and what the rest adds up to.
 
     `history` holds the entries that move through the protocol (completed, reopened, left out, case
-    reopened), in order; what they mean depends on the protocol and is `assess`'s to say.
+    reopened), in order; what they mean depends on the protocol and is `assess`'s to say. `joined` is by the other case,
+    `parts` are the cases that were split off.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -91,13 +103,20 @@ class Case:
     decisions: list[Entry] = field(default_factory=list)
     notes: list[Entry] = field(default_factory=list)
     holds: dict[str, HoldPlaced] = field(default_factory=dict)
-    links: list[Entry] = field(default_factory=list)
+    disclosures: dict[str, Disclosure] = field(default_factory=dict)
+    joined: dict[str, ReportsJoined] = field(default_factory=dict)
+    parts: list[str] = field(default_factory=list)
     closed: CaseClosed | None = None
 
     @property
     def first_report(self) -> Report | None:
         """The report that the case was opened with."""
         return next(iter(self.reports.values()), None)
+
+    @property
+    def own_reports(self) -> tuple[Report, ...]:
+        """The reports whose reporters, mailboxes and clocks this case has; those of a part stay where it came from."""
+        return tuple(report for report in self.reports.values() if report.received.part_of is None)
 
     @property
     def received(self) -> date | None:

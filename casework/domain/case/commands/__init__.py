@@ -5,7 +5,9 @@ Every command names the member who gives it (`by`); days are Europe/Amsterdam's.
 same names as an event's mean the same.
 """
 
-from casework.domain.case.commands.decisions import AddNote, TakeDecision
+from casework.domain.case.commands.danger import DiscloseInDanger, ReviewDisclosure
+from casework.domain.case.commands.decisions import AddNote, LiftHold, PlaceHold, TakeDecision
+from casework.domain.case.commands.links import JoinCases, SplitCase, UndoJoining
 from casework.domain.case.commands.members import DeclareConflict, ExcludeMember
 from casework.domain.case.commands.messages import PlaceMessage, WriteMessage
 from casework.domain.case.commands.reports import OpenCase, ReceiveDeletion, ReceiveMessage, RegisterCase
@@ -16,8 +18,12 @@ __all__ = [
     "Command",
     "CompleteStep",
     "DeclareConflict",
+    "DiscloseInDanger",
     "ExcludeMember",
+    "JoinCases",
+    "LiftHold",
     "OpenCase",
+    "PlaceHold",
     "PlaceMessage",
     "ReceiveDeletion",
     "ReceiveMessage",
@@ -25,7 +31,10 @@ __all__ = [
     "RegisterCase",
     "ReopenCase",
     "ReopenStep",
+    "ReviewDisclosure",
+    "SplitCase",
     "TakeDecision",
+    "UndoJoining",
     "WriteMessage",
 ]
 
@@ -43,5 +52,12 @@ Command = (
     | ExcludeMember
     | TakeDecision
     | AddNote
+    | PlaceHold
+    | LiftHold
+    | DiscloseInDanger
+    | ReviewDisclosure
+    | JoinCases
+    | UndoJoining
+    | SplitCase
     | ReopenCase
 )

@@ -23,3 +23,21 @@ class AddNote:
     by: str
     text: str
     step: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHold:
+    """Forbid that anything of the case is destroyed, until the hold is lifted; `hold` is an id drawn at random."""
+
+    by: str
+    hold: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiftHold:
+    """End a legal hold."""
+
+    by: str
+    hold: str
+    reason: str

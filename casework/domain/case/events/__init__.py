@@ -11,8 +11,9 @@ are divided alike.
 from dataclasses import dataclass
 from datetime import date
 
+from casework.domain.case.events.danger import DisclosureMade, DisclosureReviewed
 from casework.domain.case.events.decisions import DecisionTaken, HoldLifted, HoldPlaced, NoteAdded
-from casework.domain.case.events.links import CaseSplit, ReportsJoined
+from casework.domain.case.events.links import CaseSplit, JoiningUndone, ReportsJoined
 from casework.domain.case.events.members import ConflictDeclared, MemberExcluded
 from casework.domain.case.events.messages import Attached, MessagePlaced, MessageWritten
 from casework.domain.case.events.reports import CaseRegistered, MailboxDeleted, MessageReceived, ReportReceived
@@ -38,10 +39,13 @@ __all__ = [
     "ConflictDeclared",
     "DecisionTaken",
     "DeviationRecorded",
+    "DisclosureMade",
+    "DisclosureReviewed",
     "Entry",
     "Event",
     "HoldLifted",
     "HoldPlaced",
+    "JoiningUndone",
     "MailboxDeleted",
     "MemberExcluded",
     "MessagePlaced",
@@ -78,7 +82,10 @@ Event = (
     | NoteAdded
     | HoldPlaced
     | HoldLifted
+    | DisclosureMade
+    | DisclosureReviewed
     | ReportsJoined
+    | JoiningUndone
     | CaseSplit
     | CaseClosed
     | CaseReopened

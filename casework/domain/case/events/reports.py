@@ -16,6 +16,9 @@ class ReportReceived:
     verbatim; `file_keys` maps the report to its file key (those of attachments stand in it). A report that came
     another way has an `account` instead. `receipt_is_ack` says that by the desk's policy the receipt on
     the page was the acknowledgement (fact T27). `meeting` says that the reporter asks for a conversation (fact O03).
+
+    A case that was split off has the report once more: `part_of` is the case where its reporter, mailbox and clocks
+    stay, and `account` is the part that a member took from it.
     """
 
     report: str
@@ -29,6 +32,7 @@ class ReportReceived:
     account: str | None
     receipt_is_ack: bool
     meeting: bool = False
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,16 @@ class DeviationRecorded:
 
 @dataclass(frozen=True, slots=True)
 class ProtocolPinned:
-    """The protocol (and the digest of its exact bytes) that the case follows; `reason` says why it moved."""
+    """The protocol (and the digest of its exact bytes) that the case follows; `reason` says why it moved.
+
+    `kept` are the steps whose completions under the earlier protocol stand under this one.
+    """
 
     protocol: str
     version: int
     digest: str
     reason: str | None
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ These rules need no protocol. Whether a completed step was allowed by the protoc
 from collections.abc import Iterable
 
 from casework.domain.case.events import Entry, Unread
-from casework.domain.case.fold import decisions, links, members, messages, reports, steps
+from casework.domain.case.fold import danger, decisions, links, members, messages, reports, steps
 from casework.domain.case.fold.effect import Effects
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
@@ -44,5 +44,6 @@ _EFFECTS: Effects = {
     **steps.EFFECTS,
     **members.EFFECTS,
     **decisions.EFFECTS,
+    **danger.EFFECTS,
     **links.EFFECTS,
 }

@@ -6,7 +6,7 @@ from casework.domain.case.fold.effect import Effects
 from casework.domain.case.state import Case
 from casework.domain.case.vocabulary import DECISIONS, WITHDRAWAL_OUTCOMES
 from casework.domain.errors import Problem
-from casework.domain.problems import NO_REPORT, NOT_WITHDRAWN, TWICE, UNKNOWN_VALUE
+from casework.domain.problems import NO_HOLD, NO_REPORT, NOT_WITHDRAWN, PART, TWICE, UNKNOWN_VALUE
 
 
 def _decision_taken(case: Case, entry: Entry, event: DecisionTaken) -> Problem | None:
@@ -16,6 +16,8 @@ def _decision_taken(case: Case, entry: Entry, event: DecisionTaken) -> Problem |
         report = case.reports.get(event.report or "")
         if report is None:
             return NO_REPORT
+        if report.received.part_of:
+            return PART
         report.feedback_impossible = event
         report.finished_seq = entry.seq if report.finished_seq is None else report.finished_seq
     if event.about == "withdrawal":
@@ -52,7 +54,7 @@ def _hold_placed(case: Case, _entry: Entry, event: HoldPlaced) -> Problem | None
 
 
 def _hold_lifted(case: Case, _entry: Entry, event: HoldLifted) -> Problem | None:
-    return None if case.holds.pop(event.hold, None) else UNKNOWN_VALUE
+    return None if case.holds.pop(event.hold, None) else NO_HOLD
 
 
 EFFECTS: Effects = {

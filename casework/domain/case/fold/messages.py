@@ -7,12 +7,15 @@ from casework.domain.case.messages import message_problem
 from casework.domain.case.state import Case, Message, Report
 from casework.domain.case.vocabulary import WAYS
 from casework.domain.errors import Problem
-from casework.domain.problems import NO_MESSAGE, NO_REPORT, TWICE, UNKNOWN_VALUE
+from casework.domain.problems import NO_MESSAGE, NO_REPORT, PART, TWICE, UNKNOWN_VALUE
 
 
 def _message_written(case: Case, entry: Entry, event: MessageWritten) -> Problem | None:
-    if event.report not in case.reports:
+    report = case.reports.get(event.report)
+    if report is None:
         return NO_REPORT
+    if report.received.part_of:
+        return PART
     if event.message in case.messages:
         return TWICE
     problem = message_problem(event)

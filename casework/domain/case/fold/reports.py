@@ -6,7 +6,7 @@ from casework.domain.case.fold.effect import Effects
 from casework.domain.case.state import Case, Report
 from casework.domain.case.vocabulary import CHANNELS, RECEIVED_KINDS
 from casework.domain.errors import Problem
-from casework.domain.problems import NO_REPORT, ONE_SOURCE, TWICE, UNKNOWN_VALUE
+from casework.domain.problems import NO_REPORT, ONE_SOURCE, PART_HAS_NO_MAILBOX, TWICE, UNKNOWN_VALUE
 
 
 def _report_received(case: Case, entry: Entry, event: ReportReceived) -> Problem | None:
@@ -14,6 +14,8 @@ def _report_received(case: Case, entry: Entry, event: ReportReceived) -> Problem
         return TWICE
     if (event.statement is None) == (event.account is None):
         return ONE_SOURCE
+    if event.part_of and (event.mailbox or event.statement):
+        return PART_HAS_NO_MAILBOX
     if event.channel not in CHANNELS:
         return UNKNOWN_VALUE
     acknowledged = event.received if event.receipt_is_ack else None

@@ -16,9 +16,11 @@ from casework.domain.errors import Problem
 from casework.domain.problems import CLOSED, MOVE_WITHOUT_REASON, NOT_CLOSED
 
 
-def _protocol_pinned(case: Case, _entry: Entry, event: ProtocolPinned) -> Problem | None:
+def _protocol_pinned(case: Case, entry: Entry, event: ProtocolPinned) -> Problem | None:
     if case.pinned and not event.reason:
         return MOVE_WITHOUT_REASON
+    if case.pinned:
+        case.history.append(entry)
     case.pinned = event
     return None
 

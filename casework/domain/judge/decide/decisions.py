@@ -3,8 +3,8 @@
 
 from datetime import date
 
-from casework.domain.case.commands import AddNote, TakeDecision
-from casework.domain.case.events import DecisionTaken, Event, NoteAdded
+from casework.domain.case.commands import AddNote, LiftHold, PlaceHold, TakeDecision
+from casework.domain.case.events import DecisionTaken, Event, HoldLifted, HoldPlaced, NoteAdded
 from casework.domain.case.state import Case
 from casework.domain.judge.decide.rule import Rules, need
 
@@ -20,7 +20,19 @@ def _add_note(_case: Case, _protocol: object, command: AddNote, _today: date) ->
     return [NoteAdded(command.text, command.step)]
 
 
+def _place_hold(_case: Case, _protocol: object, command: PlaceHold, _today: date) -> list[Event]:
+    need(command.ground, "de grond", "the ground")
+    return [HoldPlaced(command.hold, command.ground)]
+
+
+def _lift_hold(_case: Case, _protocol: object, command: LiftHold, _today: date) -> list[Event]:
+    need(command.reason, "de reden", "the reason")
+    return [HoldLifted(command.hold, command.reason)]
+
+
 RULES: Rules = {
     TakeDecision: _take_decision,
     AddNote: _add_note,
+    PlaceHold: _place_hold,
+    LiftHold: _lift_hold,
 }
