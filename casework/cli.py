@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from casework import cli_cases, cli_desk, cli_handover, cli_messages
+from casework import cli_cases, cli_desk, cli_handover, cli_messages, cli_practice
 from casework.domain.errors import DomainError
 from casework.domain.text import Language
 from casework.errors import CaseworkError
@@ -42,7 +42,13 @@ def cli(context: click.Context, home: Path, language: str | None) -> None:
     context.obj = Tool(Home(home), Translator(chosen))
 
 
-for command in (*cli_desk.COMMANDS, *cli_cases.COMMANDS, *cli_messages.COMMANDS, *cli_handover.COMMANDS):
+for command in (
+    *cli_desk.COMMANDS,
+    *cli_cases.COMMANDS,
+    *cli_messages.COMMANDS,
+    *cli_handover.COMMANDS,
+    *cli_practice.COMMANDS,
+):
     cli.add_command(command)
 
 

@@ -15,7 +15,7 @@ import click
 
 from casework.domain.case.events import MessageReceived
 from casework.domain.case.records import FieldType, RecordField
-from casework.domain.judge.assess import StepView
+from casework.domain.judge.views import StepView
 from casework.domain.terms.term import Clock, ClockStatus
 from casework.errors import PassphraseError
 from casework.i18n import Translator

@@ -14,7 +14,8 @@ from casework.domain.case.events import DecisionTaken, Event, Record, Unread
 from casework.domain.case.state import Case, Message
 from casework.domain.case.transcripts import TranscriptState
 from casework.domain.errors import Problem
-from casework.domain.judge.assess import Assessment, StepView
+from casework.domain.judge.assess import Assessment
+from casework.domain.judge.views import StepView
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.terms.term import Clock
 from casework.errors import CaseworkError

@@ -229,3 +229,14 @@ PART_HAS_NO_MAILBOX = Problem(
 def needs_text(nl: str, en: str) -> Problem:
     """Return the problem that a text was left empty, by the text's name in both languages."""
     return Problem("missing_text", Text(f"Vul in: {nl}.", f"Fill in: {en}."))
+
+
+def not_the_authority(actor: Text) -> Problem:
+    """Return the problem that somebody else consented to leaving out a step than the protocol asks (fact P04)."""
+    return Problem(
+        "not_the_authority",
+        Text(
+            f"Afwijken van het protocol vraagt toestemming van: {actor.nl}.",
+            f"Leaving the protocol needs the consent of: {actor.en}.",
+        ),
+    )

@@ -7,6 +7,7 @@
 - visitor, headers: cookie, Host and Origin checks, form tokens, and the headers of every answer
 - door, lists, case_pages, write_pages, short_pages, sync_pages: the pages, one blueprint each
 - sheets, forms: form pages, record fields as form fields, and what is wrong with each
+- practice_pages: the banner of an exercise, and its day
 - steps, timeline, answers, wording: what the pages show, in words
 - serve: the loopback server, and the lock's way back to the terminal
 """

@@ -14,10 +14,20 @@ from werkzeug.wrappers import Response as AnyResponse
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.text import Language
 from casework.errors import CaseworkError, LockedError, UnknownCaseError
-from casework.web import case_pages, decision_pages, door, file_pages, lists, short_pages, sync_pages, write_pages
+from casework.web import (
+    case_pages,
+    decision_pages,
+    door,
+    file_pages,
+    lists,
+    practice_pages,
+    short_pages,
+    sync_pages,
+    write_pages,
+)
 from casework.web.gate import Gate
 from casework.web.headers import harden
-from casework.web.office import Office, office
+from casework.web.office import MovableDay, Office, office
 from casework.web.prefix import Prefixed
 from casework.web.visitor import CSRF_FIELD, Visitor, refuse_strangers, visitor
 from casework.web.wording import Wording, shown
@@ -35,15 +45,18 @@ class _InMemory(Request):
         return BytesIO()
 
 
-def create_app(gate: Gate, prefix: str, *, language: Language = "nl") -> Flask:
-    """Return the pages for the browser that `gate` lets in, below `prefix` (`new_prefix`), at first in `language`."""
+def create_app(gate: Gate, prefix: str, *, language: Language = "nl", practice: MovableDay | None = None) -> Flask:
+    """Return the pages for the browser that `gate` lets in, below `prefix` (`new_prefix`), at first in `language`.
+
+    With `practice` all of it is an exercise: every page says so, and the day can be moved.
+    """
     app = Flask(__name__)
     app.request_class = _InMemory
     app.wsgi_app = Prefixed(app.wsgi_app, prefix)  # type: ignore[method-assign]  # as Flask documents middleware
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_FORM
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {"shown": shown, "actor": _actor}
-    app.extensions["office"] = Office(gate, language)
+    app.extensions["office"] = Office(gate, language, practice=practice)
     app.before_request(_meet)
     app.before_request(_let_in)
     app.after_request(_leave)
@@ -53,6 +66,8 @@ def create_app(gate: Gate, prefix: str, *, language: Language = "nl") -> Flask:
     app.register_error_handler(LockedError, _locked_meanwhile)
     for pages in (door, lists, case_pages, write_pages, short_pages, decision_pages, file_pages, sync_pages):
         app.register_blueprint(pages.blueprint)
+    if practice is not None:
+        app.register_blueprint(practice_pages.blueprint)
     return app
 
 
@@ -103,6 +118,7 @@ def _on_every_page() -> dict[str, object]:
         "unlocked": g.desk is not None,
         "idle_seconds": int(office().gate.idle_seconds),
         "longest_upload": LONGEST_UPLOAD,
+        "practice": office().practice,
         "overview": g.desk.overview() if g.desk else None,
     }
 

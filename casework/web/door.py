@@ -26,7 +26,7 @@ def enter() -> Response | tuple[str, int]:
     if session is None:
         return _code_page(wrong=True), 422
     visitor().token = session
-    return redirect(_address(next(iter(gate.kept_paths()), "")), 303)
+    return redirect(address(next(iter(gate.kept_paths()), "")), 303)
 
 
 @blueprint.post("/code/new")
@@ -41,7 +41,7 @@ def renew() -> Response | tuple[str, int]:
 def lock() -> Response:
     """Forget the keys. What the page still held of typed text comes along, and is kept for this browser."""
     gate = office().gate
-    path = _own_path(request.form.get("next", ""))
+    path = own_path(request.form.get("next", ""))
     typed = {name: values for name, values in request.form.lists() if name not in _OWN_FIELDS}
     if path and typed:
         gate.keep(visitor().token, path, typed)
@@ -61,7 +61,7 @@ def language() -> Response:
     """Show the pages in the other language from now on."""
     asked = request.form.get("language", "")
     office().language = next((known for known in LANGUAGES if known == asked), office().language)
-    return redirect(_address(_own_path(request.form.get("next", ""))), 303)
+    return redirect(address(own_path(request.form.get("next", ""))), 303)
 
 
 def _code_page(*, wrong: bool = False, too_soon: bool = False) -> str:
@@ -70,12 +70,12 @@ def _code_page(*, wrong: bool = False, too_soon: bool = False) -> str:
     return render_template("code.html", wrong=wrong, too_soon=too_soon, **state)
 
 
-def _address(path: str) -> str:
+def address(path: str) -> str:
     """Return the address of one of these pages, or of the list of cases without a path."""
     return f"{request.script_root}{path}" if path else url_for("lists.cases")
 
 
-def _own_path(path: str) -> str:
+def own_path(path: str) -> str:
     """Return a path of these pages as it stands after the prefix, or nothing for an address elsewhere."""
     inside = path.startswith("/") and not path.startswith("//") and "\\" not in path
     return path if inside else ""

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Record fields as form fields: what each shows, what was typed in it, and what is wrong with that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
 from casework.domain.case.events import Record, RecordValue
-from casework.domain.case.records import FieldType, RecordField, is_empty, record_from_form, record_problem
-from casework.domain.errors import Problem
+from casework.domain.case.record_check import record_problems
+from casework.domain.case.records import FieldType, RecordField, cell_name, is_empty, record_from_form, row_numbers
 from casework.domain.protocol.model import Option
 from casework.domain.text import Text
 from casework.views import MemberName
@@ -17,6 +18,9 @@ from casework.web.gate import Typed
 from casework.web.wording import Wording
 
 OPTION = "option"
+MORE_ROWS = "more"
+"""The button that asks for another row, with the field's name as its value."""
+_FEWEST_ROWS = 2
 _MANY_CHOICES = 7
 _YES_NO = (("yes", Text("Ja", "Yes")), ("no", Text("Nee", "No")))
 
@@ -38,10 +42,11 @@ class Mistake(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field as a page shows it. `control` is text, long_text, day, radio, select or checkboxes.
+    """One field as a page shows it. `control` is text, long_text, day, radio, select, checkboxes or rows.
 
-    `value` is what was typed in a text control. `only_with` names the outcomes with which it belongs, by value;
-    `only_with_text` says the same in words. `mistake` is empty where nothing is wrong.
+    `value` is what was typed in a text control; `rows` are the fields of each row. `only_with` names the outcomes with
+    which it belongs, by value, `only_if` another field and the answers with which it does; `only_with_text` says the
+    same in words. `mistake` is empty where nothing is wrong.
     """
 
     name: str
@@ -51,7 +56,9 @@ class FormField:
     required: bool = True
     value: str = ""
     choices: tuple[FormChoice, ...] = ()
+    rows: tuple[tuple["FormField", ...], ...] = ()
     only_with: tuple[str, ...] = ()
+    only_if: tuple[str, ...] = ()
     only_with_text: str = ""
     mistake: str = ""
 
@@ -64,6 +71,7 @@ class Form:
     words: Wording
     options: Sequence[Option] = ()
     members: Sequence[MemberName] = ()
+    today: date | None = None
 
     def shown(self, typed: Typed, mistakes: Sequence[Mistake] = ()) -> tuple[FormField, ...]:
         """Return the fields as a page shows them, the choice of the outcome first."""
@@ -78,24 +86,19 @@ class Form:
         option = next(iter(typed.get(OPTION, ())), None) or None
         record = record_from_form(self.fields, typed)
         mistakes = [] if self._knows(option) else [Mistake(OPTION, self.words.say("Choose an outcome."))]
-        for record_field in self.fields:
-            text = self._mistake(record_field, record, option)
-            if text:
-                mistakes.append(Mistake(record_field.name, text))
-        return record, option, tuple(mistakes)
+        return record, option, (*mistakes, *self._mistakes(record, option))
 
     def _knows(self, option: str | None) -> bool:
         return not self.options or any(known.value == option for known in self.options)
 
-    def _mistake(self, record_field: RecordField, record: Record, option: str | None) -> str:
-        value = record.get(record_field.name)
-        if not record_field.applies(option):
-            # What somebody typed is never dropped silently.
-            misplaced = not is_empty(value) and self._knows(option)
-            return self.words.say("This does not go with the outcome that you chose. Empty it.") if misplaced else ""
-        own = {} if value is None else {record_field.name: value}
-        problem: Problem | None = record_problem((record_field,), own, option)
-        return self.words.text(problem.text) if problem else ""
+    def _mistakes(self, record: Record, option: str | None) -> Iterator[Mistake]:
+        fields = {record_field.name: record_field for record_field in self.fields}
+        for name, problem in record_problems(self.fields, record, option, self.today):
+            if fields[name].applies(option, record):
+                yield Mistake(name, self.words.text(problem.text))
+            elif self._knows(option):
+                # What somebody typed is never dropped silently.
+                yield Mistake(name, self.words.say("This does not go with your other answers. Empty it."))
 
     def _outcome(self, typed: Typed, wrong: Mapping[str, str]) -> FormField:
         chosen = typed.get(OPTION, ())
@@ -105,21 +108,52 @@ class Form:
         label = self.words.say("What is the outcome?")
         return FormField(OPTION, "radio", label, choices=choices, mistake=wrong.get(OPTION, ""))
 
-    def _field(self, record_field: RecordField, typed: Typed, wrong: Mapping[str, str]) -> FormField:
-        values = tuple(typed.get(record_field.name, ()))
-        only_with = [option for option in self.options if option.value in record_field.options]
+    def _field(self, record_field: RecordField, typed: Typed, wrong: Mapping[str, str], name: str = "") -> FormField:
+        name = name or record_field.name
+        values = tuple(typed.get(name, ()))
+        only_with = [option.value for option in self.options if option.value in record_field.options]
         return FormField(
-            name=record_field.name,
+            name=name,
             control=_control(record_field),
             label=self.words.text(record_field.label),
             help=self.words.text(record_field.help),
-            required=record_field.required,
+            required=record_field.required and not record_field.unless,
             value=next(iter(values), ""),
             choices=tuple(FormChoice(value, label, value in values) for value, label in self._choices(record_field)),
-            only_with=tuple(option.value for option in only_with),
-            only_with_text=", ".join(self.words.text(option.label) for option in only_with),
-            mistake=wrong.get(record_field.name, ""),
+            rows=self._rows(record_field, typed) if record_field.columns else (),
+            only_with=tuple(only_with),
+            only_if=(record_field.only_if.field, *record_field.only_if.values) if record_field.only_if else (),
+            only_with_text=" ".join(self._when(record_field)),
+            mistake=wrong.get(name, ""),
         )
+
+    def _rows(self, record_field: RecordField, typed: Typed) -> tuple[tuple[FormField, ...], ...]:
+        """Return the rows that the form has, at least two, and one more where that was asked for."""
+        numbers = list(row_numbers(record_field.name, typed))
+        wanted = len(numbers) + (record_field.name in typed.get(MORE_ROWS, ()))
+        while len(numbers) < max(wanted, _FEWEST_ROWS):
+            numbers.append(numbers[-1] + 1 if numbers else 0)
+        return tuple(
+            tuple(
+                self._field(column, typed, {}, cell_name(record_field.name, number, column.name))
+                for column in record_field.columns
+            )
+            for number in numbers
+        )
+
+    def _when(self, record_field: RecordField) -> Iterator[str]:
+        """Say in words when a field belongs to the record."""
+        labels = [self.words.text(one.label) for one in self.options if one.value in record_field.options]
+        if labels:
+            yield self.words.say("Only with: {options}.", options=", ".join(labels))
+        fields = {one.name: one for one in self.fields}
+        if record_field.only_if and record_field.only_if.field in fields:
+            other = fields[record_field.only_if.field]
+            answers = [label for value, label in self._choices(other) if value in record_field.only_if.values]
+            asked = self.words.text(other.label)
+            yield self.words.say("Only if “{field}” is: {options}.", field=asked, options=", ".join(answers))
+        if record_field.unless in fields:
+            yield self.words.say("Or fill in: {field}.", field=self.words.text(fields[record_field.unless].label))
 
     def _choices(self, record_field: RecordField) -> list[tuple[str, str]]:
         if record_field.type is FieldType.YES_NO:
@@ -136,13 +170,22 @@ def typed_in(form: "MultiDict[str, str]") -> dict[str, list[str]]:
 
 def as_typed(record: Record) -> dict[str, list[str]]:
     """Return how a form would have given this record."""
-    return {name: _as_typed(value) for name, value in record.items()}
+    return dict(cell for name, value in record.items() for cell in _cells(name, value))
+
+
+def _cells(name: str, value: RecordValue) -> Iterator[tuple[str, list[str]]]:
+    rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, tuple) else []
+    for number, row in enumerate(rows):
+        for column, cell in row.items():
+            yield cell_name(name, number, column), _as_typed(cell)
+    if not rows:
+        yield name, _as_typed(value)
 
 
 def _as_typed(value: RecordValue) -> list[str]:
     if isinstance(value, bool):
         return ["yes" if value else "no"]
-    return [value] if isinstance(value, str) else list(value)
+    return [value] if isinstance(value, str) else [one for one in value if isinstance(one, str)]
 
 
 def _control(record_field: RecordField) -> str:
@@ -153,4 +196,6 @@ def _control(record_field: RecordField) -> str:
             return "radio"
         case FieldType.CHOICE:
             return "select" if len(record_field.choices) > _MANY_CHOICES else "radio"
+        case FieldType.HASH:
+            return "text"
     return record_field.type.value

@@ -14,6 +14,7 @@ from casework.i18n import Translator
 from casework.open_desk import OpenDesk
 from casework.web.app import LONGEST_FORM, LONGEST_UPLOAD, create_app
 from casework.web.gate import LOOK_SECONDS, TRIES, Gate
+from casework.web.office import MovableDay
 from casework.web.prefix import new_prefix
 
 LOOPBACK = "127.0.0.1"
@@ -30,11 +31,12 @@ def serve(
     port: int = 0,
     language: Language = "nl",
     announce: Callable[[str], None] = print,
+    practice: MovableDay | None = None,
 ) -> None:
     """Serve until somebody stops the program (KeyboardInterrupt passes through, after the desk was closed).
 
     `unlock` asks for the passphrase in the terminal; it is called at the start and after every lock. `port` 0 takes
-    a free one. `announce` shows one line of text: the address, and each code to type in the browser.
+    a free one. `announce` shows one line of text: the address, and each code to type in the browser. `practice` as in `create_app`.
 
     Raises:
         CaseworkError: the port is taken or may not be used; also whatever `unlock` raises.
@@ -43,7 +45,7 @@ def serve(
     gate = Gate(lambda code: announce(say("Code to type in the browser: {code}", code=code)))
     prefix = new_prefix()
     try:
-        server = listen(create_app(gate, prefix, language=language), port)
+        server = listen(create_app(gate, prefix, language=language, practice=practice), port)
     except OSError as error:
         raise CaseworkError(
             "Port {port} of this computer is in use or may not be used. Nothing was started. "
@@ -58,7 +60,7 @@ def serve(
         gate.admit(desk)
         while True:
             gate.wait_until_locked()
-            announce(say("Locked. The keys are forgotten until you type the passphrase again."))
+            announce(_locked(say, practice))
             # A request that is under way may last a little, and until then the folder is in use.
             while not desk.wait_until_closed(LOOK_SECONDS):
                 pass
@@ -67,6 +69,12 @@ def serve(
     finally:
         gate.lock()
         server.close()
+
+
+def _locked(say: Translator, practice: MovableDay | None) -> str:
+    if practice is not None:
+        return say("Locked. The exercise goes on where it was after you type the next code.")
+    return say("Locked. The keys are forgotten until you type the passphrase again.")
 
 
 def listen(app: Flask, port: int) -> BaseWSGIServer:

@@ -147,7 +147,7 @@ def reopened(case_id: str, step_id: str) -> Answer:
 
 
 def _members_of(value: RecordValue) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, tuple) else ()
 
 
 def _declaration_sheet(view: CaseView) -> Sheet:

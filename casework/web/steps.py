@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from casework.domain.judge.assess import StepState, StepView
 from casework.domain.judge.guards import author_declared
+from casework.domain.judge.views import StepState, StepView
 from casework.domain.protocol.model import DoneBy
 from casework.views import CaseView
 

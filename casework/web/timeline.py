@@ -108,10 +108,17 @@ def _value(value: events.RecordValue, field: RecordField | None, words: Wording)
         return words.say("Yes") if value else words.say("No")
     labels = {choice.value: words.text(choice.label) for choice in field.choices} if field else {}
     if isinstance(value, tuple):
-        return ", ".join(labels.get(one, one) for one in value)
+        texts = (labels.get(one, one) if isinstance(one, str) else _row(one, field, words) for one in value)
+        return ("\n" if field and field.type is FieldType.ROWS else ", ").join(texts)
     if field and field.type is FieldType.DAY:
         return words.day_from(value)
     return labels.get(value, value)
+
+
+def _row(row: events.Row, field: RecordField | None, words: Wording) -> str:
+    columns = {column.name: column for column in field.columns} if field else {}
+    cells = ((words.text(columns[name].label) if name in columns else name, name, value) for name, value in row.items())
+    return "; ".join(f"{label}: {_value(value, columns.get(name), words)}" for label, name, value in cells)
 
 
 Teller = Callable[[Any, InvestigationProtocol | None, Wording], tuple[str, str]]

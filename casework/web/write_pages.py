@@ -16,7 +16,7 @@ from casework.domain.protocol.model import DoneBy
 from casework.domain.text import Text
 from casework.views import CaseView, MessageDraft
 from casework.web.file_pages import ATTACHED, FILES, chosen_files
-from casework.web.forms import Form, Mistake, typed_in
+from casework.web.forms import MORE_ROWS, Form, Mistake, typed_in
 from casework.web.gate import Typed
 from casework.web.office import desk, office, words
 from casework.web.sheets import Answer, Sheet, written
@@ -39,6 +39,8 @@ def step(case_id: str, step_id: str) -> Answer:
 def complete(case_id: str, step_id: str) -> Answer:
     """Complete a step."""
     sheet = _step_sheet(desk().case(case_id), step_id)
+    if MORE_ROWS in request.form:
+        return sheet.page(typed_in(request.form))
     record, option, mistakes = sheet.form.read(typed_in(request.form))
     if mistakes:
         return sheet.refused(mistakes)
@@ -75,7 +77,8 @@ def _step_sheet(view: CaseView, step_id: str) -> Sheet:
     found = next((known for known in view.assessment.steps if known.step.id == step_id), None)
     if found is None or found.step.done_by is not DoneBy.RECORD:
         abort(404)
-    form = Form(found.step.record, words(), found.step.options, desk().overview().members)
+    overview = desk().overview()
+    form = Form(found.step.record, words(), found.step.options, overview.members, overview.today)
     more = {
         "step": found,
         "recorded": [step_record(entry.event, view.protocol, words()) for entry in found.completions],

@@ -11,7 +11,6 @@ from casework.domain.case.event_json import entry_from_json
 from casework.domain.case.events import (
     CaseClosed,
     CaseReopened,
-    CaseSplit,
     ConflictDeclared,
     DecisionTaken,
     Event,
@@ -24,11 +23,11 @@ from casework.domain.case.events import (
     MessageWritten,
     NoteAdded,
     ProtocolPinned,
-    ReportsJoined,
     StepCompleted,
 )
 from casework.domain.case.fold import fold
-from casework.domain.judge.assess import StepState, assess
+from casework.domain.judge.assess import assess
+from casework.domain.judge.views import StepState
 from casework.domain.terms.term import ClockStatus
 from support.casebook import ANNA, BRAM, CARLA, PROTOCOL, REPORT, Casebook, D, filled_in, web_report
 
@@ -50,7 +49,7 @@ BARE_FEEDBACK = MessageWritten("m", REPORT, "feedback", "Hello", "", "", "", "",
         (ConflictDeclared(BRAM, conflict=False, explanation=""), "not_own_declaration"),
         (DecisionTaken("lunch", None, "yes", "hungry", "me"), "unknown_value"),
         (DecisionTaken("feedback_impossible", "mailbox-9", "yes", "gone", "me"), "unknown_report"),
-        (HoldLifted("h", "over"), "unknown_value"),
+        (HoldLifted("h", "over"), "unknown_hold"),
         (CaseReopened("why not"), "not_closed"),
     ],
 )
@@ -157,13 +156,11 @@ def test_steps_are_refused_under_another_version_of_the_protocol() -> None:
     assert book.refusal(CompleteStep(ANNA, "A01")) == "other_protocol"
 
 
-def test_joined_reports_keep_their_own_clocks() -> None:
+def test_two_reports_in_one_case_have_their_own_clocks() -> None:
     book = Casebook()
     book.append(web_report("2026-11-25", "mailbox-2"), "2026-11-25")
-    book.append(ReportsJoined("case-2", "Same facts"), "2026-11-25")
     dues = [view.acknowledgement.due for view in book.judged("2026-11-25").reports]
     assert dues == [D("2026-11-28"), D("2026-12-02")]
-    assert len(book.case.links) == 1
 
 
 def test_the_step_shows_the_clock_that_presses_most() -> None:
@@ -173,12 +170,6 @@ def test_the_step_shows_the_clock_that_presses_most() -> None:
     clock = book.judged("2026-11-25").step("A01").clock
     assert clock is not None
     assert clock.term.report == "mailbox-2"
-
-
-def test_a_split_is_kept_as_a_link() -> None:
-    book = Casebook()
-    book.append(CaseSplit(("case-2", "case-3"), "Three persons"), "2026-11-25")
-    assert book.case.links[0].event == CaseSplit(("case-2", "case-3"), "Three persons")
 
 
 def test_a_hold_stands_until_it_is_lifted() -> None:

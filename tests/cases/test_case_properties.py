@@ -25,7 +25,8 @@ from casework.domain.case.events import CaseClosed, Entry, Event, StepCompleted
 from casework.domain.case.fold import extend, fold
 from casework.domain.case.state import Case
 from casework.domain.errors import Refused
-from casework.domain.judge.assess import Assessment, StepState, assess
+from casework.domain.judge.assess import Assessment, assess
+from casework.domain.judge.views import StepState
 from casework.domain.judge.decide import decide
 from casework.domain.terms.term import ClockStatus
 from support.casebook import ANNA, BRAM, CARLA, PROTOCOL, REPORT, Casebook, D, filled_in

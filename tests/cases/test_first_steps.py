@@ -16,7 +16,8 @@ from casework.domain.case.commands import (
     WriteMessage,
 )
 from casework.domain.errors import Refused
-from casework.domain.judge.assess import FinalFeedback, StepState, assess
+from casework.domain.judge.assess import assess
+from casework.domain.judge.views import FinalFeedback, StepState
 from casework.domain.terms.term import ClockStatus
 from support.casebook import ANNA, BRAM, PROTOCOL, REPORT, Casebook, D, filled_in, told_report, web_report
 

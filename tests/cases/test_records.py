@@ -4,13 +4,13 @@
 import pytest
 
 from casework.domain.case.events import RecordValue
+from casework.domain.case.record_check import record_problem
 from casework.domain.case.records import (
     Choice,
     FieldType,
     RecordField,
     missing_fields,
     record_from_form,
-    record_problem,
 )
 from casework.domain.text import Text
 

@@ -5,7 +5,7 @@ import pytest
 
 from casework.domain.case.commands import AddNote, CompleteStep, RecordDeviation, ReopenCase, ReopenStep
 from casework.domain.case.events import CaseClosed
-from casework.domain.judge.assess import StepState
+from casework.domain.judge.views import StepState
 from support.casebook import AFTERWARDS, ANNA, DISMISSED, PROTOCOL, Casebook, D, filled_in
 
 INVESTIGATED = (

@@ -12,7 +12,7 @@ from casework.attachments import FileState
 from casework.domain.case.commands import TakeDecision
 from casework.domain.case.events import MailboxDeleted
 from casework.domain.errors import Refused
-from casework.domain.judge.assess import FinalFeedback
+from casework.domain.judge.views import FinalFeedback
 from casework.domain.problems import MAILBOX_DELETED
 from casework.domain.terms.term import ClockStatus
 from casework.errors import IncidentError

@@ -100,7 +100,7 @@ def test_text_that_goes_with_another_outcome_is_not_dropped_silently(inside: Pag
     acknowledge(inside, case)
     answer = inside.post(f"/cases/{case}/steps/A04", {"option": "geen_reactie", "antwoord": "But there was an answer"})
     assert answer.status_code == 422
-    assert "does not go with the outcome" in answer.text
+    assert "does not go with your other answers" in answer.text
     assert "But there was an answer" in answer.text
 
 

@@ -16,7 +16,7 @@ from casework.domain.case.fold import fold
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.case.state import Case
 from casework.domain.errors import Refused
-from casework.domain.judge.assess import Assessment, assess
+from casework.domain.judge.assess import Assessment, StepView, assess
 from casework.domain.judge.decide import decide
 from casework.protocols import shipped_protocols
 
@@ -115,6 +115,10 @@ class Casebook:
     def judged(self, on: str) -> Assessment:
         return assess(PROTOCOL, self.case, D(on))
 
+    def closing(self, on: str) -> StepView:
+        """How the step that closes the case stands."""
+        return self.judged(on).step(PROTOCOL.closing.id)
+
     def write(self, kind: str, *, on: str, final: bool = False) -> str:
         message = f"message-{len(self.entries)}"
         content = ("We believe it.", "some", "An inquiry.", "What we found.") if kind == "feedback" else ("",) * 4
@@ -134,8 +138,9 @@ class Casebook:
         self.do(CompleteStep(by, step, record, option), on=on)
 
     def through_conflict_check(self, *, on: str = "2026-11-23") -> "Casebook":
-        """Acknowledge, register and declare: the case stands at triage."""
-        self.send("acknowledgement", on=on)
+        """Acknowledge, register and declare: the case stands at triage. A part has nobody to acknowledge to."""
+        if self.case.own_reports:
+            self.send("acknowledgement", on=on)
         self.complete("A01", on=on)
         self.do(DeclareConflict(ANNA, conflict=False), on=on)
         self.complete("A02", on=on)
@@ -145,7 +150,8 @@ class Casebook:
         """Walk on from the conflict check to where only closing is left, without an investigation."""
         for step, option in DISMISSED:
             self.complete(step, option, on="2026-11-24")
-        self.send("feedback", on="2026-11-25", final=True)
+        if self.case.own_reports:
+            self.send("feedback", on="2026-11-25", final=True)
         for step, option in AFTERWARDS:
             self.complete(step, option, on="2026-11-25")
         return self

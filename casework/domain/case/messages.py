@@ -7,7 +7,8 @@ consent to it is recorded (fact O01). A message that is too long for the reporte
 """
 
 from casework.domain.case.events import MessageWritten, Record
-from casework.domain.case.records import Choice, FieldType, RecordField, record_problem
+from casework.domain.case.record_check import record_problem
+from casework.domain.case.records import Choice, FieldType, RecordField
 from casework.domain.case.sizes import size_problem
 from casework.domain.case.vocabulary import MESSAGE_KINDS
 from casework.domain.errors import Problem

@@ -2,21 +2,23 @@
 """The only judge of a case: what is done, open, blocked and by what, due and overdue, on a given day.
 
 Pure, and made to be read by a page, a calendar and a report alike. A later day makes nothing undone and
-no debt disappear; only events do.
+no debt disappear; only events do. What nobody reads is not worked out.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
 
-from casework.domain.case.events import Entry
+from casework.domain.case.events import Entry, StepCompleted
 from casework.domain.case.records import RecordField, missing_fields
 from casework.domain.case.state import Case, Report
 from casework.domain.errors import Problem
-from casework.domain.judge.flow import Flow, Stage, walk
+from casework.domain.judge.flow import Flow, Stage
 from casework.domain.judge.guards import Situation, guard_problems
 from casework.domain.judge.step_clocks import step_clock
+from casework.domain.judge.views import FinalFeedback, ReportView, StepState, StepView
+from casework.domain.judge.walk import walk
 from casework.domain.problems import FAR_DAY, OTHER_PROTOCOL, READ_ONLY, WITHDRAWN
 from casework.domain.protocol.model import InvestigationProtocol, Step
 from casework.domain.terms.calendar import DUTCH_CALENDAR, StatutoryCalendar
@@ -26,89 +28,59 @@ from casework.domain.terms.term import Clock, ClockStatus
 _OWED = (ClockStatus.RUNNING, ClockStatus.DUE_TODAY, ClockStatus.OVERDUE)
 
 
-class StepState(StrEnum):
-    """Where a step stands for a reader; blocked is called, with something in the way."""
-
-    LATER = "later"
-    OPEN = "open"
-    BLOCKED = "blocked"
-    DONE = "done"
-    LEFT_OUT = "left_out"
-
-
-class FinalFeedback(StrEnum):
-    """Whether a reporter had final feedback; an interim message leaves it open (fact T30)."""
-
-    OPEN = "open"
-    GIVEN = "given"
-    IMPOSSIBLE = "impossible"
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """One step as it stands. `completions` are the valid ones, oldest first, reopened ones among them.
-
-    `missing` are the required fields of a step that is open or blocked, whatever its option will be.
-    `may_repeat` says that a done step may be done once more. `blocked_by` also tells, for such a step, what
-    would be in the way.
-    """
-
-    step: Step
-    state: StepState
-    blocked_by: tuple[Problem, ...]
-    missing: tuple[RecordField, ...]
-    clock: Clock | None
-    completions: tuple[Entry, ...]
-    may_repeat: bool
-
-    @property
-    def can_be_done(self) -> bool:
-        """Whether a form for this step makes sense now."""
-        return not self.blocked_by and (self.state is StepState.OPEN or self.may_repeat)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """The statutory clocks of one report, and whether final feedback is still owed.
-
-    `meeting` is None where the reporter did not ask for a conversation.
-    """
-
-    report: str
-    acknowledgement: Clock
-    feedback: Clock
-    meeting: Clock | None
-    final_feedback: FinalFeedback
-
-    @property
-    def clocks(self) -> tuple[Clock, ...]:
-        """The clocks that run for this report."""
-        return (self.acknowledgement, self.feedback, *([self.meeting] if self.meeting else []))
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
-    """A case on one day.
+    """A case on one day, as `assess` made it. Equal cases on equal days have equal assessments.
 
-    `steps` stand in the protocol's order; they are empty where the case's protocol is not at hand.
-    `irregular` and `void` give, by seq of the entry, why it does not count. `notices` concern the whole case.
+    `by` is the member who looks: then `blocked_by` also tells what is in that member's way alone. `flow` is None where
+    the case's protocol is not at hand; `steps` are then empty, and the reports' clocks are judged all the same.
     """
 
     today: date
-    closed: bool
-    exit: str | None
-    reports: tuple[ReportView, ...]
-    steps: tuple[StepView, ...]
-    irregular: dict[int, Problem]
-    void: dict[int, Problem]
-    notices: tuple[Problem, ...]
+    case: Case
+    flow: Flow | None
+    calendar: StatutoryCalendar
+    by: str | None
 
     @property
+    def closed(self) -> bool:
+        """Whether the case is closed."""
+        return self.case.closed is not None
+
+    @property
+    def exit(self) -> str | None:
+        """The exit of the protocol that the case took last, by its id."""
+        return self.flow.exit if self.flow else None
+
+    @property
+    def void(self) -> dict[int, Problem]:
+        """Why an entry has no effect, whatever the protocol, by its seq."""
+        return dict(self.case.void)
+
+    @property
+    def irregular(self) -> dict[int, Problem]:
+        """Why the protocol does not count an entry, by its seq."""
+        return self.flow.irregular if self.flow else {}
+
+    @cached_property
+    def reports(self) -> tuple[ReportView, ...]:
+        """The reports of the case, in the order of the log."""
+        return tuple(_report_view(report, self.today, self.calendar) for report in self.case.reports.values())
+
+    @cached_property
+    def steps(self) -> tuple[StepView, ...]:
+        """Every step, in the protocol's order."""
+        return tuple(self._view(step, stage) for step, stage in self._stages())
+
+    @cached_property
     def clocks(self) -> tuple[Clock, ...]:
         """Every clock of the reports and the steps, the earliest due first."""
-        own = [view.clock for view in self.steps if view.clock and view.clock.term.report is None]
-        statutory = [clock for view in self.reports for clock in view.clocks]
-        return tuple(sorted((*statutory, *own), key=lambda clock: (clock.due, clock.term.name)))
+        found = [clock for view in self.reports for clock in view.clocks]
+        for step, stage in self._stages():
+            clock = None if step.clock else self._clock(step, stage)
+            if clock:
+                found.append(clock)
+        return tuple(sorted(found, key=lambda clock: (clock.due, clock.term.name)))
 
     @property
     def owed(self) -> tuple[Clock, ...]:
@@ -118,24 +90,73 @@ class Assessment:
     @property
     def overdue(self) -> tuple[Clock, ...]:
         """The clocks whose strict date has passed unmet."""
-        return tuple(clock for clock in self.owed if clock.status is ClockStatus.OVERDUE)
+        return tuple(clock for clock in self.clocks if clock.status is ClockStatus.OVERDUE)
 
     @property
     def next_due(self) -> Clock | None:
         """The clock to look at first, or None if nothing is owed."""
-        return next(iter(self.owed), None)
+        return next((clock for clock in self.clocks if clock.status in _OWED), None)
 
-    @property
+    @cached_property
     def to_do(self) -> tuple[StepView, ...]:
         """The steps whose turn it is, open or blocked, optional ones among them."""
-        return tuple(view for view in self.steps if view.state in (StepState.OPEN, StepState.BLOCKED))
+        return tuple(self._view(step, stage) for step, stage in self._stages() if stage is Stage.CALLED)
+
+    @cached_property
+    def flags(self) -> dict[str, RecordField]:
+        """What a record says of the whole case, by flag (`vocabulary.FLAGS`), with the field that was answered yes."""
+        return dict(_flags(self.flow)) if self.flow else {}
+
+    @property
+    def deviations(self) -> tuple[Entry, ...]:
+        """The steps that stand left out with consent (fact P04), as their entries."""
+        return tuple(self.flow.left_out.values()) if self.flow else ()
+
+    @property
+    def onward(self) -> str | None:
+        """The protocol to which the exit that was taken leads, by its id; None while this one goes on."""
+        way_out = self.flow.protocol.exits[self.flow.exit] if self.flow and self.flow.exit else None
+        return way_out.to if way_out else None
+
+    @cached_property
+    def notices(self) -> tuple[Problem, ...]:
+        """What a reader should know first of the whole case."""
+        return _notices(self.case, self.flow, self.today)
 
     def step(self, step_id: str) -> StepView:
         """Return the view of one step; raise KeyError for an unknown one."""
-        for view in self.steps:
-            if view.step.id == step_id:
-                return view
-        raise KeyError(step_id)
+        if self.flow is None:
+            raise KeyError(step_id)
+        step = self.flow.protocol.steps[step_id]
+        return self._view(step, self.flow.stage(step))
+
+    def _stages(self) -> Iterator[tuple[Step, Stage]]:
+        if self.flow:
+            yield from ((step, self.flow.stage(step)) for step in self.flow.protocol.steps.values())
+
+    def _view(self, step: Step, stage: Stage) -> StepView:
+        may_repeat = stage is Stage.DONE and step.repeatable
+        blocked_by = self._in_the_way(step) if stage is Stage.CALLED or may_repeat else ()
+        return StepView(
+            step=step,
+            state=_state(stage, blocked_by),
+            blocked_by=blocked_by,
+            missing=missing_fields(step.record, {}, None) if stage is Stage.CALLED else (),
+            clock=self._clock(step, stage),
+            completions=tuple(self.flow.completions.get(step.id, ())) if self.flow else (),
+            may_repeat=may_repeat,
+        )
+
+    def _clock(self, step: Step, stage: Stage) -> Clock | None:
+        if step.clock:
+            return _statutory(step.clock, self.reports)
+        return step_clock(self.flow, step, stage, self.today, self.calendar) if self.flow and step.has_days else None
+
+    def _in_the_way(self, step: Step) -> tuple[Problem, ...]:
+        if self.flow is None:
+            return ()
+        earlier = self.flow.earlier_problem(step)
+        return ((earlier,) if earlier else ()) + guard_problems(Situation(self.flow, step, self.by))
 
 
 def assess(
@@ -146,24 +167,13 @@ def assess(
     *,
     by: str | None = None,
 ) -> Assessment:
-    """Judge a case by the protocol that it pinned, as of `today`.
+    """Judge a case by the protocol that it pinned, as of `today`; see Assessment for `by`.
 
-    With `by`, the member who looks, `blocked_by` also tells what is in that member's way alone. Without the
-    protocol at hand (None, or another digest) the reports' clocks are judged all the same.
+    Without the protocol at hand (None, or another digest) the reports' clocks are judged all the same.
     """
-    reports = tuple(_report_view(report, today, calendar) for report in case.reports.values())
     follows = protocol is not None and case.pinned is not None and protocol.digest == case.pinned.digest
     flow = walk(protocol, case) if follows and protocol is not None else None
-    return Assessment(
-        today=today,
-        closed=case.closed is not None,
-        exit=flow.exit if flow else None,
-        reports=reports,
-        steps=_step_views(flow, _Look(reports, today, calendar, by)) if flow else (),
-        irregular=flow.irregular if flow else {},
-        void=dict(case.void),
-        notices=_notices(case, flow, today),
-    )
+    return Assessment(today, case, flow, calendar, by)
 
 
 def _report_view(report: Report, today: date, calendar: StatutoryCalendar) -> ReportView:
@@ -175,6 +185,14 @@ def _report_view(report: Report, today: date, calendar: StatutoryCalendar) -> Re
         meeting_clock(report.facts, today, calendar),
         FinalFeedback.GIVEN if report.final_feedback else final,
     )
+
+
+def _flags(flow: Flow) -> Iterator[tuple[str, RecordField]]:
+    for step_id, entries in flow.completions.items():
+        event = entries[-1].event
+        for field in flow.protocol.steps[step_id].record:
+            if field.flag and isinstance(event, StepCompleted) and event.record.get(field.name) is True:
+                yield field.flag, field
 
 
 def _notices(case: Case, flow: Flow | None, today: date) -> tuple[Problem, ...]:
@@ -189,47 +207,10 @@ def _notices(case: Case, flow: Flow | None, today: date) -> tuple[Problem, ...]:
     return tuple(notices)
 
 
-class _Look(NamedTuple):
-    reports: tuple[ReportView, ...]
-    today: date
-    calendar: StatutoryCalendar
-    by: str | None
-
-
-def _step_views(flow: Flow, look: _Look) -> tuple[StepView, ...]:
-    return tuple(_step_view(flow, step, look) for step in flow.protocol.steps.values())
-
-
-def _step_view(flow: Flow, step: Step, look: _Look) -> StepView:
-    stage = flow.stage(step)
-    may_repeat = stage is Stage.DONE and step.repeatable
-    blocked_by = _in_the_way(flow, step, look.by) if stage is Stage.CALLED or may_repeat else ()
-    return StepView(
-        step=step,
-        state=_state(stage, blocked_by),
-        blocked_by=blocked_by,
-        missing=missing_fields(step.record, {}, None) if stage is Stage.CALLED else (),
-        clock=_clock(flow, step, stage, look),
-        completions=tuple(flow.completions.get(step.id, ())),
-        may_repeat=may_repeat,
-    )
-
-
-def _clock(flow: Flow, step: Step, stage: Stage, look: _Look) -> Clock | None:
-    if step.clock:
-        return _statutory(step.clock, look.reports)
-    return step_clock(flow, step, stage, look.today, look.calendar)
-
-
 def _state(stage: Stage, blocked_by: tuple[Problem, ...]) -> StepState:
     if stage is Stage.CALLED:
         return StepState.BLOCKED if blocked_by else StepState.OPEN
     return StepState(stage.value)
-
-
-def _in_the_way(flow: Flow, step: Step, by: str | None) -> tuple[Problem, ...]:
-    earlier = flow.earlier_problem(step)
-    return ((earlier,) if earlier else ()) + guard_problems(Situation(flow, step, by))
 
 
 def _statutory(name: str, reports: tuple[ReportView, ...]) -> Clock | None:

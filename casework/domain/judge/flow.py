@@ -6,24 +6,21 @@ done again; another stays done. A completion that the protocol did not allow at 
 record is not as it must be, is irregular: shown, and without effect.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from casework.domain.case.events import (
-    CaseClosed,
-    CaseReopened,
-    DeviationRecorded,
     Entry,
     StepCompleted,
-    StepReopened,
 )
-from casework.domain.case.records import record_problem
+from casework.domain.case.record_check import record_problem
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
 from casework.domain.problems import (
     ALREADY_DONE,
+    ALREADY_EXTENDED,
     BY_FEEDBACK,
     BY_REPORT,
     LAW_STEP,
@@ -33,7 +30,7 @@ from casework.domain.problems import (
     UNKNOWN_STEP,
 )
 from casework.domain.protocol.model import DoneBy, InvestigationProtocol, Step
-from casework.domain.terms.term import TermKind
+from casework.domain.terms.law import EXTENSIONS
 from casework.domain.text import Text
 
 
@@ -84,23 +81,28 @@ class Flow:
         steps = self.protocol.steps.values()
         return tuple(s for s in steps if not (s.optional or s.closes) and self.stage(s) is Stage.CALLED)
 
-    def completion_problem(self, event: StepCompleted) -> Problem | None:
-        """Return why the protocol does not take this completion now, guards aside, or None."""
+    def completion_problem(self, event: StepCompleted, today: date) -> Problem | None:
+        """Return why the protocol does not take this completion on that day, guards aside, or None."""
         step = self.protocol.steps.get(event.step)
         if step is None:
             return UNKNOWN_STEP
         return (
             self._turn_problem(step)
             or _option_problem(step, event.option)
-            or record_problem(step.record, event.record, event.option)
+            or record_problem(step.record, event.record, event.option, today)
         )
+
+    def chosen(self, step_id: str) -> str | None:
+        """Return the option chosen at the last completion of a step, if it has options."""
+        event = self.completions[step_id][-1].event
+        return event.option if isinstance(event, StepCompleted) else None
 
     def deviation_problem(self, step_id: str) -> Problem | None:
         """Return why a step cannot be left out now, or None."""
         step = self.protocol.steps.get(step_id)
         if step is None:
             return UNKNOWN_STEP
-        if step.clock or step.closes or (step.term and step.term.rule.kind is TermKind.LAW):
+        if step.is_law or step.closes:
             return LAW_STEP
         return self._turn_problem(step)
 
@@ -114,7 +116,7 @@ class Flow:
         reports = self.case.reports.values()
         if step.done_by is DoneBy.REPORT:
             return Stage.DONE if reports else Stage.CALLED
-        if _feedback_finished(self.case) is not None:
+        if feedback_finished(self.case) is not None:
             return Stage.DONE
         return Stage.CALLED if any(report.acknowledged for report in reports) else Stage.LATER
 
@@ -139,11 +141,26 @@ class Flow:
             return NOT_REACHED
         if stage is not Stage.CALLED and not step.repeatable:
             return ALREADY_DONE
-        return self.earlier_problem(step)
+        return self.earlier_problem(step) or self._extension_problem(step)
 
-    def call(self, step: Step, option: str | None, seq: int) -> None:
-        """Note what follows on a step that was done or left out at `seq`."""
-        for target in step.targets(option):
+    def _extension_problem(self, step: Step) -> Problem | None:
+        """Return why the step cannot extend the term of another now, or None."""
+        if step.extends is None:
+            return None
+        rule = EXTENSIONS[step.extends.law]
+        return ALREADY_EXTENDED if rule.once and step.id in self.done else None
+
+    def complete(self, event: StepCompleted, entry: Entry) -> None:
+        """Note that a step of this protocol was done, and what follows on it."""
+        step = self.protocol.steps[event.step]
+        self.done[step.id] = entry.seq
+        self.completions.setdefault(step.id, []).append(entry)
+        self.left_out.pop(step.id, None)
+        self.call(step.targets(event.option, event.record), entry.seq)
+
+    def call(self, targets: Iterable[str], seq: int) -> None:
+        """Note the steps and exits that something at `seq` leads to."""
+        for target in targets:
             way_out = self.protocol.exits.get(target)
             if way_out is None:
                 self.called[target] = seq
@@ -153,92 +170,11 @@ class Flow:
                 self.called = {name: at for name, at in self.called.items() if at == seq}
 
 
-def walk(protocol: InvestigationProtocol, case: Case) -> Flow:
-    """Return the case's way through the protocol that it follows."""
-    flow = Flow(protocol, case)
-    first = protocol.steps[protocol.first]
-    flow.called[first.id] = 0
-    if first.done_by is DoneBy.REPORT and case.first_report:
-        flow.call(first, None, case.first_report.seq)
-    finished = _feedback_finished(case)
-    for entry in case.history:
-        if finished is not None and entry.seq > finished:
-            _call_after_feedback(flow, finished)
-            finished = None
-        problem = _MOVES[type(entry.event)](flow, entry, entry.event)
-        if problem:
-            flow.irregular[entry.seq] = problem
-    if finished is not None:
-        _call_after_feedback(flow, finished)
-    return flow
-
-
-def _feedback_finished(case: Case) -> int | None:
+def feedback_finished(case: Case) -> int | None:
     """Return the seq at which the last reporter had final feedback, or None while one has not."""
     seqs = [report.finished_seq for report in case.reports.values()]
     return max((seq for seq in seqs if seq is not None), default=None) if None not in seqs else None
 
 
-def _call_after_feedback(flow: Flow, seq: int) -> None:
-    """Final feedback leads on as a completed step does, but calls nothing a second time."""
-    for step in flow.protocol.steps.values():
-        if step.done_by is DoneBy.FEEDBACK:
-            for target in step.next:
-                flow.called.setdefault(target, seq)
-
-
-def _completed(flow: Flow, entry: Entry, event: StepCompleted) -> Problem | None:
-    problem = flow.completion_problem(event)
-    if problem:
-        return problem
-    flow.done[event.step] = entry.seq
-    flow.completions.setdefault(event.step, []).append(entry)
-    flow.left_out.pop(event.step, None)
-    flow.call(flow.protocol.steps[event.step], event.option, entry.seq)
-    return None
-
-
-def _reopened(flow: Flow, entry: Entry, event: StepReopened) -> Problem | None:
-    problem = flow.reopening_problem(event.step)
-    if problem:
-        return problem
-    flow.done.pop(event.step, None)
-    flow.left_out.pop(event.step, None)
-    flow.called[event.step] = entry.seq
-    return None
-
-
-def _left_out(flow: Flow, entry: Entry, event: DeviationRecorded) -> Problem | None:
-    problem = flow.deviation_problem(event.step)
-    if problem:
-        return problem
-    flow.left_out[event.step] = entry
-    flow.call(flow.protocol.steps[event.step], None, entry.seq)
-    return None
-
-
-def _case_closed(_flow: Flow, _entry: Entry, _event: CaseClosed) -> Problem | None:
-    return None
-
-
-def _case_reopened(flow: Flow, entry: Entry, _event: CaseReopened) -> Problem | None:
-    for step in flow.protocol.closing.next:
-        flow.called.pop(step, None)
-    for step in (flow.protocol.reopens_at, flow.protocol.closing.id):
-        flow.done.pop(step, None)
-        flow.called[step] = entry.seq
-    flow.exit = None
-    return None
-
-
 def _option_problem(step: Step, value: str | None) -> Problem | None:
     return None if step.option(value) or (value is None and not step.options) else UNKNOWN_OPTION
-
-
-_MOVES: dict[type, Callable[[Flow, Entry, Any], Problem | None]] = {
-    StepCompleted: _completed,
-    StepReopened: _reopened,
-    DeviationRecorded: _left_out,
-    CaseClosed: _case_closed,
-    CaseReopened: _case_reopened,
-}

@@ -5,7 +5,7 @@ A guard returns why the step cannot be done now, or None. While nobody is comple
 `record` are None and a guard judges what it can.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from casework.domain.case.events import Record
@@ -118,6 +118,38 @@ def nothing_unplaced(now: Situation) -> Problem | None:
     )
 
 
+def deviations_accounted(now: Situation) -> Problem | None:
+    """The report names every step that was left out with consent (fact P04): by its id, in one of its texts."""
+    left_out = now.flow.left_out
+    if now.record is None or not left_out:
+        return None
+    told = " ".join(_texts_in(now.record.values()))
+    missing = [step for step in left_out if step not in told]
+    if not missing:
+        return None
+    who = ", ".join(missing)
+    return Problem(
+        "deviation_not_told",
+        Text(
+            f"Noem in het verslag elke stap die is weggelaten, met de reden. Nog niet genoemd: {who}.",
+            f"Name every step that was left out in the report, with the reason. Not yet named: {who}.",
+        ),
+    )
+
+
+def no_hold(now: Situation) -> Problem | None:
+    """No legal hold stands: nothing may be destroyed while one does (fact D04)."""
+    if not now.flow.case.holds:
+        return None
+    return Problem(
+        "held",
+        Text(
+            "Er geldt een bewaarplicht voor dit dossier. Er mag niets worden vernietigd tot die is opgeheven.",
+            "A legal hold stands on this case. Nothing may be destroyed until it is lifted.",
+        ),
+    )
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -128,17 +160,34 @@ GUARDS: dict[str, Guard] = {
         feedback_finished,
         nothing_open,
         nothing_unplaced,
+        deviations_accounted,
+        no_hold,
     )
 }
+_CLOSING = (feedback_finished, nothing_unplaced, nothing_open)
+"""What no protocol can leave out of closing."""
 
 
 def guard_problems(now: Situation) -> tuple[Problem, ...]:
-    """Return everything that the step's guards have against it now."""
-    problems = (GUARDS[name](now) for name in now.step.guards)
+    """Return everything that the step's guards have against it now, and for closing those of the law."""
+    guards = [GUARDS[name] for name in now.step.guards]
+    guards += [guard for guard in _CLOSING if now.step.closes and guard not in guards]
+    problems = (guard(now) for guard in guards)
     return tuple(problem for problem in problems if problem)
 
 
 def _members_named(now: Situation) -> tuple[str, ...]:
     names = [field.name for field in now.step.record if field.type is FieldType.MEMBERS]
     values = [(now.record or {}).get(name) for name in names]
-    return tuple(member for value in values if isinstance(value, tuple) for member in value)
+    found = (member for value in values if isinstance(value, tuple) for member in value)
+    return tuple(member for member in found if isinstance(member, str))
+
+
+def _texts_in(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping):
+            yield from _texts_in(value.values())
+        elif isinstance(value, tuple):
+            yield from _texts_in(value)

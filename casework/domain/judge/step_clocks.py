@@ -1,23 +1,41 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The clocks of a case's steps, by the terms in its protocol. They start on a day that the case recorded.
 
-A step that is done again keeps the clock of the start that its last completion answered.
+A step that is done again keeps the clock of the start that its last completion answered. One that was postponed has
+the day chosen then, if it was postponed in time. Nothing pauses a clock: no law knows a pause here, and waiting for
+others does not stop what is owed.
 """
 
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from casework.domain.case.event_json import read_day
+from casework.domain.case.events import StepCompleted
+from casework.domain.errors import MalformedEventError
 from casework.domain.judge.flow import Flow, Stage
-from casework.domain.protocol.model import DoneBy, Step
+from casework.domain.protocol.model import DoneBy, FieldOf, StartPoint, Step, StepTerm
 from casework.domain.terms.calendar import StatutoryCalendar
-from casework.domain.terms.term import Clock, Term, read_clock
+from casework.domain.terms.law import EXTENSIONS, granted
+from casework.domain.terms.term import Clock, Extension, Length, Term, TermKind, TermRule, TermUnit, read_clock
 from casework.domain.text import Text
 
 _START_TEXTS = {
-    "acknowledged": Text("Plaatsing van de ontvangstbevestiging.", "The acknowledgement was placed."),
-    "question_placed": Text("Plaatsing van een vraag aan de melder.", "A question to the reporter was placed."),
+    StartPoint.ACKNOWLEDGED: Text("Plaatsing van de ontvangstbevestiging.", "The acknowledgement was placed."),
+    StartPoint.QUESTION_PLACED: Text("Plaatsing van een vraag aan de melder.", "A question was placed."),
+    StartPoint.FEEDBACK_GIVEN: Text("De eindterugkoppeling aan de melder.", "Final feedback to the reporter."),
 }
+_POSTPONED = Text(
+    "Uitgesteld. Dit is de dag die daarbij is gekozen.", "Postponed. This is the day that was chosen with it."
+)
+
+
+class _Done(NamedTuple):
+    """A completion of a step: its place in the log, the day of recording, and what was recorded."""
+
+    seq: int
+    day: date
+    event: StepCompleted
 
 
 class _Moment(NamedTuple):
@@ -25,46 +43,162 @@ class _Moment(NamedTuple):
     day: date
 
 
+class _Judge(NamedTuple):
+    """What a clock is read with."""
+
+    flow: Flow
+    step: Step
+    today: date
+    calendar: StatutoryCalendar
+
+
 def step_clock(flow: Flow, step: Step, stage: Stage, today: date, calendar: StatutoryCalendar) -> Clock | None:
     """Return the clock of a step's own term; None without one, before its start, or when left out."""
-    if step.term is None or stage in (Stage.LATER, Stage.LEFT_OUT):
+    if stage in (Stage.LATER, Stage.LEFT_OUT):
         return None
+    judge = _Judge(flow, step, today, calendar)
+    term = next((term for term in step.terms if _holds(flow, term)), None)
     own = _completions(flow, step.id)
-    starts = _starts(flow, step.term.start)
+    if term is None:
+        return _postponed(judge, None, own, None)
+    starts = _starts(flow, term.start)
     if stage is Stage.DONE:
         starts = [start for start in starts if start.seq < own[-1].seq]
     if not starts:
         return None
-    start = starts[-1]
-    stopped = next((moment.day for moment in own if moment.seq > start.seq), None)
-    return read_clock(_term(flow, step, start.day), stopped, today, calendar)
+    since = [done for done in own if done.seq > starts[-1].seq]
+    clock = _series if len(term.rules) > 1 else _single
+    return clock(judge, term, starts[-1].day, since)
 
 
-def _term(flow: Flow, step: Step, started: date) -> Term:
-    if step.term is None:
-        raise ValueError("this step has no term")
-    started_by = _START_TEXTS.get(step.term.start) or _done_text(flow.protocol.steps[step.term.start])
-    return Term(step.id, None, step.title, step.term.rule, started, started_by, _done_text(step))
+def _single(judge: _Judge, term: StepTerm, started: date, since: list[_Done]) -> Clock:
+    stopped = next((_met(term, done) for done in since if not _again_on(judge.step, done)), None)
+    extensions = _extensions(judge.flow, judge.step, started)
+    clock = read_clock(
+        _term(judge, term, term.rules[0], started), stopped, judge.today, judge.calendar, extensions=extensions
+    )
+    return _postponed(judge, term, since, clock) or clock
+
+
+def _series(judge: _Judge, term: StepTerm, started: date, since: list[_Done]) -> Clock | None:
+    """The first completion answers the first rule and so on; a step that is finished shows the last one answered."""
+    finished = judge.flow.stage(judge.step) is Stage.DONE
+    place = min(len(since), len(term.rules)) - 1 if finished else len(since)
+    if place >= len(term.rules):
+        return None
+    stopped = _met(term, since[-1]) if finished else None
+    return read_clock(_term(judge, term, term.rules[place], started), stopped, judge.today, judge.calendar)
+
+
+def _postponed(judge: _Judge, term: StepTerm | None, since: list[_Done], clock: Clock | None) -> Clock | None:
+    """Return the clock of the last postponement in a row that was made in time, or None without one."""
+    found: Clock | None = None
+    for done in since:
+        until = _again_on(judge.step, done)
+        due = found or clock
+        if until is None or (due and done.day > due.due):
+            break
+        answered = next((_met(term, later) for later in since if later.seq > done.seq), None)
+        found = _until(judge, done.day, until, answered)
+    return found
+
+
+def _until(judge: _Judge, chosen_on: date, until: date, answered: date | None) -> Clock:
+    rule = TermRule(Length(max((until - chosen_on).days, 0), TermUnit.DAYS), TermKind.NORM, _POSTPONED)
+    done = _done_text(judge.step)
+    return read_clock(
+        Term(judge.step.id, None, judge.step.title, rule, chosen_on, done, done), answered, judge.today, judge.calendar
+    )
+
+
+def _again_on(step: Step, done: _Done) -> date | None:
+    """Return the day by which a completion says that the step must be done again, or None."""
+    option = step.option(done.event.option)
+    return _day(done, option.again_on) if option and option.again_on else None
+
+
+def _met(term: StepTerm | None, done: _Done) -> date:
+    return (_day(done, term.stops_on) if term and term.stops_on else None) or done.day
+
+
+def _term(judge: _Judge, term: StepTerm, rule: TermRule, started: date) -> Term:
+    step = judge.step
+    return Term(step.id, None, step.title, rule, started, _start_text(judge.flow, term.start), _done_text(step))
+
+
+def _start_text(flow: Flow, start: str | StartPoint | FieldOf) -> Text:
+    if isinstance(start, StartPoint):
+        return _START_TEXTS[start]
+    if isinstance(start, FieldOf):
+        field = flow.protocol.steps[start.step].field(start.field)
+        return (
+            Text(f"{field.label.nl}.", f"{field.label.en}.") if field else _done_text(flow.protocol.steps[start.step])
+        )
+    return _done_text(flow.protocol.steps[start])
 
 
 def _done_text(step: Step) -> Text:
     return Text(f"Stap {step.id} ({step.title.nl}) is gedaan.", f"Step {step.id} ({step.title.en}) was done.")
 
 
-def _completions(flow: Flow, step_id: str) -> list[_Moment]:
-    return [_Moment(entry.seq, entry.day) for entry in flow.completions.get(step_id, ())]
+def _holds(flow: Flow, term: StepTerm) -> bool:
+    if term.when is None:
+        return True
+    answers = [done.event.record.get(term.when.field) for done in _completions(flow, term.when.step)]
+    return next((answer is True for answer in reversed(answers) if answer is not None), False)
 
 
-def _starts(flow: Flow, start: str) -> list[_Moment]:
-    reports = flow.case.reports.values()
-    if start == "acknowledged":
-        return _earliest(_Moment(report.seq, report.acknowledged) for report in reports if report.acknowledged)
-    if start == "question_placed":
-        return sorted(_Moment(*report.last_question) for report in reports if report.last_question)
+def _extensions(flow: Flow, step: Step, started: date) -> tuple[Extension, ...]:
+    """Return what extended the step's term, in the order of the log; what was recorded before its start does not."""
+    steps = flow.protocol.steps
+    laws = {other: ext.law for other in flow.completions if (ext := steps[other].extends) and ext.step == step.id}
+    if not laws:
+        return ()
+    found = sorted((done.seq, law, done) for other, law in laws.items() for done in _completions(flow, other))
+    return granted((law, _days(done, EXTENSIONS[law].requires)) for _, law, done in found if done.day >= started)
+
+
+def _days(done: _Done, names: Iterable[str]) -> dict[str, date]:
+    found = ((name, _day(done, name)) for name in names)
+    return {name: day for name, day in found if day}
+
+
+def _completions(flow: Flow, step_id: str) -> list[_Done]:
+    entries = flow.completions.get(step_id, ())
+    return [_Done(one.seq, one.day, one.event) for one in entries if isinstance(one.event, StepCompleted)]
+
+
+def _starts(flow: Flow, start: str | StartPoint | FieldOf) -> list[_Moment]:
+    if isinstance(start, StartPoint):
+        return _message_starts(flow, start)
+    if isinstance(start, FieldOf):
+        days = ((done.seq, _day(done, start.field)) for done in _completions(flow, start.step))
+        return [_Moment(seq, day) for seq, day in days if day]
     if flow.protocol.steps[start].done_by is DoneBy.REPORT:
+        reports = flow.case.reports.values()
         return _earliest(_Moment(report.seq, report.received.received) for report in reports)
-    return _completions(flow, start)
+    return [_Moment(done.seq, done.day) for done in _completions(flow, start)]
+
+
+def _message_starts(flow: Flow, start: StartPoint) -> list[_Moment]:
+    reports = flow.case.reports.values()
+    match start:
+        case StartPoint.ACKNOWLEDGED:
+            return _earliest(_Moment(report.seq, report.acknowledged) for report in reports if report.acknowledged)
+        case StartPoint.QUESTION_PLACED:
+            return sorted(_Moment(*report.last_question) for report in reports if report.last_question)
+        case StartPoint.FEEDBACK_GIVEN:
+            given = ((report.finished_seq, report.final_feedback) for report in reports)
+            return sorted(_Moment(seq, day) for seq, day in given if seq is not None and day is not None)
 
 
 def _earliest(moments: Iterable[_Moment]) -> list[_Moment]:
     return sorted(moments, key=lambda moment: moment.day)[:1]
+
+
+def _day(done: _Done, field: str) -> date | None:
+    """Return the day that a record has in a field, or None."""
+    try:
+        return read_day(done.event.record.get(field))
+    except MalformedEventError:
+        return None

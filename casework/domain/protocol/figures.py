@@ -10,10 +10,21 @@ from collections.abc import Iterator
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.protocol.model import InvestigationProtocol, Step
 
+_NATURES = (
+    "financieel",
+    "belangen",
+    "informatie",
+    "bevoegdheden",
+    "geweld",
+    "omgangsvormen",
+    "prive",
+    "dienstmiddelen",
+    "misstand",
+    "overig",
+)
+
 CODES: dict[int, frozenset[str]] = {
-    3: frozenset(
-        ["financieel", "belangen", "informatie", "bevoegdheden", "geweld", "omgangsvormen", "prive", "dienstmiddelen", "misstand", "overig"]
-    ),
+    3: frozenset(_NATURES),
     4: frozenset({"misstand", "onregelmatigheid", "integriteitsschending", "klacht", "signaal"}),
     5: frozenset({"medewerker", "inhuur", "oud_medewerker", "leverancier", "inwoner", "onbekend"}),
     6: frozenset({"ambtenaar", "inhuur", "politiek_ambtsdrager", "organisatie"}),

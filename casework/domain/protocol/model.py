@@ -82,8 +82,8 @@ class Call(NamedTuple):
 class Option:
     """One outcome of a step, and the steps or exits that it leads to.
 
-    With `again_on`, a day field, the step stays to be done, by that day. `counts_as` is the outcome's code in the annual
-    report, if that is not its value.
+    With `again_on`, a day field, the step stays to be done, by that day. `counts_as` is the outcome's code in the
+    annual report, if that is not its value.
     """
 
     value: str
@@ -97,9 +97,9 @@ class Option:
 class Step:
     """One step. `after` must be done before it; `parallel_to` lets it start beside those steps.
 
-    `clock` names a statutory clock of the report that this step answers, instead of terms of its own; of several `terms`
-    the first that holds counts. `guards` are names of rules in `judge.guards`. `closes` marks the step that closes the
-    case. `figure` is the figure of the annual report that its options feed.
+    `clock` names a statutory clock of the report that this step answers, instead of terms of its own; of several
+    `terms` the first that holds counts. `guards` are names of rules in `judge.guards`. `closes` marks the step that
+    closes the case. `figure` is the figure of the annual report that its options feed.
     """
 
     id: str
@@ -126,9 +126,12 @@ class Step:
     @property
     def is_law(self) -> bool:
         """Whether a statute asks for the step, so that it cannot be left out."""
-        return self.clock is not None or any(
-            rule.kind is TermKind.LAW for term in self.terms for rule in term.rules
-        )
+        return self.clock is not None or any(rule.kind is TermKind.LAW for term in self.terms for rule in term.rules)
+
+    @property
+    def has_days(self) -> bool:
+        """Whether a clock of the step's own can ever run."""
+        return bool(self.terms) or any(option.again_on for option in self.options)
 
     def option(self, value: str | None) -> Option | None:
         """Return the option of that value, or None."""

@@ -60,7 +60,7 @@ def _check_extension(protocol: InvestigationProtocol, step: Step, where: str) ->
     if extension is None:
         return
     _all_known(f"{where}, extends", "step", (extension.step,), protocol.steps)
-    for name in EXTENSIONS[extension.law].fields:
+    for name in EXTENSIONS[extension.law].requires:
         field = _own_field(step, name, where, f"extends by {extension.law}", FieldType.DAY)
         if not field.required or field.options or field.only_if or field.unless:
             raise ProtocolFileError(f"{where}: the law asks for '{name}'; make it a required field without conditions")
@@ -115,7 +115,7 @@ def _check_whole(protocol: InvestigationProtocol, file: str) -> None:
     if len(closing) != 1:
         raise ProtocolFileError(f"{file}: exactly one step must have closes = true, not {len(closing)}")
     if not any(step.done_by is DoneBy.FEEDBACK for step in protocol.steps.values()):
-        raise ProtocolFileError(f"{file}: no step gives the reporter feedback; add one with done_by = \"feedback\"")
+        raise ProtocolFileError(f'{file}: no step gives the reporter feedback; add one with done_by = "feedback"')
     _check_reach(protocol, file)
 
 

@@ -2,15 +2,6 @@
 """Read one step of a protocol file: what it is, what it leads to, and its terms."""
 
 from casework.domain.case.messages import FEEDBACK_FIELDS
-from casework.domain.protocol_file.field_reader import (
-    check_codes,
-    counts_as,
-    figure,
-    read_condition,
-    read_field,
-    read_length,
-    unit_of,
-)
 from casework.domain.protocol.model import (
     Call,
     DoneBy,
@@ -21,6 +12,15 @@ from casework.domain.protocol.model import (
     StartPoint,
     Step,
     StepTerm,
+)
+from casework.domain.protocol_file.field_reader import (
+    check_codes,
+    counts_as,
+    figure,
+    read_condition,
+    read_field,
+    read_length,
+    unit_of,
 )
 from casework.domain.protocol_file.strict_table import StrictTable, listed
 from casework.domain.terms.law import EXTENSIONS, LAW
@@ -86,7 +86,13 @@ def _extends(table: StrictTable) -> Extension:
 
 def _terms(table: StrictTable) -> tuple[str | None, tuple[StepTerm, ...]]:
     """Return the statutory clock that the step answers, or else its own terms."""
-    rows = table.rows("term") if isinstance(table.peek("term"), list) else [table.table("term")] if table.has("term") else []
+    rows = (
+        table.rows("term")
+        if isinstance(table.peek("term"), list)
+        else [table.table("term")]
+        if table.has("term")
+        else []
+    )
     if len(rows) == 1 and rows[0].has("clock"):
         clock = rows[0].name_of("clock", _CLOCKS)
         return rows[0].done(clock), ()

@@ -38,16 +38,29 @@ function written(form) {
  */
 function followOutcome(form) {
   /** @type {HTMLElement[]} */
-  const bound = [...form.querySelectorAll("[data-only-with]")].filter((field) => field instanceof HTMLElement);
+  const bound = [...form.querySelectorAll("[data-only-with], [data-only-if]")].filter((one) => one instanceof HTMLElement);
   const update = () => {
-    const outcome = String(new FormData(form).get("option") ?? "");
+    const answers = new FormData(form);
     for (const field of bound) {
-      const typed = [...field.querySelectorAll("textarea, input")].some((input) => "value" in input && input.value);
-      field.hidden = !typed && !field.dataset["onlyWith"]?.split(" ").includes(outcome);
+      const [other = "", ...values] = field.dataset["onlyIf"]?.split(" ") ?? [];
+      const outcomes = field.dataset["onlyWith"]?.split(" ") ?? [];
+      const belongs =
+        (!outcomes.length || outcomes.includes(String(answers.get("option") ?? ""))) &&
+        (!other || answers.getAll(other).some((answer) => values.includes(String(answer))));
+      field.hidden = !belongs && ![...field.querySelectorAll("textarea, input, select")].some(isFilledIn);
     }
   };
   form.addEventListener("change", update);
   update();
+}
+
+/**
+ * @param {Element} control
+ * @returns {boolean} whether somebody answered with it
+ */
+function isFilledIn(control) {
+  if (control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type)) return control.checked;
+  return "value" in control && Boolean(control.value);
 }
 
 /**

@@ -11,7 +11,13 @@ from casework.domain.case.commands.links import JoinCases, SplitCase, UndoJoinin
 from casework.domain.case.commands.members import DeclareConflict, ExcludeMember
 from casework.domain.case.commands.messages import PlaceMessage, WriteMessage
 from casework.domain.case.commands.reports import OpenCase, ReceiveDeletion, ReceiveMessage, RegisterCase
-from casework.domain.case.commands.steps import CompleteStep, RecordDeviation, ReopenCase, ReopenStep
+from casework.domain.case.commands.steps import (
+    CompleteStep,
+    FollowProtocol,
+    RecordDeviation,
+    ReopenCase,
+    ReopenStep,
+)
 
 __all__ = [
     "AddNote",
@@ -20,6 +26,7 @@ __all__ = [
     "DeclareConflict",
     "DiscloseInDanger",
     "ExcludeMember",
+    "FollowProtocol",
     "JoinCases",
     "LiftHold",
     "OpenCase",
@@ -48,6 +55,7 @@ Command = (
     | CompleteStep
     | ReopenStep
     | RecordDeviation
+    | FollowProtocol
     | DeclareConflict
     | ExcludeMember
     | TakeDecision

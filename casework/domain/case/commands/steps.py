@@ -41,3 +41,18 @@ class ReopenCase:
 
     by: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowProtocol:
+    """Have the case follow another protocol, or a newer version of its own, from now on.
+
+    `kept` are done steps that stand; `judge.moving.follow` makes the command.
+    """
+
+    by: str
+    protocol: str
+    version: int
+    digest: str
+    kept: tuple[str, ...]
+    reason: str

@@ -13,23 +13,27 @@ from casework.domain.case.commands import (
     Command,
     CompleteStep,
     DeclareConflict,
+    DiscloseInDanger,
     ExcludeMember,
+    LiftHold,
     OpenCase,
+    PlaceHold,
     PlaceMessage,
     ReceiveDeletion,
     ReceiveMessage,
     RecordDeviation,
     ReopenCase,
     ReopenStep,
+    ReviewDisclosure,
 )
 from casework.domain.case.events import Entry, Event
 from casework.domain.case.fold import fold
 from casework.domain.case.sizes import size_problem
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
-from casework.domain.judge.decide import decisions, members, messages, reports, steps
+from casework.domain.judge.decide import danger, decisions, links, members, messages, reports, steps
 from casework.domain.judge.decide.rule import Rules, refuse
-from casework.domain.judge.flow import walk
+from casework.domain.judge.walk import walk
 from casework.domain.problems import (
     ALREADY_OPEN,
     CLOSED,
@@ -50,6 +54,10 @@ _WHEN_CLOSED = (
     CompleteStep,
     ExcludeMember,
     DeclareConflict,
+    PlaceHold,
+    LiftHold,
+    DiscloseInDanger,
+    ReviewDisclosure,
 )
 _WITH_CONFLICT = (DeclareConflict, ExcludeMember)
 _OF_PROTOCOL = (CompleteStep, ReopenStep, RecordDeviation)
@@ -112,4 +120,12 @@ def _trial_problem(
     return next((problems[entry.seq] for entry in new if entry.seq in problems), None)
 
 
-_RULES: Rules = {**reports.RULES, **messages.RULES, **steps.RULES, **members.RULES, **decisions.RULES}
+_RULES: Rules = {
+    **reports.RULES,
+    **messages.RULES,
+    **steps.RULES,
+    **members.RULES,
+    **decisions.RULES,
+    **danger.RULES,
+    **links.RULES,
+}

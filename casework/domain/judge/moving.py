@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What it changes for a case to follow another protocol, or a newer version of its own.
+
+Of another protocol nothing that was done stands for its steps; of a newer version the steps that it still has do.
+Everything stays readable, and the clocks of the reports go on: they belong to the report.
+"""
+
+from typing import NamedTuple
+
+from casework.domain.case.commands import FollowProtocol
+from casework.domain.case.state import Case
+from casework.domain.judge.flow import Flow
+from casework.domain.judge.walk import walk
+from casework.domain.protocol.model import InvestigationProtocol, Step
+
+
+class Move(NamedTuple):
+    """A move before it is made.
+
+    `kept` are the ids of done steps that stand; `again` the done steps whose record no longer counts; `new` the steps
+    that the case had not met under its present protocol; `gone` those that it loses.
+    """
+
+    kept: tuple[str, ...]
+    again: tuple[Step, ...]
+    new: tuple[Step, ...]
+    gone: tuple[Step, ...]
+
+
+def plan_move(case: Case, now: InvestigationProtocol | None, to: InvestigationProtocol) -> Move:
+    """Return what a move would change; `now` is None where the present protocol is not at hand: then nothing stands."""
+    flow = walk(now, case) if now else None
+    same = now is not None and now.id == to.id
+    done = tuple(flow.done) if flow else ()
+    kept = tuple(step for step in done if same and step in to.steps and _fits(flow, to, step))
+    before = now.steps if now else {}
+    return Move(
+        kept=kept,
+        again=tuple(before[step] for step in done if step not in kept),
+        new=tuple(step for step in to.steps.values() if not (same and step.id in before)),
+        gone=tuple(step for step in before.values() if not (same and step.id in to.steps)),
+    )
+
+
+def _fits(flow: Flow | None, to: InvestigationProtocol, step_id: str) -> bool:
+    """Say whether the outcome that was chosen still exists: without it nobody knows what follows."""
+    if flow is None:
+        return False
+    option = flow.chosen(step_id)
+    return bool(to.steps[step_id].option(option)) or (option is None and not to.steps[step_id].options)
+
+
+def follow(
+    by: str, case: Case, now: InvestigationProtocol | None, to: InvestigationProtocol, reason: str
+) -> FollowProtocol:
+    """Return the command that makes the move of `plan_move`."""
+    return FollowProtocol(by, to.id, to.version, to.digest, plan_move(case, now, to).kept, reason)

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Walk a case through its protocol: entry by entry, what counts and what is irregular."""
+
+from collections.abc import Callable
+from typing import Any
+
+from casework.domain.case.events import (
+    CaseClosed,
+    CaseReopened,
+    DeviationRecorded,
+    Entry,
+    ProtocolPinned,
+    StepCompleted,
+    StepReopened,
+)
+from casework.domain.case.state import Case
+from casework.domain.errors import Problem
+from casework.domain.judge.flow import Flow, feedback_finished
+from casework.domain.protocol.model import DoneBy, InvestigationProtocol
+
+
+def walk(protocol: InvestigationProtocol, case: Case) -> Flow:
+    """Return the case's way through the protocol that it follows."""
+    flow = Flow(protocol, case)
+    first = protocol.steps[protocol.first]
+    flow.called[first.id] = 0
+    if first.done_by is DoneBy.REPORT and case.first_report:
+        flow.call(first.targets(None), case.first_report.seq)
+    finished = feedback_finished(case)
+    for entry in _taken_over(flow, case):
+        if finished is not None and entry.seq > finished:
+            _call_after_feedback(flow, finished)
+            finished = None
+        problem = _MOVES[type(entry.event)](flow, entry, entry.event)
+        if problem:
+            flow.irregular[entry.seq] = problem
+    if finished is not None:
+        _call_after_feedback(flow, finished)
+    return flow
+
+
+def _taken_over(flow: Flow, case: Case) -> list[Entry]:
+    """Return what happened under the protocol that the case follows now; note what stands of the time before."""
+    moves = [place for place, entry in enumerate(case.history) if isinstance(entry.event, ProtocolPinned)]
+    if not moves:
+        return case.history
+    moved = case.history[moves[-1]].event
+    kept = flow.protocol.steps.keys() & moved.kept if isinstance(moved, ProtocolPinned) else set()
+    for entry in case.history[: moves[-1]]:
+        if isinstance(entry.event, StepCompleted) and entry.event.step in kept:
+            flow.complete(entry.event, entry)
+    return case.history[moves[-1] + 1 :]
+
+
+def _call_after_feedback(flow: Flow, seq: int) -> None:
+    """Final feedback leads on as a completed step does, but calls nothing a second time."""
+    for step in flow.protocol.steps.values():
+        if step.done_by is DoneBy.FEEDBACK:
+            for target in step.next:
+                flow.called.setdefault(target, seq)
+
+
+def _completed(flow: Flow, entry: Entry, event: StepCompleted) -> Problem | None:
+    problem = flow.completion_problem(event, entry.day)
+    if not problem:
+        flow.complete(event, entry)
+    return problem
+
+
+def _reopened(flow: Flow, entry: Entry, event: StepReopened) -> Problem | None:
+    problem = flow.reopening_problem(event.step)
+    if problem:
+        return problem
+    flow.done.pop(event.step, None)
+    flow.left_out.pop(event.step, None)
+    flow.called[event.step] = entry.seq
+    return None
+
+
+def _left_out(flow: Flow, entry: Entry, event: DeviationRecorded) -> Problem | None:
+    problem = flow.deviation_problem(event.step)
+    if problem:
+        return problem
+    flow.left_out[event.step] = entry
+    flow.call(flow.protocol.steps[event.step].targets(None), entry.seq)
+    return None
+
+
+def _case_closed(_flow: Flow, _entry: Entry, _event: CaseClosed) -> Problem | None:
+    return None
+
+
+def _case_reopened(flow: Flow, entry: Entry, _event: CaseReopened) -> Problem | None:
+    for step in flow.protocol.closing.next:
+        flow.called.pop(step, None)
+    for step in (flow.protocol.reopens_at, flow.protocol.closing.id):
+        flow.done.pop(step, None)
+        flow.called[step] = entry.seq
+    flow.exit = None
+    return None
+
+
+_MOVES: dict[type, Callable[[Flow, Entry, Any], Problem | None]] = {
+    StepCompleted: _completed,
+    StepReopened: _reopened,
+    DeviationRecorded: _left_out,
+    CaseClosed: _case_closed,
+    CaseReopened: _case_reopened,
+}

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One report about several persons becomes several cases; the report, its reporter and its clocks stay in the first."""
+
+from dataclasses import replace
+
+import pytest
+
+from casework.domain.case.commands import SplitCase, TakeDecision, WriteMessage
+from casework.domain.case.events import CaseClosed, CaseSplit, Event
+from casework.domain.case.fold import fold
+from casework.domain.case.parts import part_report, register_count
+from casework.domain.judge.assess import StepState
+from support.casebook import ANNA, REPORT, Casebook, D, told_report, web_report
+
+PARTS = ("case-2", "case-3")
+
+
+def split() -> tuple[Casebook, Casebook, Casebook]:
+    """The first case, and the cases of the second and the third person."""
+    whole = Casebook(web_report(receipt_is_ack=True))
+    whole.do(SplitCase(ANNA, PARTS, "It is about three persons."), on="2026-11-25")
+    received = whole.case.reports[REPORT].received
+    parts = [part_report(received, "case-1", f"What it says of person {number}.") for number in (2, 3)]
+    return whole, Casebook(parts[0], on="2026-11-25"), Casebook(parts[1], on="2026-11-25")
+
+
+def test_p09_the_register_counts_one_report_and_three_cases() -> None:
+    assert register_count(book.case for book in split()) == (1, 3)
+
+
+def test_two_reports_that_were_never_split_are_two_reports_and_two_cases() -> None:
+    books = (Casebook(), Casebook(told_report("2026-11-20")))
+    assert register_count([fold([]), *(book.case for book in books)]) == (2, 2)
+
+
+def test_p09_the_clocks_of_the_report_stay_in_the_first_case() -> None:
+    whole, part, _ = split()
+    assert whole.case.parts == list(PARTS)
+    assert [view.report for view in whole.judged("2026-11-25").reports] == [REPORT]
+    judged = part.judged("2027-11-25")
+    assert judged.reports == ()
+    assert judged.overdue == ()
+    assert "part_of_another_case" in [notice.code for notice in judged.notices]
+
+
+def test_a_part_has_the_report_its_day_and_an_account_and_no_mailbox() -> None:
+    _, part, _ = split()
+    received = part.case.reports[REPORT].received
+    assert (received.part_of, received.mailbox, received.statement) == ("case-1", None, None)
+    assert (received.received, received.account) == (D("2026-11-21"), "What it says of person 2.")
+    assert received.file_keys == {}
+    assert not part.case.void
+
+
+def test_the_steps_of_a_part_wait_for_no_reporter() -> None:
+    _, part, _ = split()
+    assert part.judged("2026-11-25").step("A00").state is StepState.DONE
+    assert part.judged("2026-11-25").step("A01").state is StepState.OPEN
+
+
+def test_what_follows_on_feedback_follows_in_a_part_without_any() -> None:
+    _, part, _ = split()
+    part.through_conflict_check(on="2026-11-25")
+    assert part.judged("2026-11-25").step("A19").state is StepState.LATER
+    part.dismissed()
+    judged = part.judged("2026-11-25")
+    assert judged.step("A17").state is StepState.DONE
+    assert judged.step("A19").state is StepState.DONE
+    assert part.closing("2026-11-25").can_be_done
+
+
+@pytest.mark.parametrize("kind", ["acknowledgement", "question", "feedback"])
+def test_nothing_is_written_to_the_reporter_from_a_part(kind: str) -> None:
+    _, part, _ = split()
+    text = ("True.", "none", "Nothing.", "Facts.") if kind == "feedback" else ("",) * 4
+    assert part.refusal(WriteMessage(ANNA, "m", REPORT, kind, "Hello", *text)) == "part_of_another_case"
+
+
+def test_whether_feedback_is_possible_is_decided_in_the_first_case() -> None:
+    _, part, _ = split()
+    decision = TakeDecision(ANNA, "feedback_impossible", "impossible", "Gone.", "secretary", REPORT)
+    assert part.refusal(decision) == "part_of_another_case"
+
+
+@pytest.mark.parametrize(
+    "parts,reason,code",
+    [((), "Three persons.", "missing_text"), (PARTS, " ", "missing_text"), (("a", "a"), "Why", "already_recorded")],
+)
+def test_a_split_names_its_parts_once_and_has_a_reason(parts: tuple[str, ...], reason: str, code: str) -> None:
+    assert Casebook().refusal(SplitCase(ANNA, parts, reason)) == code
+
+
+def test_a_part_is_split_off_once_and_more_can_follow() -> None:
+    whole, _, _ = split()
+    assert whole.refusal(SplitCase(ANNA, ("case-3",), "Again.")) == "already_recorded"
+    whole.do(SplitCase(ANNA, ("case-4",), "A fourth person."), on="2026-11-26")
+    assert whole.case.parts == [*PARTS, "case-4"]
+
+
+def test_a_closed_case_is_reopened_before_it_is_split() -> None:
+    book = Casebook()
+    book.append(CaseClosed("A21"), "2026-11-24")
+    assert book.refusal(SplitCase(ANNA, PARTS, "Three persons.")) == "case_closed"
+
+
+@pytest.mark.parametrize(
+    "event,code", [(CaseSplit((), "None."), "unknown_value"), (CaseSplit(("case-2",), "Again."), "already_recorded")]
+)
+def test_a_split_that_names_nothing_new_is_void(event: Event, code: str) -> None:
+    whole, _, _ = split()
+    whole.append(event, "2026-11-26")
+    assert [problem.code for problem in whole.case.void.values()] == [code]
+    assert whole.case.parts == list(PARTS)
+
+
+def test_a_part_that_claims_the_mailbox_is_void() -> None:
+    book = Casebook()
+    book.entries.clear()
+    _, part, _ = split()
+    received = part.case.reports[REPORT].received
+    book.append(replace(received, mailbox=REPORT), "2026-11-25")
+    assert book.case.void[0].code == "part_with_mailbox"
