@@ -8,7 +8,6 @@ after the year 9999 ends on its last day: a day that cannot be right must not ke
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -103,8 +102,7 @@ class Term(NamedTuple):
     stops_when: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A term as it stands on one day.
 
     `atw` is None where the Atw does not apply, and also where the calendar does not reach: then
@@ -183,7 +181,8 @@ class _Dates(NamedTuple):
     extended: tuple[Text, ...]
 
 
-@lru_cache(maxsize=4096)
+# Room for the days of some years under every rule: in a smaller one a long list of cases would drive out its own.
+@lru_cache(maxsize=1 << 15)
 def _dates(started: date, rule: TermRule, extensions: tuple[Extension, ...], calendar: StatutoryCalendar) -> _Dates:
     due, provisional = term_end(started, rule.length, calendar)
     dates = _Dates(due, provisional, *atw_end(due, rule.length, rule.free_days, calendar), ())
