@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Plays the stories of the invented year: every act is a command on its day, and `decide` says what happens.
+
+So whatever the year shows could have happened in the real tool; a story that breaks a rule raises Refused.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, get_args
+
+from casework.domain.case.commands import Command, CompleteStep, OpenCase, ReceiveMessage, WriteMessage
+from casework.domain.case.events import Record, RecordValue, ReportReceived
+from casework.domain.case.records import FieldType, RecordField
+from casework.domain.case.state import Case
+from casework.domain.protocol.model import InvestigationProtocol
+from casework.drafts import acknowledgement
+from casework.evidence import LETTER
+from casework.practice.committee import CHAIR, TRAINEE, invented
+from casework.practice.log import PracticeLog
+from casework.practice.mailbox import Reporter, placed
+from casework.practice.story import Act, Story, usual_words
+from crypto.encoding import b64encode
+
+_COMMANDS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(Command)}
+_SAYS_NOTHING_ELSE = "Zie het dossier."
+_KEY_BYTES = 16
+
+
+def play(story: Story, protocols: Mapping[str, InvestigationProtocol]) -> PracticeLog:
+    """Return the log of a case after all that the story tells; `protocols` maps ids to protocols."""
+    log = PracticeLog(story.id, protocols[story.protocol])
+    pinned = {protocol.digest: protocol for protocol in protocols.values()}
+    reporter = Reporter.of(story.id, story.report.get("language", "nl"), tuple(story.report.get("excluded", ())))
+    log.do(OpenCase(TRAINEE, _report(story, reporter), story.number, story.title), pinned, story.opened)
+    for act in story.acts:
+        for command in _commands(act, log, pinned, reporter):
+            log.do(command, pinned, act.day)
+    return log
+
+
+def _report(story: Story, reporter: Reporter) -> ReportReceived:
+    told, answers = story.report, story.report["answers"]
+    if told["channel"] == "web":
+        return reporter.report(told["received"], answers)
+    letter = told["channel"] == LETTER
+    return ReportReceived(
+        report=f"{story.id}-melding",
+        mailbox=None,
+        channel=told["channel"],
+        received=told["received"],
+        forwarded=told.get("forwarded"),
+        statement=None,
+        ciphertext_hash=b64encode(invented("letter", story.id)) if letter else None,
+        file_keys={LETTER: b64encode(invented("key", story.id)[:_KEY_BYTES])} if letter else {},
+        account=answers["what"],
+        receipt_is_ack=False,
+    )
+
+
+def _commands(
+    act: Act, log: PracticeLog, pinned: Mapping[str, InvestigationProtocol], reporter: Reporter
+) -> Iterator[Command]:
+    case = log.on(act.day).case
+    kind = _COMMANDS[act.does]
+    given = {name: _plain(value) for name, value in act.fields.items()}
+    if "report" in kind.__dataclass_fields__:
+        given.setdefault("report", next(iter(case.reports)))
+    if kind is WriteMessage:
+        yield from _message(act, log, given)
+    elif kind is ReceiveMessage:
+        about = _head_of(case, log.id, given.get("about"))
+        yield reporter.says(case, act.day, given["kind"], given["answers"], by=act.by, about=about)
+    elif kind is CompleteStep:
+        protocol = pinned[case.pinned.digest] if case.pinned else log.protocol
+        option = given.get("option")
+        record = filled_in(protocol.steps[given["step"]].record, given.get("record", {}), option, act.day)
+        yield CompleteStep(act.by, given["step"], record, option)
+    else:
+        yield kind(by=act.by, **given)
+
+
+def _message(act: Act, log: PracticeLog, given: dict[str, Any]) -> Iterator[Command]:
+    case = log.on(act.day).case
+    way = given.pop("way", "mailbox")
+    message = _message_id(log.id, given.pop("name", len(case.messages) + 1))
+    if given["kind"] == "acknowledgement":
+        given.setdefault("text", acknowledgement(case, act.day) if way == "mailbox" else _SAYS_NOTHING_ELSE)
+    yield WriteMessage(by=act.by, message=message, **given)
+    yield placed(log.on(act.day).case, message, act.day, by=act.by, way=way)
+
+
+def _message_id(story: str, name: object) -> str:
+    return f"{story}-{name}"
+
+
+def _head_of(case: Case, story: str, name: str | None) -> str | None:
+    """Return where a message of the committee, called `name` in the story, stands in the mailbox."""
+    message = case.messages[_message_id(story, name)] if name else None
+    return message.placed.head if message and message.placed else None
+
+
+def filled_in(fields: Sequence[RecordField], given: Record, option: str | None, day: date) -> Record:
+    """Return a record with what a story gives, and in every other required field what is usual."""
+    record = dict(given)
+    for field in fields:
+        if field.name not in record and field.applies(option, record) and not field.may_stay_empty(record):
+            record[field.name] = _usual(field, day)
+    return record
+
+
+def _usual(field: RecordField, day: date) -> RecordValue:
+    match field.type:
+        case FieldType.YES_NO:
+            return False
+        case FieldType.DAY:
+            return day.isoformat()
+        case FieldType.CHOICE:
+            return usual_words().get(field.name) or field.choices[0].value
+        case FieldType.CHOICES:
+            return (usual_words().get(field.name) or field.choices[0].value,)
+        case FieldType.MEMBERS:
+            return (TRAINEE, CHAIR)
+        case FieldType.HASH:
+            return invented(field.name, day).hex()
+        case FieldType.ROWS:
+            return ({column.name: _cell(column, day) for column in field.columns if column.required},)
+    return usual_words().get(field.name, _SAYS_NOTHING_ELSE)
+
+
+def _cell(column: RecordField, day: date) -> str | bool:
+    value = _usual(column, day)
+    return value if isinstance(value, str | bool) else ", ".join(str(one) for one in value)
+
+
+def _plain(value: Any) -> Any:
+    """Return what a file gives as the domain has it: days as texts, lists as tuples."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return tuple(_plain(one) for one in value)
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    return value
