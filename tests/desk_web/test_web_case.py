@@ -42,6 +42,13 @@ def test_a_case_shows_the_report_its_terms_and_their_grounds(inside: Pages, case
     assert "article 2(2)(h)" in page
 
 
+def test_a_term_that_ends_on_a_sunday_shows_the_monday_and_to_which_day_to_keep(inside: Pages, case: str) -> None:
+    page = inside.get(f"/cases/{case}").text
+    assert "Sunday 28 February 2027" in page
+    assert "Monday 1 March 2027. The latest reading of the Dutch General Extension of Time Limits Act" in page
+    assert "keep to the earlier day" in page
+
+
 def test_the_title_is_given_without_losing_the_number(inside: Pages, case: str) -> None:
     number = inside.desk.case(case).line.number
     inside.post(f"/cases/{case}/title", {"title": "Strange bill"})
