@@ -26,11 +26,12 @@ def completion(step: str, option: str | None = None, by: str = ANNA) -> Complete
     return CompleteStep(by, step, filled_in(PROTOCOL.steps[step].record, option), option)
 
 
-def test_a_received_report_has_its_first_step_done_and_both_clocks_running() -> None:
+def test_a_received_report_has_its_first_step_done_and_the_clocks_of_the_law_running() -> None:
     judged = Casebook().judged("2026-11-21")
     assert judged.step("A00").state is StepState.DONE
     assert judged.step("A01").state is StepState.BLOCKED
-    assert [clock.status for clock in judged.owed] == [ClockStatus.RUNNING] * 2
+    assert [clock.term.name for clock in judged.owed] == ["acknowledgement", "A10", "feedback"]
+    assert {clock.status for clock in judged.owed} == {ClockStatus.RUNNING}
     assert judged.next_due is not None
     assert judged.next_due.due == D("2026-11-28")
 

@@ -16,9 +16,12 @@ INVESTIGATED = (
     ("A08", "toegang_beperken"),
     ("A10", "geinformeerd"),
     ("A11", None),
-    ("A12", "meer_onderzoek"),
+    ("A12", "uitgenodigd"),
+    ("A12", "gehoord"),
+    ("A12r", "meer_onderzoek"),
     ("A11", None),
-    ("A12", "afgerond"),
+    ("A12", "gehoord"),
+    ("A12r", "afgerond"),
     ("A13", "concept_verzonden"),
     ("A13", "afgerond"),
     ("A14", None),
@@ -93,16 +96,16 @@ def test_p03_a_postponed_notice_stays_owed_and_blocks_closing() -> None:
 
 
 def test_p04_a_deviation_needs_consent_and_lets_the_case_go_on() -> None:
-    book = road(*INVESTIGATED[:10])
+    book = road(*INVESTIGATED[:13])
     assert book.refusal(RecordDeviation(ANNA, "A13", "Refused to answer", "")) == "missing_text"
-    book.do(RecordDeviation(ANNA, "A13", "Refused to answer", "municipal secretary"), on="2026-11-24")
+    book.do(RecordDeviation(ANNA, "A13", "Refused to answer", "gemeentesecretaris"), on="2026-11-24")
     judged = book.judged("2026-11-24")
     assert judged.step("A13").state is StepState.LEFT_OUT
 
 
 def test_a_step_that_was_left_out_can_be_taken_up_again() -> None:
-    book = road(*INVESTIGATED[:10])
-    book.do(RecordDeviation(ANNA, "A13", "Refused to answer", "municipal secretary"), on="2026-11-24")
+    book = road(*INVESTIGATED[:13])
+    book.do(RecordDeviation(ANNA, "A13", "Refused to answer", "gemeentesecretaris"), on="2026-11-24")
     book.do(ReopenStep(ANNA, "A13", "Will answer after all"), on="2026-11-24")
     assert book.judged("2026-11-24").step("A13").state is StepState.OPEN
 
@@ -116,7 +119,10 @@ def test_aftercare_that_is_finished_is_not_asked_again_by_later_feedback() -> No
 
 @pytest.mark.parametrize("step", ["A01", "A10", "A17", "A21"])
 def test_what_the_law_asks_cannot_be_left_out(step: str) -> None:
-    assert road(*INVESTIGATED[:5]).refusal(RecordDeviation(ANNA, step, "No time", "me")) == "law_cannot_be_left_out"
+    assert (
+        road(*INVESTIGATED[:5]).refusal(RecordDeviation(ANNA, step, "No time", "gemeentesecretaris"))
+        == "law_cannot_be_left_out"
+    )
 
 
 def test_p07_closing_waits_for_final_feedback() -> None:
@@ -173,7 +179,7 @@ def test_an_interim_measure_may_be_taken_beside_the_other_steps() -> None:
 
 def test_right_of_reply_runs_ten_working_days_from_the_sending_of_the_draft() -> None:
     book = Casebook().through_conflict_check()
-    for step, option in INVESTIGATED[:10]:
+    for step, option in INVESTIGATED[:13]:
         book.complete(step, option, on="2026-12-01")
     assert book.judged("2026-12-22").step("A13").clock is None
     book.complete("A13", "concept_verzonden", on="2026-12-22")
