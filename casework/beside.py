@@ -15,7 +15,7 @@ from crypto.errors import DeskError
 def around(session: Session) -> Around:
     """Return where the views of a session's cases look things up."""
     return Around(
-        session.protocol_for,
+        session.protocols.of,
         lambda member: member_name(session, member),
         lambda case: _beside(session, session.log(case)),
     )

@@ -4,7 +4,8 @@
     keys.json      FORMAT.md section 10; replaced as a whole, never written in place
     vault.sqlite   see `vault`
     blobs/         sealed files that are under way; see `spool`
-    settings.json  {"origin", "desk", "member", "proxy"}; nothing secret
+    protocols/     the desk's own protocol files, by their digest; nothing secret
+    settings.json  {"origin", "desk", "member", "proxy", "protocol"}; nothing secret
     lock.sqlite    empty; its file lock says that a tool has this folder open
 
 The lock is SQLite's, because that is the one file lock that Windows, macOS and Linux share and that
@@ -20,22 +21,27 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from casework.errors import HomeError
+from casework.protocols import FOR_NEW_CASES
 from crypto.encoding import parse_json
 from crypto.errors import FormatError
 from crypto.fields import desk_id, fields, member_id, optional, text
 
 _HALF = ".new"
-_SETTINGS = {"origin": text, "desk": desk_id, "member": member_id, "proxy": optional(text)}
+_SETTINGS = {"origin": text, "desk": desk_id, "member": member_id, "proxy": optional(text), "protocol": text}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the desk is: origin (`https://host`, no path), desk id, own member id, SOCKS proxy address or None."""
+    """Where the desk is: origin (`https://host`, no path), desk id, own member id, SOCKS proxy address or None.
+
+    `protocol` is the id of the protocol that new cases follow.
+    """
 
     origin: str
     desk: str
     member: str
     proxy: str | None = None
+    protocol: str = FOR_NEW_CASES
 
 
 class Home:
@@ -46,6 +52,7 @@ class Home:
         self.key_file = folder / "keys.json"
         self.vault_file = folder / "vault.sqlite"
         self.blob_folder = folder / "blobs"
+        self._protocol_folder = folder / "protocols"
         self._settings_file = folder / "settings.json"
         self._lock: sqlite3.Connection | None = None
 
@@ -111,7 +118,10 @@ class Home:
         if not self.has_settings():
             raise HomeError("This folder has not joined a desk yet. Run `meldkluis-casework join` first.")
         try:
-            return Settings(**fields(parse_json(self._settings_file.read_bytes()), _SETTINGS))
+            found = parse_json(self._settings_file.read_bytes())
+            # A folder that joined with an earlier version names no protocol.
+            known = {"protocol": FOR_NEW_CASES, **found} if isinstance(found, dict) else found
+            return Settings(**fields(known, _SETTINGS))
         except FormatError as error:
             raise HomeError(
                 "The file {file} is damaged. Nothing was changed. Join the desk again to write it anew.",
@@ -121,6 +131,14 @@ class Home:
     def write_settings(self, settings: Settings) -> None:
         """Replace the settings."""
         write_atomically(self._settings_file, json.dumps(asdict(settings), indent=2).encode())
+
+    def protocol_files(self) -> tuple[tuple[str, bytes], ...]:
+        """Return the desk's own protocol files, with their names."""
+        return tuple((file.name, file.read_bytes()) for file in sorted(self._protocol_folder.glob("*.toml")))
+
+    def keep_protocol(self, digest: str, data: bytes) -> None:
+        """Keep a protocol file; earlier versions stay, because running cases follow them."""
+        write_atomically(self._protocol_folder / f"{digest}.toml", data)
 
     def _discard_halves(self) -> None:
         """Delete what a crash left of a file that was being replaced: it may hold keys that are destroyed elsewhere."""

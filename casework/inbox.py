@@ -49,7 +49,7 @@ def opening_events(session: Session, log: CaseLog, mailbox: str, today: date) ->
     received = _report_received(session, report, day)
     number = f"{day.year}-{log.id[:6].upper()}"
     command = OpenCase(session.member, received, number, "")
-    events = decide(type(case)(), session.protocol_for(case), command, day)
+    events = decide(type(case)(), session.protocols.of(case), command, day)
     done = {ProtocolPinned: case.pinned, ReportReceived: mailbox in case.reports, CaseRegistered: case.number}
     return [event for event in events if not done.get(type(event))]
 
@@ -115,7 +115,7 @@ def placed_events(session: Session, log: CaseLog, mailbox: str, today: date) -> 
 def _decided(session: Session, log: CaseLog, command: _Arrival) -> list[Event]:
     """Return what the command leads to, or nothing where this member may not act: a colleague's tool will."""
     try:
-        return decide(log.case, session.protocol_for(log.case), command, _day(command))
+        return decide(log.case, session.protocols.of(log.case), command, _day(command))
     except Refused:
         return []
 

@@ -221,6 +221,6 @@ def _lacking(session: Session, case: str, received: ReportReceived, today: date)
     known = session.logs[case].case
     number = f"{received.received.year}-{case[:6].upper()}"
     command = OpenCase(session.member, received, number, "")
-    events = decide(type(known)(), session.protocol_for(known), command, today)
+    events = decide(type(known)(), session.protocols.of(known), command, today)
     done = {ProtocolPinned: known.pinned, ReportReceived: known.reports, CaseRegistered: known.number}
     return [event for event in events if not done[type(event)]]

@@ -5,13 +5,14 @@
 `practice.desk.PracticeDesk` has invented ones in memory.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from casework.desk_files import OpenFile
 from casework.domain.case.commands import Command
 from casework.domain.case.events import Attached, Record
+from casework.domain.protocol.model import InvestigationProtocol
 from casework.sync import SyncResult, SyncStage
 from casework.transfers import Outgoing
 from casework.views import CaseLine, CaseView, DueItem, MessageDraft, Overview
@@ -55,6 +56,9 @@ class OpenDesk(Protocol):
 
     def today(self) -> tuple[DueItem, ...]:
         """Return what is owed."""
+
+    def protocols(self) -> Mapping[str, InvestigationProtocol]:
+        """Return the newest version of every protocol at hand, by its id."""
 
     def complete_step(self, case_id: str, step_id: str, record: Record, option: str | None = None) -> CaseView:
         """Complete a step of the protocol."""

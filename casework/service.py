@@ -33,13 +33,14 @@ ReadOnlyError, UnknownCaseError, RaceLostError or IntakeError. The interface the
     desk.declare(case_id, conflict, explanation="")    this member's own interest in the case
     desk.files.attach(case_id, Outgoing)   a file to send along: sealed at once; put its id in the draft's `files`
     desk.files.open(case_id, blob), desk.files.export(case_id, blob, folder)   a file of the case (`desk_files`)
+    desk.protocols()     -> Mapping   the newest version of every protocol, by id; `judge.moving` plans a move to one
     desk.do(case_id, command)                      any command of domain.commands, with by=desk.member
 
 Methods may be called from several threads; they take turns. LockedError if another thread closed the desk meanwhile;
 `overview` never waits for a sync.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -54,6 +55,7 @@ from casework.desk_files import CaseFiles
 from casework.domain.case.commands import Command, CompleteStep, DeclareConflict
 from casework.domain.case.events import Record
 from casework.domain.judge.decide import decide
+from casework.domain.protocol.model import InvestigationProtocol
 from casework.drafts import acknowledgement, write_command
 from casework.errors import CaseworkError, IncidentError, IntakeError, RaceLostError, ReadOnlyError
 from casework.handover import open_handed_over
@@ -61,7 +63,7 @@ from casework.home import Home
 from casework.intake_client import IntakeClient
 from casework.keyring import Keyring
 from casework.letters import LetterState
-from casework.protocols import shipped_protocols
+from casework.protocols import open_shelf
 from casework.session import Session
 from casework.spool import Spool
 from casework.sync import SyncResult, SyncStage
@@ -167,6 +169,10 @@ class Desk:
         with self._turns.take():
             return open_handed_over(data, self._session.reader().identities)
 
+    def protocols(self) -> Mapping[str, InvestigationProtocol]:
+        """Return the newest version of every protocol at hand, by its id."""
+        return self._session.protocols.newest
+
     def complete_step(self, case_id: str, step_id: str, record: Record, option: str | None = None) -> CaseView:
         """Complete a step of the protocol."""
         return self.do(case_id, CompleteStep(self.member, step_id, record, option))
@@ -206,7 +212,7 @@ class Desk:
     def _record(self, log: CaseLog, command: Command) -> None:
         today, session = self._clock(), self._session
         syncing.begin(session.keyring, today)
-        logbook.record(session, log, lambda: decide(log.case, session.protocol_for(log.case), command, today), today)
+        logbook.record(session, log, lambda: decide(log.case, session.protocols.of(log.case), command, today), today)
 
     def _view(self, log: CaseLog) -> CaseView:
         return case_view(self._around, log, self._clock())
@@ -244,7 +250,7 @@ def _open_session(home: Home, passphrase: str, transport: httpx.BaseTransport | 
     keyring = Keyring.unlock(home, passphrase)
     settings = home.settings()
     vault = Vault(home.vault_file)
-    protocols = {protocol.digest: protocol for protocol in shipped_protocols().values()}
+    protocols = open_shelf(home.protocol_files(), settings.protocol)
     client = IntakeClient(settings.origin, settings.proxy, transport)
     return Session(
         settings, keyring, vault, client, desks.load(vault, settings.desk), protocols, Spool(home.blob_folder)

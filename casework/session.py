@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an unlocked tool works with: keys, vault, intake, the desk's documents, protocols and open case logs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from casework.case_log import CaseLog
 from casework.desks import Desks
-from casework.domain.case.state import Case
-from casework.domain.protocol.model import InvestigationProtocol
 from casework.errors import DeskRefusedError, MissingError, UnknownCaseError
 from casework.exchange import Signer
 from casework.home import Settings
 from casework.intake_client import IntakeClient
 from casework.keyring import Keyring
+from casework.protocols import Shelf
 from casework.spool import Spool
 from casework.vault import Vault
 from crypto.age import Identity
@@ -30,14 +28,14 @@ class Lesson:
 
 @dataclass(slots=True)
 class Session:
-    """One member at one desk, unlocked. `protocols` maps a digest to the protocol; the first is for new cases."""
+    """One member at one desk, unlocked."""
 
     settings: Settings
     keyring: Keyring
     vault: Vault
     client: IntakeClient
     desks: Desks
-    protocols: Mapping[str, InvestigationProtocol]
+    protocols: Shelf
     spool: Spool
     logs: dict[str, CaseLog] = field(default_factory=dict)
     lesson: Lesson | None = None
@@ -89,8 +87,3 @@ class Session:
         """Return this member with the seal-to keys that still exist, newest first: most entries are sealed to those."""
         newest_first = sorted(self.keyring.secrets.epochs, key=lambda epoch: epoch.seal_from, reverse=True)
         return Reader(self.member, [Identity.from_seed(epoch.seed) for epoch in newest_first])
-
-    def protocol_for(self, case: Case) -> InvestigationProtocol:
-        """Return the protocol that a case follows, or the one for new cases where that is not at hand."""
-        default = next(iter(self.protocols.values()))
-        return self.protocols.get(case.pinned.digest, default) if case.pinned else default

@@ -20,6 +20,7 @@ from casework.web import (
     door,
     file_pages,
     lists,
+    move_pages,
     practice_pages,
     short_pages,
     sync_pages,
@@ -37,6 +38,9 @@ LONGEST_UPLOAD = 64 * 1024 * 1024
 """What a message and its files may have together, because all of it is in memory at once."""
 _UPLOADS = "write.send"
 _NEVER_SHOWN = {CSRF_FIELD, "code"}
+
+
+_PAGES = (door, lists, case_pages, write_pages, short_pages, decision_pages, move_pages, file_pages, sync_pages)
 
 
 class _InMemory(Request):
@@ -64,7 +68,17 @@ def create_app(gate: Gate, prefix: str, *, language: Language = "nl", practice: 
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CaseworkError, _casework_error)
     app.register_error_handler(LockedError, _locked_meanwhile)
-    for pages in (door, lists, case_pages, write_pages, short_pages, decision_pages, file_pages, sync_pages):
+    for pages in (
+        door,
+        lists,
+        case_pages,
+        write_pages,
+        short_pages,
+        decision_pages,
+        move_pages,
+        file_pages,
+        sync_pages,
+    ):
         app.register_blueprint(pages.blueprint)
     if practice is not None:
         app.register_blueprint(practice_pages.blueprint)

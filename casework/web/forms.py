@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from casework.domain.case.events import Record, RecordValue
 from casework.domain.case.record_check import record_problems
-from casework.domain.case.records import FieldType, RecordField, cell_name, is_empty, record_from_form, row_numbers
+from casework.domain.case.records import FieldType, RecordField, cell_name, record_from_form, row_numbers
 from casework.domain.protocol.model import Option
 from casework.domain.text import Text
 from casework.views import MemberName

@@ -26,8 +26,8 @@ from casework.domain.case.fold import extend, fold
 from casework.domain.case.state import Case
 from casework.domain.errors import Refused
 from casework.domain.judge.assess import Assessment, assess
-from casework.domain.judge.views import StepState
 from casework.domain.judge.decide import decide
+from casework.domain.judge.views import StepState
 from casework.domain.terms.term import ClockStatus
 from support.casebook import ANNA, BRAM, CARLA, PROTOCOL, REPORT, Casebook, D, filled_in
 
@@ -121,7 +121,7 @@ def test_steps_are_completed_in_their_order_by_members_without_interest(book: Ca
         assert isinstance(entry.event, StepCompleted)
         view = assess(PROTOCOL, before, entry.day).step(entry.event.step)
         assert view.can_be_done
-        # Final feedback leads on by itself, also where the acknowledgement is still owed (Wbk 2(2)(i) does not wait for it).
+        # Final feedback leads on by itself, also while the acknowledgement is still owed.
         report = before.reports[REPORT]
         assert report.acknowledged or report.final_feedback
         if entry.event.step != "A01":
