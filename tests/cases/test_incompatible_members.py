@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fact V09: who cannot be a member of a committee, by who instituted it (Gemeentewet, articles 83(2) and 84)."""
+
+import pytest
+
+from casework.domain.protocol.committee import incompatible
+from casework.protocols import shipped_protocols
+
+EVERYBODY = ("geen", "raadslid", "wethouder", "burgemeester", "ander")
+
+
+@pytest.mark.parametrize(
+    "instituted_by,barred",
+    [("raad", ("wethouder", "burgemeester")), ("college", ("raadslid",)), ("burgemeester", ("raadslid",))],
+)
+def test_v09_each_body_bars_its_own_offices(instituted_by: str, barred: tuple[str, ...]) -> None:
+    assert incompatible(instituted_by, EVERYBODY, advisory_only=False) == barred
+
+
+@pytest.mark.parametrize("instituted_by", ["raad", "college", "burgemeester"])
+def test_v09_a_committee_that_only_advises_on_complaints_or_objections_bars_nobody(instituted_by: str) -> None:
+    assert incompatible(instituted_by, EVERYBODY, advisory_only=True) == ()
+
+
+@pytest.mark.parametrize("instituted_by", ["raad", "college", "burgemeester"])
+def test_v09_outsiders_may_always_be_members(instituted_by: str) -> None:
+    assert incompatible(instituted_by, ("geen", "geen", "ander"), advisory_only=False) == ()
+
+
+def test_v09_an_office_is_named_once_however_many_members_hold_it() -> None:
+    assert incompatible("college", ("raadslid", "geen", "raadslid"), advisory_only=False) == ("raadslid",)
+
+
+def test_an_unknown_body_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        incompatible("provincie", ("geen",), advisory_only=False)
+
+
+def test_the_shipped_protocol_asks_for_these_bodies_and_offices() -> None:
+    institution = shipped_protocols()["D_tijdelijke_commissie"].steps["D02"]
+    asked = {field.name: field for field in institution.record}
+    office = next(column for column in asked["leden"].columns if column.name == "ambt")
+    assert [body.value for body in asked["ingesteld_door"].choices] == ["raad", "college", "burgemeester"]
+    assert tuple(choice.value for choice in office.choices) == EVERYBODY
