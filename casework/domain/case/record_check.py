@@ -13,6 +13,7 @@ from casework.domain.errors import MalformedEventError, Problem
 from casework.domain.terms.term import term_end
 from casework.domain.text import Text
 
+_OF_TEXT = frozenset(FieldType) - {FieldType.YES_NO, FieldType.ROWS, *TUPLES}
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -50,7 +51,8 @@ def _field_problem(field: RecordField, record: Record, today: date | None) -> Pr
     if isinstance(value, str) and (over := excess(value)):
         nl, en = f"is te lang: er moeten ongeveer {over} tekens af", f"is too long: about {over} characters must go"
         return _of(field, "too_long", nl, en)
-    return _CHECKS[field.type](field, value, record, today) if field.type in _CHECKS else None
+    check = _CHECKS.get(field.type)
+    return check(field, value, record, today) if check else None
 
 
 def _day_problem(field: RecordField, value: RecordValue, record: Record, today: date | None) -> Problem | None:
@@ -117,11 +119,12 @@ _CHECKS = {
 
 
 def _fits(field: RecordField, value: RecordValue) -> bool:
-    if field.type is FieldType.ROWS:
-        return isinstance(value, tuple) and not any(isinstance(row, str) for row in value)
-    if field.type in TUPLES:
-        return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
-    return isinstance(value, bool if field.type is FieldType.YES_NO else str)
+    if isinstance(value, str):
+        return field.type in _OF_TEXT
+    if isinstance(value, bool):
+        return field.type is FieldType.YES_NO
+    texts = all(isinstance(one, str) for one in value)
+    return field.type in TUPLES if texts else field.type is FieldType.ROWS
 
 
 def _day(value: object) -> date | None:

@@ -99,7 +99,7 @@ class RecordField:
         """Say whether the field belongs to the record when this option is chosen; without a record: whether it may."""
         if self.options and option not in self.options:
             return False
-        return record is None or self.only_if is None or self.only_if.holds(record)
+        return self.only_if is None or record is None or self.only_if.holds(record)
 
     def may_stay_empty(self, record: Record) -> bool:
         """Say whether the record is complete without this field."""

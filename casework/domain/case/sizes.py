@@ -20,7 +20,8 @@ MAX_EVENT = 150_000
 
 def excess(text: str) -> int:
     """Return by how many UTF-8 bytes a text is too long, 0 for one that is not."""
-    return max(_length(text) - MAX_TEXT, 0)
+    # A character has four bytes at most: few texts have to be counted.
+    return max(_length(text) - MAX_TEXT, 0) if len(text) > MAX_TEXT // 4 else 0
 
 
 def size_problem(event: Event) -> Problem | None:

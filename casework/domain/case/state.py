@@ -107,6 +107,8 @@ class Case:
     joined: dict[str, ReportsJoined] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
     closed: CaseClosed | None = None
+    walked: object = field(default=None, compare=False, repr=False)
+    """What `judge.walk` remembers of this case; it follows from the rest."""
 
     @property
     def first_report(self) -> Report | None:

@@ -70,16 +70,14 @@ class Assessment:
     @cached_property
     def steps(self) -> tuple[StepView, ...]:
         """Every step, in the protocol's order."""
-        return tuple(self._view(step, stage) for step, stage in self._stages())
+        return tuple(self._view(step, stage) for step, stage in self._stages)
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:
         """Every clock of the reports and the steps, the earliest due first."""
         found = [clock for view in self.reports for clock in view.clocks]
-        for step, stage in self._stages():
-            clock = None if step.clock else self._clock(step, stage)
-            if clock:
-                found.append(clock)
+        own = (self._step_clocks[step.id] for step, _ in self._stages if not step.clock)
+        found += [clock for clock in own if clock]
         return tuple(sorted(found, key=lambda clock: (clock.due, clock.term.name)))
 
     @property
@@ -100,7 +98,7 @@ class Assessment:
     @cached_property
     def to_do(self) -> tuple[StepView, ...]:
         """The steps whose turn it is, open or blocked, optional ones among them."""
-        return tuple(self._view(step, stage) for step, stage in self._stages() if stage is Stage.CALLED)
+        return tuple(self._view(step, stage) for step, stage in self._stages if stage is Stage.CALLED)
 
     @cached_property
     def flags(self) -> dict[str, RecordField]:
@@ -130,9 +128,10 @@ class Assessment:
         step = self.flow.protocol.steps[step_id]
         return self._view(step, self.flow.stage(step))
 
-    def _stages(self) -> Iterator[tuple[Step, Stage]]:
-        if self.flow:
-            yield from ((step, self.flow.stage(step)) for step in self.flow.protocol.steps.values())
+    @cached_property
+    def _stages(self) -> tuple[tuple[Step, Stage], ...]:
+        flow = self.flow
+        return tuple((step, flow.stage(step)) for step in flow.protocol.steps.values()) if flow else ()
 
     def _view(self, step: Step, stage: Stage) -> StepView:
         may_repeat = stage is Stage.DONE and step.repeatable
@@ -142,15 +141,21 @@ class Assessment:
             state=_state(stage, blocked_by),
             blocked_by=blocked_by,
             missing=missing_fields(step.record, {}, None) if stage is Stage.CALLED else (),
-            clock=self._clock(step, stage),
+            clock=self._step_clocks[step.id],
             completions=tuple(self.flow.completions.get(step.id, ())) if self.flow else (),
             may_repeat=may_repeat,
         )
 
+    @cached_property
+    def _step_clocks(self) -> dict[str, Clock | None]:
+        return {step.id: self._clock(step, stage) for step, stage in self._stages}
+
     def _clock(self, step: Step, stage: Stage) -> Clock | None:
         if step.clock:
             return _statutory(step.clock, self.reports)
-        return step_clock(self.flow, step, stage, self.today, self.calendar) if self.flow and step.has_days else None
+        if self.flow is None or stage is Stage.LATER or not step.has_days:
+            return None
+        return step_clock(self.flow, step, stage, self.today, self.calendar)
 
     def _in_the_way(self, step: Step) -> tuple[Problem, ...]:
         if self.flow is None:

@@ -48,11 +48,12 @@ class Flow:
     """How far the case is.
 
     `called` and `done` give, by step, the seq of the last call and of the last completion that stands;
-    `completions` keeps every valid one, reopened or not; `irregular` is by seq.
+    `completions` keeps every valid one, reopened or not; `irregular` is by seq. `entries` is how many the case had.
     """
 
     protocol: InvestigationProtocol
     case: Case
+    entries: int
     called: dict[str, int] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
     completions: dict[str, list[Entry]] = field(default_factory=dict)

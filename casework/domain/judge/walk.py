@@ -20,8 +20,16 @@ from casework.domain.protocol.model import DoneBy, InvestigationProtocol
 
 
 def walk(protocol: InvestigationProtocol, case: Case) -> Flow:
-    """Return the case's way through the protocol that it follows."""
-    flow = Flow(protocol, case)
+    """Return the case's way through the protocol that it follows; worked out once for as long as nothing is added."""
+    known = case.walked
+    if isinstance(known, Flow) and known.protocol is protocol and known.entries == len(case.entries):
+        return known
+    case.walked = flow = _walk(protocol, case)
+    return flow
+
+
+def _walk(protocol: InvestigationProtocol, case: Case) -> Flow:
+    flow = Flow(protocol, case, len(case.entries))
     first = protocol.steps[protocol.first]
     flow.called[first.id] = 0
     if first.done_by is DoneBy.REPORT and case.first_report:
