@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from casework.domain.terms.calendar import AMSTERDAM
 from casework.domain.terms.disclosure_clock import disclosure_clock
 from casework.domain.terms.hours import breach_notification_due, disclosure_review_due
-from casework.domain.terms.term import ClockStatus
+from casework.domain.terms.term import ClockStatus, TermKind
 
 D = date.fromisoformat
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
@@ -87,3 +87,4 @@ def test_the_review_day_ends_within_72_hours_and_the_next_day_would_not(day: dat
 def test_the_review_of_a_disclosure_has_a_clock(reviewed: str | None, today: str, status: ClockStatus) -> None:
     clock = disclosure_clock(D("2026-12-24"), D(reviewed) if reviewed else None, D(today))
     assert (clock.due, clock.atw, clock.status) == (D("2026-12-26"), None, status)
+    assert clock.term.rule.kind is TermKind.DEFAULT

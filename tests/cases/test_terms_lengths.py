@@ -66,9 +66,22 @@ def test_every_rule_that_gives_a_later_day_has_words_for_it() -> None:
     assert len({words.nl for words in said.values() if words}) == len(said)
 
 
-@pytest.mark.parametrize("day", ["2026-04-03", "2026-05-05", "2027-03-26", "2027-05-05", "2028-04-14", "2028-05-05"])
-def test_good_friday_and_liberation_day_are_free_every_year(day: str) -> None:
-    assert DUTCH_CALENDAR.is_free(D(day))
+@pytest.mark.parametrize(
+    "year,free",
+    [
+        (2026, "01-01 01-02 04-03 04-06 04-27 05-05 05-14 05-15 05-25 12-25"),
+        (2027, "01-01 03-26 03-29 04-27 05-05 05-06 05-07 05-17"),
+        (2028, "04-14 04-17 04-27 04-28 05-05 05-25 05-26 06-05 12-25 12-26"),
+    ],
+)
+def test_of_each_covered_year_just_these_days_from_monday_to_friday_are_free(year: int, free: str) -> None:
+    days = (date(year, 1, 1) + timedelta(days=passed) for passed in range(366))
+    weekdays = [day for day in days if day.year == year and day.isoweekday() <= 5]
+    assert [f"{day:%m-%d}" for day in weekdays if DUTCH_CALENDAR.is_free(day)] == free.split()
+
+
+def test_saturdays_and_sundays_are_free() -> None:
+    assert [DUTCH_CALENDAR.is_free(D(f"2026-11-{day}")) for day in range(20, 24)] == [False, True, True, False]
 
 
 def test_a_calendar_for_other_years_is_a_calendar_with_their_decree_days() -> None:

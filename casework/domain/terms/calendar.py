@@ -42,7 +42,7 @@ def amsterdam_day(instant: datetime) -> date:
 
 @lru_cache(maxsize=64)
 def _feast_days(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("NL", years=year, categories=("public", "optional"), expand=False))
+    return frozenset(country_holidays("NL", years=year, categories=("public", "optional")))
 
 
 @dataclass(frozen=True, slots=True)
