@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 
 from casework.views import MessageDraft
 from support.axe import COLOURS, violations
+from support.casebook import PROTOCOL, filled_in
 from support.desk_pages import Window
 
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">\u202e" + "W" * 400
@@ -54,8 +55,8 @@ def test_no_page_has_a_barrier_that_axe_finds(window: Window) -> None:
     found = {}
     for path in (
         "/", "/today", "/status", "/nothing", f"/cases/{case}", f"/cases/{case}/steps/A03", f"/cases/{case}/steps/A01",
-        f"/cases/{case}/write/question", f"/cases/{case}/write/feedback", f"/cases/{case}/declaration",
-        f"/cases/{case}/title", f"/cases/{case}/note", f"/cases/{case}/steps/A01/reopen",
+        f"/cases/{case}/write/question", f"/cases/{case}/write/feedback", f"/cases/{case}/declare",
+        f"/cases/{case}/register", f"/cases/{case}/note", f"/cases/{case}/reopen-step?step=A01",
     ):  # fmt: skip
         found[path] = barriers(window.open(path))
     window.open(f"/cases/{case}/steps/A03").click("main form button")
@@ -174,11 +175,8 @@ def test_leaving_typed_text_asks_first(window: Window) -> None:
 
 def test_questions_of_another_outcome_step_aside(window: Window) -> None:
     case = at_triage(window)
-    reasons = ("concreetheid", "betrouwbaarheid", "onderzoekwaardigheid", "kwalificatie", "ernst", "spoed")
-    record = {f"{name}_reden": "Reden." for name in (*reasons, "benadelingsrisico")}
-    chosen = dict.fromkeys(("concreetheid", "betrouwbaarheid", "onderzoekwaardigheid"), "voldoende")
-    kinds = {"kwalificatie": "signaal", "soort": "overig", "betrokkene_groep": "ambtenaar"}
-    window.desk.complete_step(case, "A03", record | chosen | kinds | {"strafbaar_feit": False}, "nadere_vragen")
+    triage = filled_in(PROTOCOL.steps["A03"].record, "nadere_vragen")
+    window.desk.complete_step(case, "A03", triage, "nadere_vragen")
     page = window.open(f"/cases/{case}/steps/A04")
     page.check("input[value=geen_reactie]")
     expect(page.locator("#f-antwoord")).to_be_hidden()
