@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from casework import cli_cases, cli_desk, cli_handover, cli_messages, cli_practice
+from casework import cli_cases, cli_desk, cli_handover, cli_messages, cli_practice, cli_protocol
 from casework.domain.errors import DomainError
 from casework.domain.text import Language
 from casework.errors import CaseworkError
@@ -48,6 +48,7 @@ for command in (
     *cli_messages.COMMANDS,
     *cli_handover.COMMANDS,
     *cli_practice.COMMANDS,
+    *cli_protocol.COMMANDS,
 ):
     cli.add_command(command)
 

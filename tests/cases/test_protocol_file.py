@@ -279,6 +279,7 @@ def test_a_mistake_is_named_with_its_place(old: str, new: str, message: str) -> 
         ('when = "S4.committee"', 'when = "always"', "step S4, term 1: 'always' names no field"),
         ('field = "crime"\nis', 'field = "sin"\nis', "step S4: 'calls' names 'sin'"),
         ('is = ["yes"]', "is = []", "step S4, calls 1: 'is' is empty"),
+        ('is = ["yes"]', 'is = ["ja"]', "step S4: 'calls is' names 'ja', which does not exist; use one of yes, no"),
         ('next = ["S1"]', "next = []", "step S4, calls 1: 'next' is empty"),
         ('flag = "criminal_offence"', 'flag = "sad"', "record 'crime': 'flag' is 'sad'"),
         ('when = "past"', 'when = "soon"', "record 'asked': 'when' is 'soon'"),

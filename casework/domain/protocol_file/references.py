@@ -28,7 +28,8 @@ def _check_step(protocol: InvestigationProtocol, step: Step, where: str) -> None
     for term in step.terms:
         _check_term(protocol, step, term, f"{where}, term")
     for call in step.calls:
-        _own_field(step, call.condition.field, where, "calls")
+        field = _own_field(step, call.condition.field, where, "calls")
+        _all_known(where, "calls is", call.condition.values, _answers(field))
     for option in step.options:
         if option.again_on:
             _again(step, option.again_on, f"{where}, option '{option.value}'")

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`meldkluis-casework protocol`: see, check and draw investigation protocols. No keys, no passphrase, no intake."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from casework.domain.protocol.figures import not_recorded
+from casework.domain.protocol.model import InvestigationProtocol
+from casework.domain.terms.term import TermKind
+from casework.drawing.svg import draw_poster
+from casework.errors import CaseworkError
+from casework.i18n import LANGUAGES
+from casework.protocols import open_shelf, read_own
+from casework.tool import Tool
+
+
+@click.group("protocol")
+def group() -> None:
+    """See, check and draw investigation protocols."""
+
+
+@group.command("list")
+@click.pass_obj
+def list_protocols(tool: Tool) -> None:
+    """Show the newest version of every protocol at hand: those of the tool and those of the desk."""
+    for protocol in open_shelf(tool.home.protocol_files()).newest.values():
+        click.echo(_name(tool, protocol))
+
+
+@group.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def check(tool: Tool, file: Path) -> None:
+    """Say whether FILE is a protocol that cases can follow, or what is wrong with it and the cure."""
+    protocol = _read(file)
+    click.echo(tool.say("{file} is in order.", file=file))
+    click.echo(_name(tool, protocol))
+    click.echo("\n".join(_found(tool, protocol)))
+    if missing := not_recorded(protocol):
+        numbers = ", ".join(map(str, missing))
+        click.echo(tool.say("Warning: no step records these figures of the annual report: {numbers}.", numbers=numbers))
+
+
+@group.command()
+@click.argument("protocol")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the picture, if not that of the tool.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write it to this .svg file, not to standard output.")
+@click.pass_obj
+def draw(tool: Tool, protocol: str, language: str | None, out: Path | None) -> None:
+    """Draw PROTOCOL, the id of one at hand or a file, as an SVG picture."""
+    chosen = next((known for known in LANGUAGES if known == language), tool.say.language)
+    known = open_shelf(tool.home.protocol_files()).newest
+    picture = draw_poster(known[protocol] if protocol in known else _read(Path(protocol)), chosen).encode()
+    if out is None:
+        click.echo(picture, nl=False)
+        return
+    _require_svg(out)
+    out.write_bytes(picture)
+    click.echo(tool.say("Drawn: {path}", path=out))
+
+
+@group.command()
+def schema() -> None:
+    """Print the JSON Schema of protocol files, with which an editor helps to write one."""
+    click.echo(files("casework.protocols").joinpath("protocol.schema.json").read_bytes(), nl=False)
+
+
+def _read(file: Path) -> InvestigationProtocol:
+    """Return the protocol in a file.
+
+    Raises:
+        CaseworkError: there is no file of text with that name.
+        ProtocolFileError: it is no protocol.
+    """
+    if file.is_dir():
+        raise CaseworkError("{file} is a folder. Name a protocol file, a text that ends in .toml.", file=file)
+    if not file.is_file():
+        raise CaseworkError(
+            "There is no protocol and no file {file}. `meldkluis-casework protocol list` shows the protocols at hand.",
+            file=file,
+        )
+    data = file.read_bytes()
+    if not data.strip():
+        raise CaseworkError("{file} is empty. docs/protocols.md shows how a protocol begins.", file=file)
+    if b"\0" in data:
+        raise CaseworkError("{file} is not a text. A protocol is written in TOML, in a text editor.", file=file)
+    return read_own(data, file.name)
+
+
+def _require_svg(out: Path) -> None:
+    """A drawing may replace an earlier one, and nothing else."""
+    if out.suffix != ".svg":
+        raise CaseworkError("{file} does not end in .svg. Nothing was written; give it a name that does.", file=out)
+
+
+def _name(tool: Tool, protocol: InvestigationProtocol) -> str:
+    title = tool.say.text(protocol.title)
+    return tool.say("{id}, version {version}: {title}", id=protocol.id, version=protocol.version, title=title)
+
+
+def _found(tool: Tool, protocol: InvestigationProtocol) -> tuple[str, ...]:
+    steps = protocol.steps.values()
+    optional = sum(step.optional for step in steps)
+    options = sum(len(step.options) for step in steps)
+    fields = sum(len(step.record) for step in steps)
+    kinds = [term.rules[0].kind for step in steps for term in step.terms]
+    law = kinds.count(TermKind.LAW)
+    clocks = sum(step.clock is not None for step in steps)
+    return (
+        tool.say("Steps: {steps}; not required among them: {optional}.", steps=len(steps), optional=optional),
+        tool.say("Outcomes to choose from: {options}. Fields to fill in: {fields}.", options=options, fields=fields),
+        tool.say("Terms: {law} of the law, {own} of your own.", law=law + clocks, own=len(kinds) - law),
+    )
+
+
+COMMANDS = (group,)
