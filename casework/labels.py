@@ -44,6 +44,10 @@ WITHDRAWAL_OUTCOMES: Mapping[str, str] = {
     "go_on": "The inquiry goes on",
     "end": "The case is ended as withdrawn by the reporter",
 }
+JUDGEMENTS: Mapping[str, str] = {
+    "justified": "Justified",
+    "not_justified": "Not justified",
+}
 DELETED_MEANS = (
     "What you wrote is gone from it, files included, and stays readable here. The report stays, with everything that "
     "came with it. Nothing can be sent to the reporter this way any more."

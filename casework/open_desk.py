@@ -75,6 +75,9 @@ class OpenDesk(Protocol):
     def do(self, case_id: str, command: Command) -> CaseView:
         """Carry out a command of this member."""
 
+    def do_all(self, commands: Mapping[str, Command]) -> CaseView:
+        """Carry out a command in each of several cases, or in none where one refuses; return the first case."""
+
     def close(self) -> None:
         """Forget the secrets at once."""
 

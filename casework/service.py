@@ -35,6 +35,7 @@ ReadOnlyError, UnknownCaseError, RaceLostError or IntakeError. The interface the
     desk.files.open(case_id, blob), desk.files.export(case_id, blob, folder)   a file of the case (`desk_files`)
     desk.protocols()     -> Mapping   the newest version of every protocol, by id; `judge.moving` plans a move to one
     desk.do(case_id, command)                      any command of domain.commands, with by=desk.member
+    desk.do_all({case_id: command, ...})           the same in several cases: in all, or where one refuses in none
 
 Methods may be called from several threads; they take turns. LockedError if another thread closed the desk meanwhile;
 `overview` never waits for a sync.
@@ -202,12 +203,22 @@ class Desk:
 
     def do(self, case_id: str, command: Command) -> CaseView:
         """Carry out a command of this member."""
-        if command.by != self.member:
+        return self.do_all({case_id: command})
+
+    def do_all(self, commands: Mapping[str, Command]) -> CaseView:
+        """Carry out a command of this member in each of several cases, and return the first of these.
+
+        If one of them is refused, nothing is recorded in any; a failure on the way leaves what was recorded before it.
+        """
+        if any(command.by != self.member for command in commands.values()):
             raise ValueError("by must be this member")
         with self._turns.take():
-            log = self._session.log(case_id)
-            self._record(log, command)
-            return self._view(log)
+            logs = [(self._session.log(case_id), command) for case_id, command in commands.items()]
+            for log, command in logs[1:]:
+                decide(log.case, self._session.protocols.of(log.case), command, self._clock())
+            for log, command in logs:
+                self._record(log, command)
+            return self._view(logs[0][0])
 
     def _record(self, log: CaseLog, command: Command) -> None:
         today, session = self._clock(), self._session

@@ -7,7 +7,7 @@ that never happened. On days before their own last entry a case only shows how i
 end alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import RLock
@@ -16,7 +16,7 @@ from casework.case_views import Around, Beside, case_lines, case_view, due_items
 from casework.domain.case.commands import Command, CompleteStep, DeclareConflict
 from casework.domain.case.events import Record
 from casework.domain.case.state import Case
-from casework.domain.errors import Problem
+from casework.domain.errors import Problem, Refused
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.text import Text
 from casework.drafts import acknowledgement, write_command
@@ -148,22 +148,37 @@ class PracticeDesk:
             return acknowledgement(self._find(case_id).case, self.day)
 
     def do(self, case_id: str, command: Command) -> CaseView:
-        """Carry out a command of the trainee.
+        """Carry out a command of the trainee; errors as `do_all`."""
+        return self.do_all({case_id: command})
+
+    def do_all(self, commands: Mapping[str, Command]) -> CaseView:
+        """Carry out a command of the trainee in each of several cases, or in none; return the first case.
 
         Raises:
-            ReadOnlyError: the trainee wrote in this case on a later day; nothing was recorded.
+            ReadOnlyError: the trainee wrote in one of these cases on a later day; nothing was recorded.
         """
         with self._turn:
-            self._find(case_id)
-            if self._is_past(case_id):
-                raise ReadOnlyError(
-                    "You are looking back: you wrote in this case on {day}. Nothing was recorded. Go to that day or a "
-                    "later one to write.",
-                    day=self._written[case_id],
-                )
-            self._logs[case_id].do(command, self._protocols, self.day)
-            self._written[case_id] = self.day
-            return self.case(case_id)
+            logs = [self._to_write_in(case_id) for case_id in commands]
+            before = [log.entries for log in logs]
+            try:
+                for log, command in zip(logs, commands.values(), strict=True):
+                    log.do(command, self._protocols, self.day)
+            except Refused:
+                for log, entries in zip(logs, before, strict=True):
+                    log.entries = entries
+                raise
+            self._written |= dict.fromkeys(commands, self.day)
+            return self.case(logs[0].id)
+
+    def _to_write_in(self, case_id: str) -> PracticeLog:
+        self._find(case_id)
+        if self._is_past(case_id):
+            raise ReadOnlyError(
+                "You are looking back: you wrote in this case on {day}. Nothing was recorded. Go to that day or a "
+                "later one to write.",
+                day=self._written[case_id],
+            )
+        return self._logs[case_id]
 
     def _seen(self) -> list[Seen]:
         return [seen for log in self._logs.values() if (seen := log.on(self.day)).case.reports]

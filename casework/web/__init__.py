@@ -5,7 +5,7 @@
 - gate: the code from the terminal, the one session, the lock; office: what the pages share
 - prefix: the secret first part of every address
 - visitor, headers: cookie, Host and Origin checks, form tokens, and the headers of every answer
-- door, lists, case_pages, write_pages, short_pages, sync_pages: the pages, one blueprint each
+- door, lists, case_pages, write_pages, act_pages, sync_pages: the pages, one blueprint each
 - sheets, forms: form pages, record fields as form fields, and what is wrong with each
 - practice_pages: the banner of an exercise, and its day
 - steps, timeline, answers, wording: what the pages show, in words

@@ -15,14 +15,13 @@ from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.text import Language
 from casework.errors import CaseworkError, LockedError, UnknownCaseError
 from casework.web import (
+    act_pages,
     case_pages,
-    decision_pages,
     door,
     file_pages,
     lists,
     move_pages,
     practice_pages,
-    short_pages,
     sync_pages,
     write_pages,
 )
@@ -40,7 +39,7 @@ _UPLOADS = "write.send"
 _NEVER_SHOWN = {CSRF_FIELD, "code"}
 
 
-_PAGES = (door, lists, case_pages, write_pages, short_pages, decision_pages, move_pages, file_pages, sync_pages)
+_PAGES = (door, lists, case_pages, write_pages, act_pages, move_pages, file_pages, sync_pages)
 
 
 class _InMemory(Request):
@@ -68,17 +67,7 @@ def create_app(gate: Gate, prefix: str, *, language: Language = "nl", practice: 
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CaseworkError, _casework_error)
     app.register_error_handler(LockedError, _locked_meanwhile)
-    for pages in (
-        door,
-        lists,
-        case_pages,
-        write_pages,
-        short_pages,
-        decision_pages,
-        move_pages,
-        file_pages,
-        sync_pages,
-    ):
+    for pages in _PAGES:
         app.register_blueprint(pages.blueprint)
     if practice is not None:
         app.register_blueprint(practice_pages.blueprint)

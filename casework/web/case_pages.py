@@ -3,12 +3,21 @@
 
 from flask import Blueprint, render_template, request
 
-from casework.labels import DELETED_MEANS, FILE_STATES, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, file_size
+from casework.acts import Scene
+from casework.labels import (
+    DELETED_MEANS,
+    FILE_STATES,
+    JUDGEMENTS,
+    TRANSCRIPT_STATES,
+    WITHDRAWAL_OUTCOMES,
+    file_size,
+)
 from casework.refusals import NO_ROOM
 from casework.views import CaseView
 from casework.web.answers import answers
 from casework.web.office import desk, office, words
 from casework.web.steps import step_map
+from casework.web.ties import offered, part_of, tied_cases
 from casework.web.timeline import history, messages
 
 blueprint = Blueprint("case", __name__)
@@ -18,6 +27,7 @@ blueprint = Blueprint("case", __name__)
 def show(case_id: str) -> str:
     """Show a case, and once what was just recorded in it; `all` unfolds what is long."""
     view = desk().case(case_id)
+    scene = Scene(desk(), view)
     everything = "all" in request.args
     return render_template(
         "case.html",
@@ -36,16 +46,20 @@ def show(case_id: str) -> str:
         transcript_states=TRANSCRIPT_STATES,
         file_states=FILE_STATES,
         file_size=lambda size: file_size(size, words().language),
+        offered=offered(scene),
+        others=tied_cases(scene),
+        part_of=part_of(scene),
+        judgements=JUDGEMENTS,
         notice=office().take_notice(),
     )
 
 
 def _may_write(view: CaseView) -> bool:
-    reports = view.case.reports.values()
+    reports = view.case.own_reports
     return not view.line.read_only and any(report.received.mailbox and not report.deleted for report in reports)
 
 
 def _is_acknowledged(view: CaseView) -> bool:
     """Written is enough: a second acknowledgement would be refused."""
     written = (message.written.kind for message in view.case.messages.values())
-    return "acknowledgement" in written or all(report.acknowledged for report in view.case.reports.values())
+    return "acknowledgement" in written or all(report.acknowledged for report in view.case.own_reports)

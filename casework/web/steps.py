@@ -21,6 +21,7 @@ _REMEDIES = {
     "declaration_missing": _DECLARE,
     "final_feedback_missing": "feedback",
     "conflict_not_excluded": _EXCLUDE,
+    "disclosure_not_reviewed": "review-disclosure",
 }
 
 
@@ -80,10 +81,8 @@ def _address(name: str, case_id: str, step_id: str) -> str:
             return url_for("write.step", case_id=case_id, step_id=step_id)
         case "sync":
             return url_for("sync.start")
-        case "declare":
-            return url_for("short.declare", case_id=case_id)
-        case "exclude":
-            return url_for("short.exclude", case_id=case_id)
+        case "declare" | "exclude" | "review-disclosure":
+            return url_for("act.show", case_id=case_id, name=name)
     return url_for("write.message", case_id=case_id, kind=name)
 
 

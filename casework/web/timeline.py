@@ -78,7 +78,14 @@ def _record(item: TimelineItem, protocol: InvestigationProtocol | None, words: W
     event = item.event
     if isinstance(event, events.StepCompleted):
         return step_record(event, protocol, words)
-    named = (("explanation", "Explanation"), ("grounds", "Grounds"), ("reason", "Reason"), ("ground", "Grounds"))
+    named = (
+        ("told", "What was told"),
+        ("explanation", "Explanation"),
+        ("grounds", "Grounds"),
+        ("reason", "Reason"),
+        ("ground", "Grounds"),
+        ("remarks", "Remarks"),
+    )
     found = [(label, getattr(event, name, "")) for name, label in named]
     if isinstance(event, events.NoteAdded):
         found = [("Note", event.text)]
@@ -196,7 +203,10 @@ _TELLERS: Mapping[type, Teller] = {
     events.NoteAdded: _plain("Note", "note"),
     events.HoldPlaced: _plain("Legal hold: nothing may be destroyed", "register"),
     events.HoldLifted: _plain("The legal hold ended", "register"),
+    events.DisclosureMade: _plain("Told outside because of danger to life", "declared"),
+    events.DisclosureReviewed: _plain("A disclosure was judged", "declared"),
     events.ReportsJoined: _plain("Joined with another case", "register"),
+    events.JoiningUndone: _plain("Apart from another case again", "register"),
     events.CaseSplit: _plain("Split into more cases", "register"),
     events.CaseClosed: _plain("Case closed", "step"),
     events.CaseReopened: _plain("Case reopened", "step"),

@@ -56,15 +56,15 @@ def test_a_withdrawn_report_stays_and_asks_for_a_decision_with_a_reason(
     page = inside.get(f"/cases/{case}").text
     assert "A strange bill." in page
     assert "I am afraid." in page
-    assert f"/cases/{case}/decisions/withdrawal" in page
+    assert f"/cases/{case}/withdrawal" in page
     assert "Withdrawn by the reporter" in inside.get("/").text
     form = {"outcome": "end", "authority": "secretary"}
-    assert inside.post(f"/cases/{case}/decisions/withdrawal", form).status_code == 422
-    inside.post(f"/cases/{case}/decisions/withdrawal", form | {"grounds": "There is nothing to go on."})
+    assert inside.post(f"/cases/{case}/withdrawal", form).status_code == 422
+    inside.post(f"/cases/{case}/withdrawal", form | {"grounds": "There is nothing to go on."})
     page = inside.get(f"/cases/{case}").text
     assert "The case is ended as withdrawn by the reporter" in page
     assert "There is nothing to go on." in page
-    assert f"/cases/{case}/decisions/withdrawal" not in page
+    assert f"/cases/{case}/withdrawal" not in page
 
 
 def test_a_case_whose_mailbox_was_deleted_says_so_and_offers_no_message(
@@ -116,20 +116,20 @@ def test_what_stood_in_a_mailbox_is_said_to_have_stood_there_until_its_deletion(
 def test_a_report_that_was_not_withdrawn_cannot_be_decided_as_such(inside: Pages, told: tuple[str, Reporter]) -> None:
     case, _ = told
     form = {"outcome": "end", "authority": "secretary", "grounds": "No."}
-    answer = inside.post(f"/cases/{case}/decisions/withdrawal", form)
+    answer = inside.post(f"/cases/{case}/withdrawal", form)
     assert answer.status_code == 422
     assert "did not withdraw" in answer.text
 
 
 def test_feedback_that_is_impossible_is_recorded_with_its_reason(inside: Pages, told: tuple[str, Reporter]) -> None:
     case, _ = told
-    assert f"/cases/{case}/decisions/feedback_impossible" in inside.get(f"/cases/{case}/write/feedback").text
-    inside.post(f"/cases/{case}/decisions/feedback_impossible", {"grounds": "No answer.", "authority": "secretary"})
+    assert f"/cases/{case}/feedback-impossible" in inside.get(f"/cases/{case}/write/feedback").text
+    inside.post(f"/cases/{case}/feedback-impossible", {"grounds": "No answer.", "authority": "secretary"})
     assert inside.desk.case(case).assessment.reports[0].final_feedback.value == "impossible"
 
 
 def test_a_decision_about_anything_else_has_no_page(inside: Pages, told: tuple[str, Reporter]) -> None:
-    assert inside.get(f"/cases/{told[0]}/decisions/lunch").status_code == 404
+    assert inside.get(f"/cases/{told[0]}/lunch").status_code == 404
 
 
 def test_a_conversation_is_proposed_where_the_reporter_asked_for_one(inside: Pages) -> None:

@@ -51,7 +51,7 @@ def test_a_term_that_ends_on_a_sunday_shows_the_monday_and_to_which_day_to_keep(
 
 def test_the_title_is_given_without_losing_the_number(inside: Pages, case: str) -> None:
     number = inside.desk.case(case).line.number
-    inside.post(f"/cases/{case}/title", {"title": "Strange bill"})
+    inside.post(f"/cases/{case}/register", {"title": "Strange bill"})
     assert (inside.desk.case(case).line.title, inside.desk.case(case).line.number) == ("Strange bill", number)
 
 
@@ -89,7 +89,7 @@ def test_a_step_is_completed_and_stands_in_the_history(inside: Pages, case: str)
 def test_a_done_step_is_reopened_with_a_reason(inside: Pages, case: str) -> None:
     acknowledge(inside, case)
     inside.post(f"/cases/{case}/steps/A01", A01)
-    inside.post(f"/cases/{case}/steps/A01/reopen", {"reason": "Wrong group."})
+    inside.post(f"/cases/{case}/reopen-step", {"step": "A01", "reason": "Wrong group."})
     assert inside.desk.case(case).assessment.step("A01").state.value == "open"
 
 
@@ -129,15 +129,15 @@ def test_nothing_typed_is_lost_when_the_form_is_from_before_a_restart(inside: Pa
 
 
 def test_an_interest_needs_an_explanation(inside: Pages, case: str) -> None:
-    assert inside.post(f"/cases/{case}/declaration", {"conflict": "yes"}).status_code == 422
-    assert inside.post(f"/cases/{case}/declaration", {"conflict": "no"}).status_code == 303
+    assert inside.post(f"/cases/{case}/declare", {"conflict": "yes"}).status_code == 422
+    assert inside.post(f"/cases/{case}/declare", {"conflict": "no"}).status_code == 303
     assert not inside.desk.case(case).case.declarations["anna"].conflict
 
 
 def test_a_step_that_asks_for_it_leads_to_the_members_own_declaration_first(inside: Pages, case: str) -> None:
     acknowledge(inside, case)
     inside.post(f"/cases/{case}/steps/A01", A01)
-    assert f"/cases/{case}/declaration" in inside.get(f"/cases/{case}/steps/A02").text
+    assert f"/cases/{case}/declare" in inside.get(f"/cases/{case}/steps/A02").text
 
 
 def test_feedback_asks_what_the_law_asks(inside: Pages, case: str) -> None:
@@ -179,7 +179,7 @@ def test_a_sync_without_network_says_so_and_offers_another_try(inside: Pages) ->
 
 def test_a_hostile_report_is_text_and_nothing_else(inside: Pages) -> None:
     case = inside.received(HOSTILE)
-    inside.post(f"/cases/{case}/title", {"title": HOSTILE})
+    inside.post(f"/cases/{case}/register", {"title": HOSTILE})
     for path in ("/", "/today", f"/cases/{case}", f"/cases/{case}/note"):
         page = inside.get(path).text
         assert "<script>alert" not in page, path
@@ -229,11 +229,11 @@ def test_many_messages_are_folded_too(inside: Pages) -> None:
 def test_a_member_with_an_interest_can_be_excluded_so_that_the_check_goes_on(inside: Pages, case: str) -> None:
     acknowledge(inside, case)
     inside.post(f"/cases/{case}/steps/A01", A01)
-    inside.post(f"/cases/{case}/declaration", {"conflict": "yes", "explanation": "My neighbour."})
+    inside.post(f"/cases/{case}/declare", {"conflict": "yes", "explanation": "My neighbour."})
     blocked = inside.get(f"/cases/{case}").text
-    assert f"/cases/{case}/exclusion" in blocked
+    assert f"/cases/{case}/exclude" in blocked
 
-    inside.post(f"/cases/{case}/exclusion", {"member": [inside.desk.member], "ground": "Interest."})
+    inside.post(f"/cases/{case}/exclude", {"member": [inside.desk.member], "ground": "Interest."})
 
     step = inside.desk.case(case).assessment.step("A02")
     assert inside.desk.case(case).case.excluded == {inside.desk.member: "Interest."}

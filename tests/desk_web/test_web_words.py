@@ -16,7 +16,7 @@ from casework.web.wording import shown
 
 LABELS = [
     message
-    for table in (labels.RECEIVED, labels.TRANSCRIPT_STATES, labels.FILE_STATES, labels.WITHDRAWAL_OUTCOMES)
+    for table in (labels.RECEIVED, labels.TRANSCRIPT_STATES, labels.FILE_STATES, labels.WITHDRAWAL_OUTCOMES, labels.JUDGEMENTS)
     for message in table.values()
 ]
 PACKAGE = Path(casework.__file__).parent
