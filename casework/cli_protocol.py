@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`meldkluis-casework protocol`: see, check and draw investigation protocols. No keys, no passphrase, no intake."""
+"""`meldkluis-casework protocol`: see, check, draw, add and choose investigation protocols. No passphrase, no intake."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,12 +15,13 @@ from casework.drawing.svg import draw_poster
 from casework.errors import CaseworkError
 from casework.i18n import LANGUAGES
 from casework.protocols import open_shelf, read_own
+from casework.protocols.own import add_protocol, use_for_new_cases
 from casework.tool import Tool
 
 
 @click.group("protocol")
 def group() -> None:
-    """See, check and draw investigation protocols."""
+    """See, check, draw, add and choose investigation protocols."""
 
 
 @group.command("list")
@@ -62,17 +65,56 @@ def draw(tool: Tool, protocol: str, language: str | None, out: Path | None) -> N
 
 
 @group.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def add(tool: Tool, file: Path) -> None:
+    """Keep FILE as a protocol of the desk, or as a newer version of one; running cases keep what they have.
+
+    Every member adds the same file: a member without it can read the cases that follow it, and not go on with them.
+    """
+    data = _source(file)
+    with _claimed(tool):
+        protocol = add_protocol(tool.home, data, file.name)
+    click.echo(tool.say("Kept: {name}", name=_name(tool, protocol)))
+
+
+@group.command()
+@click.argument("protocol")
+@click.pass_obj
+def use(tool: Tool, protocol: str) -> None:
+    """Have new cases follow PROTOCOL, the id of one at hand."""
+    with _claimed(tool):
+        chosen = use_for_new_cases(tool.home, protocol)
+    click.echo(tool.say("New cases follow: {name}", name=_name(tool, chosen)))
+
+
+@contextmanager
+def _claimed(tool: Tool) -> Iterator[None]:
+    """Keep other tools out of the member's folder."""
+    tool.home.require_keys()
+    tool.home.claim()
+    try:
+        yield
+    finally:
+        tool.home.release()
+
+
+@group.command()
 def schema() -> None:
     """Print the JSON Schema of protocol files, with which an editor helps to write one."""
     click.echo(files("casework.protocols").joinpath("protocol.schema.json").read_bytes(), nl=False)
 
 
 def _read(file: Path) -> InvestigationProtocol:
-    """Return the protocol in a file.
+    """Return the protocol in a file; raises what `_source` does, and ProtocolFileError for what is no protocol."""
+    return read_own(_source(file), file.name)
+
+
+def _source(file: Path) -> bytes:
+    """Return what is in a file.
 
     Raises:
         CaseworkError: there is no file of text with that name.
-        ProtocolFileError: it is no protocol.
     """
     if file.is_dir():
         raise CaseworkError("{file} is a folder. Name a protocol file, a text that ends in .toml.", file=file)
@@ -86,7 +128,7 @@ def _read(file: Path) -> InvestigationProtocol:
         raise CaseworkError("{file} is empty. docs/protocols.md shows how a protocol begins.", file=file)
     if b"\0" in data:
         raise CaseworkError("{file} is not a text. A protocol is written in TOML, in a text editor.", file=file)
-    return read_own(data, file.name)
+    return data
 
 
 def _require_svg(out: Path) -> None:
