@@ -55,6 +55,8 @@ def test_an_instant_without_a_zone_has_no_hour_to_count_from() -> None:
         pytest.param("2026-10-23", "2026-10-24", id="into-winter-time"),
         pytest.param("2026-10-25", "2026-10-26", id="on-the-day-of-winter-time"),
         pytest.param("2026-10-26", "2026-10-28", id="just-after"),
+        pytest.param("9999-12-28", "9999-12-30", id="near-the-end-of-the-calendar"),
+        pytest.param("9999-12-29", "9999-12-31", id="as-near-as-counts"),
         pytest.param("9999-12-30", "9999-12-31", id="the-end-of-the-calendar"),
         pytest.param("0001-01-01", "0001-01-03", id="the-start-of-the-calendar"),
     ],
