@@ -4,14 +4,15 @@
 So whatever the year shows could have happened in the real tool; a story that breaks a rule raises Refused.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
-from casework.domain.case.commands import Command, CompleteStep, OpenCase, ReceiveMessage, WriteMessage
-from casework.domain.case.events import Record, RecordValue, ReportReceived
+from casework.domain.case.commands import Command, CompleteStep, FollowProtocol, OpenCase, ReceiveMessage, WriteMessage
+from casework.domain.case.events import Record, RecordValue, ReportReceived, Row
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.case.state import Case
+from casework.domain.judge.moving import follow
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.drafts import acknowledgement
 from casework.evidence import LETTER
@@ -62,7 +63,7 @@ def _commands(
 ) -> Iterator[Command]:
     case = log.on(act.day).case
     kind = _COMMANDS[act.does]
-    given = {name: _plain(value) for name, value in act.fields.items()}
+    given = {name: tuple(value) if isinstance(value, list) else value for name, value in act.fields.items()}
     if "report" in kind.__dataclass_fields__:
         given.setdefault("report", next(iter(case.reports)))
     if kind is WriteMessage:
@@ -73,8 +74,12 @@ def _commands(
     elif kind is CompleteStep:
         protocol = pinned[case.pinned.digest] if case.pinned else log.protocol
         option = given.get("option")
-        record = filled_in(protocol.steps[given["step"]].record, given.get("record", {}), option, act.day)
+        record = filled_in(protocol.steps[given["step"]].record, _plain(given.get("record", {})), option, act.day)
         yield CompleteStep(act.by, given["step"], record, option)
+    elif kind is FollowProtocol:
+        now = pinned[case.pinned.digest] if case.pinned else None
+        to = next(protocol for protocol in pinned.values() if protocol.id == given["protocol"])
+        yield follow(act.by, case, now, to, given["reason"])
     else:
         yield kind(by=act.by, **given)
 
@@ -109,31 +114,33 @@ def filled_in(fields: Sequence[RecordField], given: Record, option: str | None, 
 
 
 def _usual(field: RecordField, day: date) -> RecordValue:
-    match field.type:
-        case FieldType.YES_NO:
-            return False
-        case FieldType.DAY:
-            return day.isoformat()
-        case FieldType.CHOICE:
-            return usual_words().get(field.name) or field.choices[0].value
-        case FieldType.CHOICES:
-            return (usual_words().get(field.name) or field.choices[0].value,)
-        case FieldType.MEMBERS:
-            return (TRAINEE, CHAIR)
-        case FieldType.HASH:
-            return invented(field.name, day).hex()
-        case FieldType.ROWS:
-            return ({column.name: _cell(column, day) for column in field.columns if column.required},)
-    return usual_words().get(field.name, _SAYS_NOTHING_ELSE)
+    make = _MAKE.get(field.type)
+    return make(field, day) if make else usual_words().get(field.name, _SAYS_NOTHING_ELSE)
 
 
-def _cell(column: RecordField, day: date) -> str | bool:
-    value = _usual(column, day)
-    return value if isinstance(value, str | bool) else ", ".join(str(one) for one in value)
+def _chosen(field: RecordField) -> str:
+    usual = usual_words().get(field.name)
+    return next((choice.value for choice in field.choices if choice.value == usual), field.choices[0].value)
+
+
+def _row(field: RecordField, day: date) -> Row:
+    cells = ((column.name, _usual(column, day)) for column in field.columns if column.required)
+    return {name: value for name, value in cells if isinstance(value, str | bool)}
+
+
+_MAKE: Mapping[FieldType, Callable[[RecordField, date], RecordValue]] = {
+    FieldType.YES_NO: lambda _field, _day: False,
+    FieldType.DAY: lambda _field, day: day.isoformat(),
+    FieldType.CHOICE: lambda field, _day: _chosen(field),
+    FieldType.CHOICES: lambda field, _day: (_chosen(field),),
+    FieldType.MEMBERS: lambda _field, _day: (TRAINEE, CHAIR),
+    FieldType.HASH: lambda field, day: invented(field.name, day).hex(),
+    FieldType.ROWS: lambda field, day: (_row(field, day),),
+}
 
 
 def _plain(value: Any) -> Any:
-    """Return what a file gives as the domain has it: days as texts, lists as tuples."""
+    """Return what a file gives as records have it: days as texts, lists as tuples."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):

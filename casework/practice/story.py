@@ -8,9 +8,10 @@
     [report.answers]                what the reporter answered on the page; of another channel, `what` is the account
     [[act]]                         on (day), by (the trainee, if nobody is named), does, and the fields of that
 
-`does` is the name of a command of the domain; the other keys are its fields. Three have a shape of their own:
-WriteMessage is placed on the same day (`way` says how), `name` is what a later act calls it by; ReceiveMessage has the
-signed `kind` and `answers`, and `about` names a message; in the record of a CompleteStep only what matters stands.
+`does` is the name of a command of the domain, CompleteStep where none is named; the other keys are its fields. Four
+have a shape of their own: WriteMessage is placed on the same day (`way` says how), `name` is what a later act calls
+it by; ReceiveMessage has the signed `kind` and `answers`, and `about` names a message; the record of a CompleteStep
+holds what matters, and `usual.toml` the rest; FollowProtocol has `protocol`, an id, and `reason`.
 """
 
 import tomllib
@@ -76,4 +77,4 @@ def _story(name: str) -> Story:
 
 
 def _act(told: dict[str, Any]) -> Act:
-    return Act(told.pop("on"), told.pop("by", TRAINEE), told.pop("does"), told)
+    return Act(told.pop("on"), told.pop("by", TRAINEE), told.pop("does", "CompleteStep"), told)

@@ -36,7 +36,8 @@ def serve(
     """Serve until somebody stops the program (KeyboardInterrupt passes through, after the desk was closed).
 
     `unlock` asks for the passphrase in the terminal; it is called at the start and after every lock. `port` 0 takes
-    a free one. `announce` shows one line of text: the address, and each code to type in the browser. `practice` as in `create_app`.
+    a free one. `announce` shows one line of text: the address, and each code to type in the browser. `practice` is as
+    in `create_app`.
 
     Raises:
         CaseworkError: the port is taken or may not be used; also whatever `unlock` raises.
