@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The terms of the Awb as a complaint about unwanted behaviour meets them (facts T32 to T38)."""
+"""The terms of the Awb as a complaint about unwanted behaviour meets them (facts T32 to T37)."""
 
 from dataclasses import replace
 
 import pytest
 
 from casework.domain.case.commands import CompleteStep, DeclareConflict
-from casework.domain.judge.views import StepState
 from casework.domain.terms.law import EXTENSIONS
 from casework.domain.terms.term import TOLD_TOO_LATE, Clock
 from casework.protocols import shipped_protocols
@@ -116,29 +115,3 @@ def test_t37_with_consent_the_term_runs_to_the_day_agreed_on() -> None:
 def test_t37_consent_does_not_come_before_the_adjournment() -> None:
     book = complaint()
     assert book.refusal(book.completion("C09w", on="2027-01-20"), on="2027-01-20") == "earlier_step"
-
-
-def test_t38_an_unsigned_complaint_cannot_enter_c01_and_is_offered_as_a_signal() -> None:
-    book = letter()
-    book.complete("C00", "anoniem_of_niet_ondertekend", on="2026-11-24")
-    judged = book.judged("2026-11-24")
-    assert (judged.step("C01").state, judged.step("C0S").state) == (StepState.LATER, StepState.OPEN)
-    assert book.refusal(book.completion("C01", on="2026-11-24"), on="2026-11-24") == "not_reached"
-    assert judged.step("C09").clock is None
-
-
-@pytest.mark.parametrize("lacks", ["naam", "adres", "dagtekening", "omschrijving", "ondertekening"])
-def test_t38_what_lacks_a_requirement_is_not_registered_as_a_signed_complaint(lacks: str) -> None:
-    book = letter()
-    command = book.completion("C00", "ondertekende_klacht", on="2026-11-24")
-    assert book.refusal(command, on="2026-11-24") == "accepted"
-    assert book.refusal(lacking(command, lacks), on="2026-11-24") == "missing_field"
-
-
-def test_a_signal_that_becomes_a_complaint_has_its_terms_from_the_signed_complaint_on() -> None:
-    book = letter()
-    book.complete("C00", "anoniem_of_niet_ondertekend", on="2026-11-24")
-    book.complete("C0S", "klager_maakt_zich_bekend", on="2026-12-01")
-    book.complete("C00", "ondertekende_klacht", on="2026-12-08", klaagschrift_op="2026-12-07")
-    book.complete("C01", on="2026-12-08", commissie=True)
-    assert (clock(book).term.started, clock(book).due) == (D("2026-12-07"), D("2027-02-15"))
