@@ -8,7 +8,7 @@ import pytest
 from casework.domain.terms.calendar import DECREE_DAYS, NOT_COVERED, StatutoryCalendar, amsterdam_day
 from casework.domain.terms.free_days import FreeDayRule
 from casework.domain.terms.report_clocks import ReportFacts, acknowledgement_clock, feedback_clock
-from casework.domain.terms.term import Clock, ClockStatus, Length, TermUnit, term_end
+from casework.domain.terms.term import Clock, ClockStatus, Length, TermKind, TermUnit, term_end
 
 D = date.fromisoformat
 
@@ -196,7 +196,7 @@ def test_the_strict_date_alone_decides_the_status(today: str, status: ClockStatu
 
 def test_for_both_clocks_of_a_report_the_later_date_is_no_more_than_information() -> None:
     for clock in (ack_clock("2026-11-21"), fb_clock("2026-11-21", None)):
-        assert clock.term.rule.free_days is FreeDayRule.PERHAPS_ATW
+        assert (clock.term.rule.kind, clock.term.rule.free_days) == (TermKind.LAW, FreeDayRule.PERHAPS_ATW)
         assert clock.atw
         assert clock.atw > clock.due == clock.effective
 
