@@ -147,7 +147,7 @@ def _found(tool: Tool, protocol: InvestigationProtocol) -> tuple[str, ...]:
     optional = sum(step.optional for step in steps)
     options = sum(len(step.options) for step in steps)
     fields = sum(len(step.record) for step in steps)
-    kinds = [term.rules[0].kind for step in steps for term in step.terms]
+    kinds = [step.terms[0].rules[0].kind for step in steps if step.terms]
     law = kinds.count(TermKind.LAW)
     clocks = sum(step.clock is not None for step in steps)
     return (

@@ -127,7 +127,7 @@ def _tail(protocol: InvestigationProtocol, step: Step, targets: tuple[str, ...],
     """Exits are named by their titles alone, so only the line tells which one follows."""
     named = [target for target in targets if target not in protocol.exits]
     told = (AGAIN.in_language(language) if target == step.id else target for target in named)
-    return _GLUE.join(("→", *told))
+    return f"→{_GLUE}{f',{_GLUE}'.join(told)}".rstrip(_GLUE)
 
 
 def _notes(protocol: InvestigationProtocol, step: Step, language: Language) -> Iterator[str]:

@@ -29,41 +29,43 @@ class Gap(NamedTuple):
     number: int
 
 
+class Standing(NamedTuple):
+    """How high all stands: the y of every box, of the start of every gap, and of the end of the longest column."""
+
+    tops: Mapping[str, int]
+    gap_tops: Mapping[Gap, int]
+    bottom: int
+
+
 class Columns:
-    """The cards of a drawing by column; `tops` and `middle` take the number of lines that go through each gap."""
+    """The cards of a drawing by column."""
 
     def __init__(self, cards: Sequence[Card]) -> None:
         self.phases = tuple(phase for phase in Phase if any(card.phase is phase for card in cards))
-        self.cards = tuple(tuple(card for card in cards if card.phase is phase) for phase in self.phases)
+        self._cards = tuple(tuple(card for card in cards if card.phase is phase) for phase in self.phases)
         self.place = {
-            card.id: Place(column, place) for column, held in enumerate(self.cards) for place, card in enumerate(held)
+            card.id: Place(column, place) for column, held in enumerate(self._cards) for place, card in enumerate(held)
         }
 
     def gaps(self, column: int) -> tuple[Gap, ...]:
         """Return the gaps of a column, from above."""
-        return tuple(Gap(column, number) for number in range(len(self.cards[column]) + 1))
+        return tuple(Gap(column, number) for number in range(len(self._cards[column]) + 1))
 
-    def tops(self, crossing: Mapping[Gap, int]) -> dict[str, int]:
-        """Return the y of every box."""
+    def stand(self, crossing: Mapping[Gap, int]) -> Standing:
+        """Return how high everything stands where so many lines cross each gap."""
         tops: dict[str, int] = {}
-        for column, held in enumerate(self.cards):
+        gap_tops: dict[Gap, int] = {}
+        bottoms = []
+        for column, held in enumerate(self._cards):
             y = HEAD
-            for number, card in enumerate(held):
-                y += _gap_height(Gap(column, number), crossing)
-                tops[card.id] = y
-                y += card.height
-        return tops
-
-    def gap_top(self, gap: Gap, crossing: Mapping[Gap, int]) -> int:
-        """Return the y at which a gap begins."""
-        held = self.cards[gap.column]
-        above = held[gap.number - 1] if gap.number else None
-        return self.tops(crossing)[above.id] + above.height if above else HEAD
-
-    def bottom(self, crossing: Mapping[Gap, int]) -> int:
-        """Return the y at which the longest column ends, its last gap included."""
-        ends = [self.gaps(column)[-1] for column in range(len(self.cards))]
-        return max(self.gap_top(gap, crossing) + _gap_height(gap, crossing) for gap in ends)
+            for gap, card in zip(self.gaps(column), (*held, None), strict=True):
+                gap_tops[gap] = y
+                y += _gap_height(gap, crossing)
+                if card:
+                    tops[card.id] = y
+                    y += card.height
+            bottoms.append(y)
+        return Standing(tops, gap_tops, max(bottoms))
 
 
 def _gap_height(gap: Gap, crossing: Mapping[Gap, int]) -> int:

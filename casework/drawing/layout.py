@@ -30,12 +30,11 @@ def lay_out(cards: Sequence[Card]) -> Layout:
     for one in trips:
         xs = [_track_x(lefts, gutter, placed[gutter][one.shared]) for gutter in one.gutters]
         tracked.append(_tracked(one, xs, levels.of(one), boxes))
-    height = columns.bottom(levels.crossing)
     bands = tuple(
-        Band(phase, Box(left - _AROUND, 0, CARD_WIDTH + 2 * _AROUND, height))
+        Band(phase, Box(left - _AROUND, 0, CARD_WIDTH + 2 * _AROUND, levels.bottom))
         for phase, left in zip(columns.phases, lefts, strict=True)
     )
-    return Layout(width, height, bands, boxes, (*straight, *tracked))
+    return Layout(width, levels.bottom, bands, boxes, (*straight, *tracked))
 
 
 def _column_lefts(tracks_in: Sequence[int]) -> tuple[list[int], int]:

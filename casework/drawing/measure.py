@@ -16,7 +16,7 @@ def wrap(text: str, width: float, size: int, *, bold: bool = False) -> tuple[str
     """Return the text in lines that fit the width; a longer word is divided."""
     lines = [""]
     for word in _words(text, width, size, bold=bold):
-        longer = f"{lines[-1]} {word}".strip()
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
         if lines[-1] and text_width(longer, size, bold=bold) > width:
             lines.append(word)
         else:

@@ -75,13 +75,13 @@ def trip(way: Way, columns: Columns) -> Trip:
 
 def choose_gaps(trips: Sequence[Trip], columns: Columns) -> dict[tuple[int, Shared], Gap]:
     """Return by column the gap that each line goes through: the one nearest to halfway between its ends."""
-    tops = columns.tops({})
+    tops, gap_tops, _ = columns.stand({})
     chosen: dict[tuple[int, Shared], Gap] = {}
     for one in trips:
         halfway = (tops[one.way.source] + tops[one.way.target]) // 2
         for column in one.crossed:
-            middles = {gap: columns.gap_top(gap, {}) + PITCH for gap in columns.gaps(column)}
-            nearest = min(middles, key=lambda gap: (abs(middles[gap] - halfway), gap.number))
+            distances = {gap: abs(gap_tops[gap] + PITCH - halfway) for gap in columns.gaps(column)}
+            nearest = min(distances, key=lambda gap: (distances[gap], gap.number))
             chosen.setdefault((column, one.shared), nearest)
     return chosen
 
@@ -92,9 +92,7 @@ class Levels:
     def __init__(self, columns: Columns, gaps: Mapping[tuple[int, Shared], Gap]) -> None:
         self._gaps = gaps
         self._in_gap = {gap: [key for key in gaps if gaps[key] == gap] for gap in gaps.values()}
-        self.crossing = {gap: len(keys) for gap, keys in self._in_gap.items()}
-        self.tops = columns.tops(self.crossing)
-        self._gap_tops = {gap: columns.gap_top(gap, self.crossing) for gap in self._in_gap}
+        self.tops, self._gap_tops, self.bottom = columns.stand({gap: len(keys) for gap, keys in self._in_gap.items()})
 
     def of(self, one: Trip) -> tuple[int, ...]:
         """Return the y at which a line leaves, crosses each column, and arrives."""

@@ -35,11 +35,11 @@ _ROW_LOOKS = {
 _STYLE = """
 svg { color-scheme: light dark; color: #14222b; background: #fff; }
 .map-band { fill: #eef2f4; }
-.map-card > rect { fill: #fff; }
+.map-card > rect, .map-exit > rect { fill: #fff; }
 @media screen and (prefers-color-scheme: dark) {
   svg { color: #e8eef1; background: #0f181e; }
   .map-band { fill: #1b2a33; }
-  .map-card > rect { fill: #0f181e; }
+  .map-card > rect, .map-exit > rect { fill: #0f181e; }
 }
 """
 

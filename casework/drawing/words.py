@@ -54,27 +54,29 @@ _AND, _OR = Text("en", "and"), Text("of", "or")
 
 def term_of(step: Step, language: Language) -> str:
     """Return a step's terms as in `7 dagen · wet`; alternatives and repeated terms together, empty for none."""
-    alternatives = [term.rules for term in step.terms] or ([(_CLOCKS[step.clock],)] if step.clock else [])
-    kinds = [rule.kind for rules in alternatives for rule in rules]
-    said = (_one_after_another(rules, language) for rules in alternatives)
-    both = list(dict.fromkeys(said))
-    return f"{_joined(both, _OR, language)} · {_KINDS[kinds[0]].in_language(language)}" if kinds else ""
+    rules = [term.rules for term in step.terms] or ([(_CLOCKS[step.clock],)] if step.clock else [])
+    if not rules:
+        return ""
+    if all(len(alternative) == 1 for alternative in rules):
+        said = _lengths([alternative[0] for alternative in rules], _OR, language)
+    else:
+        said = _joined([_lengths(alternative, _AND, language) for alternative in rules], _OR, language)
+    return f"{said} · {_KINDS[rules[0][0].kind].in_language(language)}"
 
 
-def _one_after_another(rules: Sequence[TermRule], language: Language) -> str:
-    """Rules of one unit share its name: `3, 6 en 12 maanden`."""
+def _lengths(rules: Sequence[TermRule], last: Text, language: Language) -> str:
+    """Lengths in one unit share its name: `3, 6 en 12 maanden`."""
     alike = groupby(rules, lambda rule: (rule.length.unit, rule.in_words))
-    parts = [_shared(list(group), language) for _, group in alike]
-    return _joined(parts, _AND, language)
+    return _joined([_shared(list(group), last, language) for _, group in alike], last, language)
 
 
-def _shared(rules: Sequence[TermRule], language: Language) -> str:
+def _shared(rules: Sequence[TermRule], last: Text, language: Language) -> str:
     if rules[0].in_words:
         return rules[0].in_words.in_language(language)
     one, many = _UNITS[rules[0].length.unit]
-    amounts = [str(rule.length.amount) for rule in rules]
-    return f"{_joined(amounts, _AND, language)} {(one if amounts == ['1'] else many).in_language(language)}"
+    amounts = list(dict.fromkeys(str(rule.length.amount) for rule in rules))
+    return f"{_joined(amounts, last, language)} {(one if amounts == ['1'] else many).in_language(language)}"
 
 
 def _joined(parts: Sequence[str], last: Text, language: Language) -> str:
-    return f" {last.in_language(language)} ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+    return f" {last.in_language(language)} ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
