@@ -169,11 +169,11 @@ FAR_DAY = Problem(
     ),
 )
 
-NO_HOLD = Problem("unknown_hold", Text("Dit bewaarbevel staat er niet.", "There is no such legal hold."))
+NO_HOLD = Problem("unknown_hold", Text("Deze vernietigingsstop is er niet.", "There is no such legal hold."))
 HELD = Problem(
     "held",
     Text(
-        "Er staat een bewaarbevel op dit dossier: er mag niets uit worden vernietigd.",
+        "Er geldt een vernietigingsstop voor dit dossier: er mag niets uit worden vernietigd.",
         "There is a legal hold on this case: nothing in it may be destroyed.",
     ),
 )

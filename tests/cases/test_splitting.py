@@ -39,7 +39,7 @@ def test_p09_the_clocks_of_the_report_stay_in_the_first_case() -> None:
     assert [view.report for view in whole.judged("2026-11-25").reports] == [REPORT]
     judged = part.judged("2027-11-25")
     assert judged.reports == ()
-    assert judged.overdue == ()
+    assert [clock.term.name for clock in judged.clocks] == ["A10"]
     assert "part_of_another_case" in [notice.code for notice in judged.notices]
 
 

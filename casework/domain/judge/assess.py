@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from casework.domain.case.disclosures import DisclosureView, disclosures
 from casework.domain.case.events import Entry, StepCompleted
 from casework.domain.case.records import RecordField, missing_fields
 from casework.domain.case.state import Case, Report
@@ -19,7 +20,7 @@ from casework.domain.judge.guards import Situation, guard_problems
 from casework.domain.judge.step_clocks import step_clock
 from casework.domain.judge.views import FinalFeedback, ReportView, StepState, StepView
 from casework.domain.judge.walk import walk
-from casework.domain.problems import FAR_DAY, OTHER_PROTOCOL, READ_ONLY, WITHDRAWN
+from casework.domain.problems import FAR_DAY, FOLLOWS, HELD, OTHER_PROTOCOL, PART, READ_ONLY, WITHDRAWN
 from casework.domain.protocol.model import InvestigationProtocol, Step
 from casework.domain.terms.calendar import DUTCH_CALENDAR, StatutoryCalendar
 from casework.domain.terms.report_clocks import acknowledgement_clock, feedback_clock, meeting_clock
@@ -64,8 +65,13 @@ class Assessment:
 
     @cached_property
     def reports(self) -> tuple[ReportView, ...]:
-        """The reports of the case, in the order of the log."""
-        return tuple(_report_view(report, self.today, self.calendar) for report in self.case.reports.values())
+        """The reports whose reporters this case answers, in the order of the log."""
+        return tuple(_report_view(report, self.today, self.calendar) for report in self.case.own_reports)
+
+    @cached_property
+    def disclosures(self) -> tuple[DisclosureView, ...]:
+        """What was told outside because of a danger to life, in the order of the log."""
+        return disclosures(self.case, self.today, self.calendar)
 
     @cached_property
     def steps(self) -> tuple[StepView, ...]:
@@ -74,8 +80,9 @@ class Assessment:
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:
-        """Every clock of the reports and the steps, the earliest due first."""
+        """Every clock of the reports, the disclosures and the steps, the earliest due first."""
         found = [clock for view in self.reports for clock in view.clocks]
+        found += [view.clock for view in self.disclosures]
         own = (self._step_clocks[step.id] for step, _ in self._stages if not step.clock)
         found += [clock for clock in own if clock]
         return tuple(sorted(found, key=lambda clock: (clock.due, clock.term.name)))
@@ -207,6 +214,12 @@ def _notices(case: Case, flow: Flow | None, today: date) -> tuple[Problem, ...]:
         notices.append(FAR_DAY)
     if any(report.withdrawn and not report.withdrawal_decided for report in case.reports.values()):
         notices.append(WITHDRAWN)
+    if len(case.own_reports) < len(case.reports):
+        notices.append(PART)
+    if any(not joined.leads for joined in case.joined.values()):
+        notices.append(FOLLOWS)
+    if case.holds:
+        notices.append(HELD)
     if flow is None:
         notices.append(OTHER_PROTOCOL)
     return tuple(notices)

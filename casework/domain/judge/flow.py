@@ -114,12 +114,17 @@ class Flow:
         return None if step_id in self.done or step_id in self.left_out else NOT_DONE
 
     def _stage_of_messages(self, step: Step) -> Stage:
-        reports = self.case.reports.values()
         if step.done_by is DoneBy.REPORT:
-            return Stage.DONE if reports else Stage.CALLED
+            return Stage.DONE if self.case.reports else Stage.CALLED
+        if self._passes_over(step):
+            return Stage.DONE if step.id in self.called else Stage.LATER
         if feedback_finished(self.case) is not None:
             return Stage.DONE
-        return Stage.CALLED if any(report.acknowledged for report in reports) else Stage.LATER
+        return Stage.CALLED if any(report.acknowledged for report in self.case.own_reports) else Stage.LATER
+
+    def _passes_over(self, step: Step) -> bool:
+        """Say whether a step gives feedback and has nobody to give it to: the reporter of a part is elsewhere."""
+        return step.done_by is DoneBy.FEEDBACK and not self.case.own_reports
 
     def _may_start(self, step: Step) -> bool:
         return step.id in self.called or any(other in self.called for other in step.parallel_to)
@@ -164,16 +169,22 @@ class Flow:
         for target in targets:
             way_out = self.protocol.exits.get(target)
             if way_out is None:
-                self.called[target] = seq
+                self._call_step(self.protocol.steps[target], seq)
                 continue
             self.exit = target
             if way_out.leaves:
                 self.called = {name: at for name, at in self.called.items() if at == seq}
 
+    def _call_step(self, step: Step, seq: int) -> None:
+        passes_over = self._passes_over(step) and step.id not in self.called
+        self.called[step.id] = seq
+        if passes_over:
+            self.call(step.next, seq)
+
 
 def feedback_finished(case: Case) -> int | None:
     """Return the seq at which the last reporter had final feedback, or None while one has not."""
-    seqs = [report.finished_seq for report in case.reports.values()]
+    seqs = [report.finished_seq for report in case.own_reports]
     return max((seq for seq in seqs if seq is not None), default=None) if None not in seqs else None
 
 

@@ -8,10 +8,12 @@ A guard returns why the step cannot be done now, or None. While nobody is comple
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from casework.domain.case.disclosures import is_reviewed
 from casework.domain.case.events import Record
 from casework.domain.case.records import FieldType
 from casework.domain.errors import Problem
 from casework.domain.judge.flow import Flow
+from casework.domain.problems import HELD
 from casework.domain.protocol.model import Step
 from casework.domain.text import Text
 
@@ -30,7 +32,7 @@ Guard = Callable[[Situation], Problem | None]
 
 def acknowledged(now: Situation) -> Problem | None:
     """Every report was acknowledged: the acknowledgement was placed (Wbk 2(2)(h)), unless its mailbox was deleted."""
-    if all(report.acknowledged or report.deleted for report in now.flow.case.reports.values()):
+    if all(report.acknowledged or report.deleted for report in now.flow.case.own_reports):
         return None
     return Problem(
         "not_acknowledged",
@@ -87,7 +89,7 @@ def author_declared(now: Situation) -> Problem | None:
 
 def feedback_finished(now: Situation) -> Problem | None:
     """Every reporter had final feedback, or it was decided with reasons that it is impossible (fact P07)."""
-    if all(report.finished_seq is not None for report in now.flow.case.reports.values()):
+    if all(report.finished_seq is not None for report in now.flow.case.own_reports):
         return None
     return Problem(
         "final_feedback_missing",
@@ -139,13 +141,18 @@ def deviations_accounted(now: Situation) -> Problem | None:
 
 def no_hold(now: Situation) -> Problem | None:
     """No legal hold stands: nothing may be destroyed while one does (fact D04)."""
-    if not now.flow.case.holds:
+    return HELD if now.flow.case.holds else None
+
+
+def disclosures_reviewed(now: Situation) -> Problem | None:
+    """Two other members judged everything that one told outside because of a danger to life."""
+    if all(is_reviewed(disclosure) for disclosure in now.flow.case.disclosures.values()):
         return None
     return Problem(
-        "held",
+        "disclosure_not_reviewed",
         Text(
-            "Er geldt een bewaarplicht voor dit dossier. Er mag niets worden vernietigd tot die is opgeheven.",
-            "A legal hold stands on this case. Nothing may be destroyed until it is lifted.",
+            "Een lid lichtte 112 of een dienst in wegens levensgevaar. Twee andere leden moeten dat nog nakijken.",
+            "A member told 112 or a service of a danger to life. Two other members must still judge that.",
         ),
     )
 
@@ -162,9 +169,10 @@ GUARDS: dict[str, Guard] = {
         nothing_unplaced,
         deviations_accounted,
         no_hold,
+        disclosures_reviewed,
     )
 }
-_CLOSING = (feedback_finished, nothing_unplaced, nothing_open)
+_CLOSING = (feedback_finished, nothing_unplaced, nothing_open, disclosures_reviewed)
 """What no protocol can leave out of closing."""
 
 
