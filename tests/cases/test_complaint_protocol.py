@@ -54,7 +54,7 @@ def received(*, on: str = "2026-11-23") -> Casebook:
 def complaint(*, committee: bool = True, **facts: RecordValue) -> Casebook:
     """A signed complaint of 23 November 2026, acknowledged in writing."""
     book = received()
-    book.complete("C00", "ondertekende_klacht", on="2026-11-23", **facts)
+    book.complete("C00", "ondertekende_klacht", on="2026-11-23", by=ANNA, **facts)
     return acknowledged(book, committee=committee)
 
 
@@ -140,9 +140,14 @@ def test_t38_an_anonymous_complaint_is_a_signal_and_cannot_be_acknowledged_as_a_
 def test_t38_a_complaint_without_what_the_law_asks_is_not_taken_for_one(lacking: str) -> None:
     book = received()
     facts: dict[str, RecordValue] = {lacking: "nee"}
-    assert book.refusal(book.completion("C00", "ondertekende_klacht", on=DAY, **facts), on=DAY) == "unknown_choice"
+    assert (
+        book.refusal(book.completion("C00", "ondertekende_klacht", on=DAY, by=ANNA, **facts), on=DAY)
+        == "unknown_choice"
+    )
     facts = {lacking: ""}
-    assert book.refusal(book.completion("C00", "ondertekende_klacht", on=DAY, **facts), on=DAY) == "missing_field"
+    assert (
+        book.refusal(book.completion("C00", "ondertekende_klacht", on=DAY, by=ANNA, **facts), on=DAY) == "missing_field"
+    )
 
 
 def test_a_signal_that_becomes_a_complaint_has_the_terms_of_the_day_on_which_the_complaint_came() -> None:

@@ -31,7 +31,7 @@ def due(book: Casebook, step: str, on: str = DAY) -> date | None:
 
 
 def refusal(book: Casebook, step: str, option: str | None = None, on: str = DAY, **facts: RecordValue) -> str:
-    return book.refusal(book.completion(step, option, on=on, **facts), on=on)
+    return book.refusal(book.completion(step, option, on=on, by=ANNA, **facts), on=on)
 
 
 def to_do(book: Casebook, on: str = DAY) -> set[str]:
@@ -74,7 +74,7 @@ def test_p03_a_postponed_notice_lets_the_inquiry_go_on_and_is_due_on_the_day_of_
 @pytest.mark.parametrize("field", ["grond", "grond_reden", "herziening_op"])
 def test_p03_postponing_the_notice_asks_for_ground_and_day_of_review(field: str) -> None:
     facts: dict[str, RecordValue] = {field: ""}
-    assert refusal(along(*TO_THE_PLAN), "A10", "uitgesteld", **facts) == "missing_field"
+    assert refusal(along(*TO_THE_PLAN), "A10", "uitgesteld", DAY, **facts) == "missing_field"
 
 
 def test_p01_there_is_no_report_without_a_right_of_reply_or_the_reason_why_not() -> None:
@@ -107,7 +107,7 @@ def test_p05_a_possible_offence_calls_the_test_at_once_and_without_delay() -> No
     assert (clock.due, clock.term.rule.in_words.nl) == (D("2026-11-23"), "onverwijld")
     for field in ("kennis_op", "toets", "motivering"):
         facts: dict[str, RecordValue] = {field: ""}
-        assert refusal(book, "A16", "geen_aangifte", **facts) == "missing_field"
+        assert refusal(book, "A16", "geen_aangifte", DAY, **facts) == "missing_field"
     book.complete("A16", "aangifte", on="2026-11-25", aangifte_op=DAY)
     met = book.judged("2026-11-25").step("A16").clock
     assert met is not None
@@ -141,9 +141,12 @@ def test_a_person_concerned_who_knows_of_the_report_is_told_that_it_was_dismisse
 def test_a_hearing_is_planned_five_working_days_after_the_invitation_unless_there_is_a_reason() -> None:
     book = along(*TO_THE_HEARING)
     soon: dict[str, RecordValue] = {"uitgenodigd_op": DAY, "gepland_op": "2026-11-30", "korter_reden": ""}
-    assert refusal(book, "A12", "uitgenodigd", **soon) == "too_early"
-    assert refusal(book, "A12", "uitgenodigd", **soon | {"gepland_op": "2026-12-01", "korter_reden": "x"}) == "accepted"
-    assert refusal(book, "A12", "uitgenodigd", **soon | {"korter_reden": "Reist morgen af."}) == "accepted"
+    assert refusal(book, "A12", "uitgenodigd", DAY, **soon) == "too_early"
+    assert (
+        refusal(book, "A12", "uitgenodigd", DAY, **soon | {"gepland_op": "2026-12-01", "korter_reden": "x"})
+        == "accepted"
+    )
+    assert refusal(book, "A12", "uitgenodigd", DAY, **soon | {"korter_reden": "Reist morgen af."}) == "accepted"
 
 
 def test_an_invited_person_is_heard_by_the_planned_day() -> None:
@@ -212,5 +215,5 @@ def test_d03_a_case_is_not_closed_without_category_start_and_basis_of_its_retent
     book = Casebook().through_conflict_check().dismissed()
     for field in ("bewaarcategorie", "bewaarstart", "bewaargrond", "vernietigen_op"):
         facts: dict[str, RecordValue] = {field: ""}
-        assert refusal(book, "A21", on="2026-11-26", **facts) == "missing_field"
+        assert refusal(book, "A21", None, "2026-11-26", **facts) == "missing_field"
     assert refusal(book, "A21", on="2026-11-26", bestemming="overbrengen") == "accepted"
