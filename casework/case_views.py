@@ -138,6 +138,7 @@ def _view(around: Around, log: Log, today: date) -> CaseView:
         without_room=beside.without_room,
         voids=beside.voids,
         incidents=beside.incidents,
+        notices=judged.notices,
     )
 
 

@@ -268,6 +268,8 @@ class CaseView:
     """Places in the case of messages that are unplaced because their files do not fit into the mailbox."""
     voids: tuple[VoidEntry, ...]
     incidents: tuple[Incident, ...]
+    notices: tuple[Problem, ...]
+    """What concerns the whole case, on top of the page."""
 
     @property
     def meeting_wanted(self) -> bool:

@@ -16,7 +16,7 @@ from datetime import date
 from casework.practice.desk import PracticeDesk
 from casework.practice.player import play
 from casework.practice.story import invented_year
-from casework.protocols import shipped_protocols
+from casework.protocols import open_shelf
 
 OPENING_DAY = date(2027, 1, 18)
 """A Monday on which much has happened in the invented year, and something must be done."""
@@ -24,7 +24,7 @@ OPENING_DAY = date(2027, 1, 18)
 
 def open_year(day: date = OPENING_DAY) -> PracticeDesk:
     """Return the desk of the invented year on a day; one outside the calendar becomes the nearest inside."""
-    protocols = shipped_protocols()
-    desk = PracticeDesk((play(story, protocols) for story in invented_year()), protocols.values(), day)
+    shelf = open_shelf()
+    desk = PracticeDesk((play(story, shelf) for story in invented_year()), shelf, day)
     desk.move_to(day)
     return desk

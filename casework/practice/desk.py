@@ -15,7 +15,6 @@ from threading import RLock
 from casework.case_views import Around, Beside, case_lines, case_view, due_items
 from casework.domain.case.commands import Command, CompleteStep, DeclareConflict
 from casework.domain.case.events import Record
-from casework.domain.case.state import Case
 from casework.domain.errors import Problem, Refused
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.text import Text
@@ -25,6 +24,7 @@ from casework.practice.committee import DESK, DESK_NAME, MEMBERS, ORIGIN, TRAINE
 from casework.practice.files import PracticeFiles
 from casework.practice.log import PracticeLog, Seen
 from casework.practice.mailbox import placed
+from casework.protocols import Shelf
 from casework.sync import SyncResult, SyncStage
 from casework.views import CaseLine, CaseView, DueItem, MemberName, MessageDraft, Overview
 from crypto.desk import desk_words
@@ -49,11 +49,11 @@ class PracticeDesk:
 
     first, last = date(2026, 1, 1), date(2028, 12, 31)
 
-    def __init__(self, logs: Iterable[PracticeLog], protocols: Iterable[InvestigationProtocol], day: date) -> None:
+    def __init__(self, logs: Iterable[PracticeLog], shelf: Shelf, day: date) -> None:
         self.files = PracticeFiles()
         self._logs = {log.id: log for log in logs}
-        self._protocols = {protocol.digest: protocol for protocol in protocols}
-        self._around = Around(self._protocol_for, _name_of, self._beside)
+        self._shelf = shelf
+        self._around = Around(shelf.of, _name_of, self._beside)
         self._written: dict[str, date] = {}
         self._turn = RLock()
         self._day = day
@@ -125,6 +125,10 @@ class PracticeDesk:
         with self._turn:
             return due_items(self._around, self._seen(), self.day)
 
+    def protocols(self) -> Mapping[str, InvestigationProtocol]:
+        """Return the newest version of every protocol, by its id."""
+        return self._shelf.newest
+
     def complete_step(self, case_id: str, step_id: str, record: Record, option: str | None = None) -> CaseView:
         """Complete a step of the protocol."""
         return self.do(case_id, CompleteStep(self.member, step_id, record, option))
@@ -162,7 +166,7 @@ class PracticeDesk:
             before = [log.entries for log in logs]
             try:
                 for log, command in zip(logs, commands.values(), strict=True):
-                    log.do(command, self._protocols, self.day)
+                    log.do(command, self._shelf, self.day)
             except Refused:
                 for log, entries in zip(logs, before, strict=True):
                     log.entries = entries
@@ -192,10 +196,6 @@ class PracticeDesk:
     def _is_past(self, case_id: str) -> bool:
         return self.day < self._written.get(case_id, self.first)
 
-    def _protocol_for(self, case: Case) -> InvestigationProtocol:
-        default = next(iter(self._protocols.values()))
-        return self._protocols.get(case.pinned.digest, default) if case.pinned else default
-
     def _beside(self, case_id: str) -> Beside:
         return Beside(files=self.files.lines(self._find(case_id).case, _NAMES))
 
@@ -205,5 +205,4 @@ def _name_of(member: str) -> MemberName:
 
 
 def _for_reading(view: CaseView) -> CaseView:
-    judged = replace(view.assessment, notices=(*view.assessment.notices, _LOOKING_BACK))
-    return replace(view, line=replace(view.line, read_only=True), assessment=judged)
+    return replace(view, line=replace(view.line, read_only=True), notices=(*view.notices, _LOOKING_BACK))

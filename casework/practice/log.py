@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A case log in memory: what `decide` makes of commands, each entry on its day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from casework.domain.case.fold import fold
 from casework.domain.case.state import Case
 from casework.domain.judge.decide import decide
 from casework.domain.protocol.model import InvestigationProtocol
+from casework.protocols import Shelf
 
 
 class Seen(NamedTuple):
@@ -33,13 +34,13 @@ class PracticeLog:
         """Return the case with what stood in its log at the end of a day."""
         return Seen(self.id, fold(entry for entry in self.entries if entry.day <= day))
 
-    def do(self, command: Command, protocols: Mapping[str, InvestigationProtocol], day: date) -> None:
+    def do(self, command: Command, shelf: Shelf, day: date) -> None:
         """Carry out a command on a day; whatever the log had after that day is no more.
 
-        `protocols` maps digests to protocols. Raises Refused, and then the log is as it was.
+        Raises Refused, and then the log is as it was.
         """
         case = self.on(day).case
-        protocol = protocols[case.pinned.digest] if case.pinned else self.protocol
+        protocol = shelf.of(case) if case.pinned else self.protocol
         events = decide(case, protocol, command, day)
         after = len(case.entries) + 1
         fresh = [Entry(after + place, day, command.by, event) for place, event in enumerate(events)]

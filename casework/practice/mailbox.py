@@ -7,6 +7,7 @@ What a reporter says is signed for good, because the pages read it from the sign
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from casework.domain.case.commands import PlaceMessage, ReceiveMessage
 from casework.domain.case.events import ReportReceived
@@ -92,7 +93,7 @@ class Reporter:
             about=about_of(signed),
         )
 
-    def _common(self) -> dict[str, object]:
+    def _common(self) -> dict[str, Any]:
         sealed_to = tuple(sorted(member.id for member in MEMBERS if member.id not in self.excluded))
         return {
             "desk_version": _DOCUMENT,

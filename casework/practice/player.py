@@ -5,6 +5,7 @@ So whatever the year shows could have happened in the real tool; a story that br
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any, get_args
 
@@ -13,29 +14,28 @@ from casework.domain.case.events import Record, RecordValue, ReportReceived, Row
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.case.state import Case
 from casework.domain.judge.moving import follow
-from casework.domain.protocol.model import InvestigationProtocol
 from casework.drafts import acknowledgement
 from casework.evidence import LETTER
 from casework.practice.committee import CHAIR, TRAINEE, invented
 from casework.practice.log import PracticeLog
 from casework.practice.mailbox import Reporter, placed
 from casework.practice.story import Act, Story, usual_words
+from casework.protocols import Shelf
 from crypto.encoding import b64encode
 
-_COMMANDS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(Command)}
+_COMMANDS: Mapping[str, Any] = {kind.__name__: kind for kind in get_args(Command)}
 _SAYS_NOTHING_ELSE = "Zie het dossier."
 _KEY_BYTES = 16
 
 
-def play(story: Story, protocols: Mapping[str, InvestigationProtocol]) -> PracticeLog:
-    """Return the log of a case after all that the story tells; `protocols` maps ids to protocols."""
-    log = PracticeLog(story.id, protocols[story.protocol])
-    pinned = {protocol.digest: protocol for protocol in protocols.values()}
+def play(story: Story, shelf: Shelf) -> PracticeLog:
+    """Return the log of a case after all that the story tells."""
+    log = PracticeLog(story.id, shelf.newest[story.protocol])
     reporter = Reporter.of(story.id, story.report.get("language", "nl"), tuple(story.report.get("excluded", ())))
-    log.do(OpenCase(TRAINEE, _report(story, reporter), story.number, story.title), pinned, story.opened)
+    log.do(OpenCase(TRAINEE, _report(story, reporter), story.number, story.title), shelf, story.opened)
     for act in story.acts:
-        for command in _commands(act, log, pinned, reporter):
-            log.do(command, pinned, act.day)
+        for command in _commands(act, log, shelf, reporter):
+            log.do(command, shelf, act.day)
     return log
 
 
@@ -58,13 +58,13 @@ def _report(story: Story, reporter: Reporter) -> ReportReceived:
     )
 
 
-def _commands(
-    act: Act, log: PracticeLog, pinned: Mapping[str, InvestigationProtocol], reporter: Reporter
-) -> Iterator[Command]:
+def _commands(act: Act, log: PracticeLog, shelf: Shelf, reporter: Reporter) -> Iterator[Command]:
     case = log.on(act.day).case
     kind = _COMMANDS[act.does]
-    given = {name: tuple(value) if isinstance(value, list) else value for name, value in act.fields.items()}
-    if "report" in kind.__dataclass_fields__:
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in act.fields.items()
+    }
+    if "report" in {field.name for field in fields(kind)}:
         given.setdefault("report", next(iter(case.reports)))
     if kind is WriteMessage:
         yield from _message(act, log, given)
@@ -72,14 +72,11 @@ def _commands(
         about = _head_of(case, log.id, given.get("about"))
         yield reporter.says(case, act.day, given["kind"], given["answers"], by=act.by, about=about)
     elif kind is CompleteStep:
-        protocol = pinned[case.pinned.digest] if case.pinned else log.protocol
         option = given.get("option")
-        record = filled_in(protocol.steps[given["step"]].record, _plain(given.get("record", {})), option, act.day)
+        record = filled_in(shelf.of(case).steps[given["step"]].record, _plain(given.get("record", {})), option, act.day)
         yield CompleteStep(act.by, given["step"], record, option)
     elif kind is FollowProtocol:
-        now = pinned[case.pinned.digest] if case.pinned else None
-        to = next(protocol for protocol in pinned.values() if protocol.id == given["protocol"])
-        yield follow(act.by, case, now, to, given["reason"])
+        yield follow(act.by, case, shelf.of(case), shelf.newest[given["protocol"]], given["reason"])
     else:
         yield kind(by=act.by, **given)
 
@@ -104,10 +101,10 @@ def _head_of(case: Case, story: str, name: str | None) -> str | None:
     return message.placed.head if message and message.placed else None
 
 
-def filled_in(fields: Sequence[RecordField], given: Record, option: str | None, day: date) -> Record:
+def filled_in(asked: Sequence[RecordField], given: Record, option: str | None, day: date) -> Record:
     """Return a record with what a story gives, and in every other required field what is usual."""
     record = dict(given)
-    for field in fields:
+    for field in asked:
         if field.name not in record and field.applies(option, record) and not field.may_stay_empty(record):
             record[field.name] = _usual(field, day)
     return record

@@ -72,7 +72,7 @@ def _story(name: str) -> Story:
         title=told["title"],
         opened=told.get("opened", report["received"]),
         report=report,
-        acts=tuple(_act(dict(act)) for act in told["act"]),
+        acts=tuple(sorted((_act(dict(act)) for act in told["act"]), key=lambda act: act.day)),
     )
 
 
