@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from casework import cli_cases, cli_desk, cli_handover, cli_messages, cli_practice, cli_protocol
+from casework import cli_case, cli_cases, cli_desk, cli_handover, cli_messages, cli_practice, cli_protocol
 from casework.domain.errors import DomainError
 from casework.domain.text import Language
 from casework.errors import CaseworkError
@@ -45,6 +45,7 @@ def cli(context: click.Context, home: Path, language: str | None) -> None:
 for command in (
     *cli_desk.COMMANDS,
     *cli_cases.COMMANDS,
+    *cli_case.COMMANDS,
     *cli_messages.COMMANDS,
     *cli_handover.COMMANDS,
     *cli_practice.COMMANDS,

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from casework import terminal, web
-from casework.cli_forms import ask, ask_option, read_form, say_done
+from casework.case_text import show_case
+from casework.cli_forms import ask_option, ask_rest, read_form, say_done
 from casework.domain.case.commands import ExcludeMember
 from casework.domain.case.records import record_from_form
 from casework.errors import CaseworkError
@@ -68,7 +69,7 @@ def today(tool: Tool) -> None:
 def show(tool: Tool, case: str) -> None:
     """Show one case in full; CASE is its number or the start of its id."""
     with tool.desk() as desk:
-        terminal.show_case(desk.case(tool.find(desk, case).id), tool.say)
+        show_case(desk.case(tool.find(desk, case).id), tool.say)
 
 
 @click.command()
@@ -87,9 +88,7 @@ def do(tool: Tool, case: str, step: str, option: str | None, given: tuple[str, .
             raise CaseworkError("The protocol of this case has no step {step}.", step=step)
         chosen = option or ask_option(tool, found)
         form = read_form(record, given)
-        for field in found.record:
-            if field.applies(chosen) and field.name not in form:
-                form[field.name] = ask(tool, field)
+        ask_rest(tool, found.record, form, chosen)
         done = desk.complete_step(view.line.id, step, record_from_form(found.record, form), chosen)
     say_done(tool, done)
 

@@ -3,12 +3,14 @@
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import click
 
 from casework import terminal
-from casework.domain.case.records import FieldType, RecordField
+from casework.domain.case.records import FieldType, RecordField, cell_name, record_from_form, row_numbers
 from casework.domain.protocol.model import Step
 from casework.errors import CaseworkError
 from casework.tool import Tool
@@ -23,11 +25,23 @@ def read_form(record: Path | None, given: Sequence[str]) -> dict[str, Sequence[s
     except ValueError as error:
         raise CaseworkError("The record is not TOML: {reason}. Nothing was recorded.", reason=error) from error
     for name, value in values.items():
-        form[name] = [_as_form(part) for part in (value if isinstance(value, list) else [value])]
+        form |= _cells(name, value if isinstance(value, list) else [value])
     for pair in given:
         name, _, value = pair.partition("=")
         form[name] = [*form.get(name, ()), value]
     return form
+
+
+def _cells(name: str, values: Sequence[object]) -> dict[str, Sequence[str]]:
+    """Return what a form has for a field; a list of tables is a field of rows."""
+    rows = [value for value in values if isinstance(value, dict)]
+    if not rows:
+        return {name: [_as_form(value) for value in values]}
+    return {
+        cell_name(name, number, str(column)): [_as_form(cell)]
+        for number, row in enumerate(rows)
+        for column, cell in row.items()
+    }
 
 
 def _as_form(value: object) -> str:
@@ -43,7 +57,32 @@ def ask_option(tool: Tool, step: Step) -> str | None:
     return str(click.prompt(tool.say("Outcome"), type=click.Choice([option.value for option in step.options])))
 
 
-def ask(tool: Tool, field: RecordField) -> list[str]:
+def ask_rest(
+    tool: Tool, fields: Sequence[RecordField], form: dict[str, Sequence[str]], option: str | None = None
+) -> None:
+    """Ask for the fields that a form does not have yet, as far as they belong to what was answered before."""
+    for field in fields:
+        if field.name in form or row_numbers(field.name, form):
+            continue
+        if field.applies(option, record_from_form(fields, form)):
+            form |= _ask_rows(tool, field) if field.columns else {field.name: _ask(tool, field)}
+
+
+def _ask_rows(tool: Tool, field: RecordField) -> dict[str, Sequence[str]]:
+    """Ask for row after row, until one is left empty at its first column."""
+    form: dict[str, Sequence[str]] = {}
+    first, *others = field.columns
+    click.echo(terminal.field_help(field, tool.say))
+    for number in count():
+        answer = _ask(tool, replace(first, required=False))
+        if not any(answer):
+            break
+        form[cell_name(field.name, number, first.name)] = answer
+        form |= {cell_name(field.name, number, column.name): _ask(tool, column) for column in others}
+    return form
+
+
+def _ask(tool: Tool, field: RecordField) -> list[str]:
     """Ask for one field, and return what was typed as a form holds it."""
     prompt = terminal.field_help(field, tool.say)
     if field.type is FieldType.LONG_TEXT:

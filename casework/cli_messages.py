@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from casework import terminal
-from casework.cli_forms import ask, read_form, say_done
+from casework.cli_forms import ask_rest, read_form, say_done
 from casework.desk_files import CaseFiles
 from casework.domain.case.commands import TakeDecision
 from casework.domain.case.events import Record
@@ -42,9 +42,7 @@ def reply(tool: Tool, case: str, kind: str, record: Path | None, attach: tuple[P
             values: Record = {"text": terminal.long_text(tool.say("Message to the reporter"), tool.say)}
         else:
             form = read_form(record, ())
-            for field in fields:
-                if field.name not in form:
-                    form[field.name] = ask(tool, field)
+            ask_rest(tool, fields, form)
             values = record_from_form(fields, form)
         files = tuple(_sealed(desk.files, line.id, path) for path in attach)
         draft = MessageDraft.from_record(kind, {**values, MEETING_FIELD.name: meeting}, files)

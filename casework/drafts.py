@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a member is about to write to a reporter: the command for a draft, and the acknowledgement's standard words."""
 
-import secrets
 from datetime import date
 
 from casework.domain.case.commands import WriteMessage
@@ -10,18 +9,16 @@ from casework.domain.case.state import Case
 from casework.domain.terms.report_clocks import feedback_clock
 from casework.errors import UnknownCaseError
 from casework.i18n import Translator
+from casework.names import random_name
 from casework.views import MessageDraft
-from crypto.encoding import b32encode
 from crypto.unseal import verify_report
-
-_MESSAGE_ID_BYTES = 10
 
 
 def write_command(member: str, case: Case, draft: MessageDraft, attachments: tuple[Attached, ...]) -> WriteMessage:
     """Return the command that writes a draft, with a message id of its own."""
     return WriteMessage(
         by=member,
-        message=b32encode(secrets.token_bytes(_MESSAGE_ID_BYTES)),
+        message=random_name(),
         report=draft.report or next(iter(case.reports), ""),
         kind=draft.kind,
         text=draft.text,

@@ -8,20 +8,15 @@ direction of writing: on a terminal those could forge a line of this tool's own.
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from casework.domain.case.events import MessageReceived
 from casework.domain.case.records import FieldType, RecordField
-from casework.domain.judge.views import StepView
 from casework.domain.terms.term import Clock, ClockStatus
 from casework.errors import PassphraseError
 from casework.i18n import Translator
-from casework.labels import DELETED_MEANS, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
-from casework.refusals import NO_ROOM
-from casework.views import CaseLine, CaseView, ReportText, TimelineItem
+from casework.views import CaseLine
 
 _FILE_VARIABLE = "MELDKLUIS_PASSPHRASE_FILE"
 _KEPT = "\n\t"
@@ -84,67 +79,6 @@ def case_line(line: CaseLine, say: Translator) -> str:
     return "  ".join([line.number, str(line.received), plain(line.title), due, *marks])
 
 
-def show_case(view: CaseView, say: Translator) -> None:
-    """Print a case in full."""
-    click.secho(case_line(view.line, say), bold=True)
-    for report in view.reports:
-        _report(report, say)
-    _asides(view, say)
-    for notice in view.assessment.notices:
-        click.echo(say.text(notice.text))
-    click.secho(say("Clocks"), bold=True)
-    for clock in view.assessment.clocks:
-        click.echo(f"  {clock_line(clock, say)}")
-    click.secho(say("To do"), bold=True)
-    for step in view.assessment.to_do:
-        _step(step, say)
-    click.secho(say("What happened"), bold=True)
-    for item in view.timeline:
-        _item(item, say)
-    for incident in view.incidents:
-        click.secho(say(incident.message), fg="red")
-    if view.without_room:
-        click.secho(say(NO_ROOM), fg="red")
-    if view.voids:
-        click.echo(say("{count} entries could not be read here and do not count.", count=len(view.voids)))
-
-
-def _report(report: ReportText, say: Translator) -> None:
-    if report.number:
-        click.echo(say("Locked file of {day}, number {number}", day=report.received, number=report.number))
-        click.echo(
-            say(
-                "Nobody can check who made this file, and its sender cannot be answered here. Treat it as an anonymous "
-                "letter."
-            )
-        )
-    else:
-        readers = ", ".join(report.sealed_to)
-        click.echo(say("Report of {day}, sealed to {members}", day=report.received, members=readers))
-    _texts(report.answers.items())
-
-
-def _asides(view: CaseView, say: Translator) -> None:
-    """Print what reporters said beside their story: contact details, withdrawals, verdicts on accounts."""
-    for contact in view.contacts:
-        if contact.details is None:
-            click.echo(say("The reporter took the contact details back on {day}.", day=contact.day))
-            continue
-        click.secho(say("Contact details, given on {day}", day=contact.day), bold=True)
-        _texts(((say("Name"), contact.details.name), (say("How to reach"), contact.details.reach)))
-    for taken in view.withdrawals:
-        click.echo(say("The reporter withdrew the report on {day}. Nothing was deleted.", day=taken.day))
-        _texts((("reason", taken.reason),) if taken.reason else ())
-        if taken.decision:
-            click.echo(f"  {say(WITHDRAWAL_OUTCOMES[taken.decision.outcome])}: {plain(taken.decision.grounds)}")
-    for gone in view.deletions:
-        click.echo(say("The reporter deleted the mailbox on {day}.", day=gone.day))
-        click.echo(say(DELETED_MEANS))
-    for account in view.transcripts:
-        state = say(TRANSCRIPT_STATES[account.state])
-        click.echo(f"{say('Written account')} {account.placed or '-'}: {state} {account.answered or ''}".rstrip())
-
-
 def field_help(field: RecordField, say: Translator) -> str:
     """Return what a field asks, with the values that it takes."""
     values = ", ".join(f"{choice.value} ({say.text(choice.label)})" for choice in field.choices)
@@ -152,58 +86,3 @@ def field_help(field: RecordField, say: Translator) -> str:
     hint = values or kinds.get(field.type, "")
     optional = "" if field.required else say("(not required)")
     return " ".join(part for part in (say.text(field.label), f"[{hint}]" if hint else "", optional) if part)
-
-
-def _step(step: StepView, say: Translator) -> None:
-    click.echo(f"  {step.step.id} {say.text(step.step.title)}")
-    for problem in step.blocked_by:
-        click.echo(f"      {say.text(problem.text)}")
-
-
-def _item(item: TimelineItem, say: Translator) -> None:
-    mark = f" [{say.text(item.problem.text)}]" if item.problem else ""
-    click.echo(f"  {item.seq:>3} {item.day} {plain(item.author.name)}: {_happened(item, say)}{mark}")
-    if item.kind != "report_received":
-        _texts(item.texts.items())
-
-
-def _happened(item: TimelineItem, say: Translator) -> str:
-    """Return what kind of entry of a case's history this is."""
-    if isinstance(item.event, MessageReceived):
-        return say(received_title(item.event))
-    return say(_EVENTS[item.kind])
-
-
-def _texts(texts: Iterable[tuple[str, str]]) -> None:
-    for name, text in texts:
-        lines = plain(text).splitlines() or [""]
-        click.echo(f"      {plain(name)}: {lines[0]}")
-        for line in lines[1:]:
-            click.echo(f"      | {line}")
-
-
-_EVENTS = {
-    "report_received": "report received",
-    "case_registered": "entered in the register",
-    "protocol_pinned": "protocol chosen",
-    "mailbox_deleted": "The reporter deleted the mailbox",
-    "message_written": "message to the reporter",
-    "message_placed": "message placed in the mailbox",
-    "step_completed": "step completed",
-    "step_reopened": "step reopened",
-    "conflict_declared": "declaration of interest",
-    "member_excluded": "member excluded",
-    "decision_taken": "decision",
-    "deviation_recorded": "deviation from the protocol",
-    "note_added": "note",
-    "hold_placed": "hold placed",
-    "hold_lifted": "hold lifted",
-    "disclosure_made": "told outside because of danger to life",
-    "disclosure_reviewed": "disclosure judged",
-    "reports_joined": "joined with another case",
-    "joining_undone": "apart from another case again",
-    "case_split": "case split",
-    "case_closed": "case closed",
-    "case_reopened": "case reopened",
-    "unread": "an entry that cannot be read here",
-}

@@ -10,13 +10,13 @@ from babel.messages.pofile import read_po
 
 import casework
 from casework import errors
+from casework.case_text import _EVENTS, _STATES
 from casework.cli_cases import _STAGES
 from casework.domain.errors import Problem, Refused
 from casework.domain.text import Text
 from casework.errors import HomeError
 from casework.i18n import Translator, preferred_language
 from casework.refusals import FAULT, REFUSALS
-from casework.terminal import _EVENTS
 from casework.watch import INCIDENTS
 
 PACKAGE = Path(casework.__file__).parent
@@ -53,7 +53,8 @@ def places(text: str) -> set[str]:
 def test_every_message_has_a_dutch_translation() -> None:
     known = dutch()
     refusals = [message for _, message in REFUSALS.values()]
-    named = [*messages(), *INCIDENTS.values(), *_EVENTS.values(), *_STAGES.values(), *refusals, FAULT]
+    tables = [INCIDENTS, _EVENTS, _STATES, _STAGES]
+    named = [*messages(), *(message for table in tables for message in table.values()), *refusals, FAULT]
 
     assert [message for message in named if not known.get(message)] == []
 
