@@ -7,7 +7,7 @@ import pytest
 
 from casework.domain.terms.calendar import DECREE_DAYS, NOT_COVERED, StatutoryCalendar, amsterdam_day
 from casework.domain.terms.free_days import FreeDayRule
-from casework.domain.terms.report_clocks import ReportFacts, acknowledgement_clock, feedback_clock
+from casework.domain.terms.report_clocks import ReportFacts, acknowledgement_clock, feedback_clock, meeting_clock
 from casework.domain.terms.term import Clock, ClockStatus, Length, TermKind, TermUnit, term_end
 
 D = date.fromisoformat
@@ -199,6 +199,13 @@ def test_for_both_clocks_of_a_report_the_later_date_is_no_more_than_information(
         assert (clock.term.rule.kind, clock.term.rule.free_days) == (TermKind.LAW, FreeDayRule.PERHAPS_ATW)
         assert clock.atw
         assert clock.atw > clock.due == clock.effective
+
+
+def test_the_term_for_proposing_a_conversation_is_this_tools_own() -> None:
+    facts = ReportFacts("r", D("2026-12-18"), None, None, meeting=True)
+    clock = meeting_clock(facts, D("2026-12-18"))
+    assert clock
+    assert (clock.due, clock.atw, clock.term.rule.kind) == (D("2027-01-05"), None, TermKind.DEFAULT)
 
 
 def test_a_decision_that_feedback_is_impossible_excuses_the_term() -> None:
