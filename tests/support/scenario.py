@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Roads through a protocol, written as a table: what is done in a case, word by word.
+
+`A03=vooronderzoek` completes step A03 with that option, `A18` one without options. `A07=sepot+strafbaar_feit` has a
+record that answers a yes_no field with yes, `C03=niet_in_behandeling+kennisgeving:volgt` one with that choice.
+`acknowledge`, `declare` and `feedback` are what their names say; nothing else is a word.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from casework.domain.case.commands import DeclareConflict
+from casework.domain.case.events import StepCompleted
+from casework.domain.protocol.model import InvestigationProtocol, Step
+from support.casebook import ANNA, Casebook
+
+ON = "2026-11-24"
+
+_ACTS: dict[str, Callable[[Casebook], object]] = {
+    "acknowledge": lambda book: book.send("acknowledgement", on=ON),
+    "declare": lambda book: book.do(DeclareConflict(ANNA, conflict=False), on=ON),
+    "feedback": lambda book: book.send("feedback", on=ON, final=True),
+}
+
+
+class Completion(NamedTuple):
+    """A word of a road that completes a step: which one, with which option, and what its record must say."""
+
+    step: str
+    option: str | None
+    facts: Mapping[str, str | bool]
+
+
+class Place(NamedTuple):
+    """A case just before a step of a road is completed."""
+
+    book: Casebook
+    step: Step
+    completion: Completion
+
+
+def read(word: str) -> Completion:
+    """What a word of a road completes."""
+    act, *facts = word.split("+")
+    step, _, option = act.partition("=")
+    answers = (fact.partition(":") for fact in facts)
+    return Completion(step, option or None, {name: value or True for name, _, value in answers})
+
+
+def completions(road: str) -> list[Completion]:
+    """The steps that a road completes, in order."""
+    return [read(word) for word in road.split() if word not in _ACTS]
+
+
+def places(protocol: InvestigationProtocol, road: str) -> Iterator[Place]:
+    """Walk a road in a new case, and stop before each step that it completes; all on one day."""
+    book = Casebook(protocol=protocol)
+    for word in road.split():
+        if word in _ACTS:
+            _ACTS[word](book)
+            continue
+        completion = read(word)
+        yield Place(book, protocol.steps[completion.step], completion)
+        complete(book, completion)
+
+
+def complete(book: Casebook, completion: Completion) -> None:
+    """Complete a step as a road says."""
+    book.complete(completion.step, completion.option, on=ON, **completion.facts)
+
+
+def walked(protocol: InvestigationProtocol, road: str) -> Casebook:
+    """The case at the end of a road."""
+    book = Casebook(protocol=protocol)
+    for place in places(protocol, road):
+        book = place.book
+    return book
+
+
+def taken(book: Casebook) -> Iterator[StepCompleted]:
+    """The completions in a case's log."""
+    return (entry.event for entry in book.entries if isinstance(entry.event, StepCompleted))
