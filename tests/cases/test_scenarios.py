@@ -32,7 +32,7 @@ AT_ONCE = {
     "D07": "earlier_step",
     "D15": "done_by_feedback",
 }
-"""What is in the way of a step in a case just opened, if not its turn. A complaint begins with a step that may be done."""
+"""What is in the way of a step in a case just opened, if not its turn. A complaint begins with one that may be done."""
 
 each_road = pytest.mark.parametrize("protocol,road", EVERY_ROAD)
 

@@ -2,9 +2,9 @@
 """Roads from receipt to closing, for every protocol: together they take every option of every step."""
 
 _A = "acknowledge A01 declare A02 "
-_A_PLAN = "A03=feitenonderzoek A05 A06=feitenonderzoek_intern A09=intern A10=geinformeerd A11 "
-_A_HEARD = _A_PLAN + "A12=uitgenodigd A12=gehoord A12r=afgerond "
-_A_REPORT = _A_HEARD + "A13=concept_verzonden A13=afgerond A14 "
+_A_TO_INVESTIGATE = "A03=feitenonderzoek A05 A06=feitenonderzoek_intern "
+_A_REPORT = "A09=intern A10=geinformeerd A11 A12=uitgenodigd A12=gehoord A12r=afgerond "
+_A_REPORT += "A13=concept_verzonden A13=afgerond A14 "
 _A_END = " feedback A19=contact_gehad A19=afgerond A20 A21 A22=vernietigd"
 
 A_ROADS = {
@@ -20,17 +20,14 @@ A_ROADS = {
     "to the police at once": _A + "A03=aangifte+strafbaar_feit A05 A06=aangifte A10=uitzondering A16=aangifte" + _A_END,
     "to the police after a preliminary inquiry": _A + "A03=vooronderzoek A05 A06=vooronderzoek "
     "A07=aangifte+strafbaar_feit A06=aangifte A10=uitgesteld A10=geinformeerd A16=geen_aangifte" + _A_END,
-    "investigated after a preliminary inquiry": _A
-    + "A03=vooronderzoek A05 A06=vooronderzoek A07=feitenonderzoek "
-    + _A_REPORT.removeprefix("A03=feitenonderzoek A05 ")
-    + "A15=gegrond A16=niet_van_toepassing A18"
-    + _A_END,
+    "investigated after a preliminary inquiry": _A + "A03=vooronderzoek A05 A06=vooronderzoek A07=feitenonderzoek "
+    "A06=feitenonderzoek_intern " + _A_REPORT + "A15=gegrond A16=niet_van_toepassing A18" + _A_END,
     "measures meanwhile": _A + "A03=feitenonderzoek A05 A08=geen A06=feitenonderzoek_extern A08=veiligstellen "
     "A09=extern A08=toegang_beperken A10=uitgesteld A11 A08=andere_werkzaamheden A12=gehoord "
     "A08=vrijstelling_of_schorsing A12r=meer_horen A12=gehoord A12r=meer_onderzoek A11 A12=gehoord A12r=afgerond "
     "A08=beeindigd A10=geinformeerd A13=geen_wederhoor A14 A15=deels_gegrond A16=aangifte A18" + _A_END,
-    "unfounded": _A + _A_REPORT + "A15=ongegrond A16=niet_van_toepassing A18" + _A_END,
-    "undecided": _A + _A_REPORT + "A15=niet_vast_te_stellen A16=geen_aangifte A18" + _A_END,
+    "unfounded": _A + _A_TO_INVESTIGATE + _A_REPORT + "A15=ongegrond A16=niet_van_toepassing A18" + _A_END,
+    "undecided": _A + _A_TO_INVESTIGATE + _A_REPORT + "A15=niet_vast_te_stellen A16=geen_aangifte A18" + _A_END,
     "to protocol B": _A + "A02x=politieke_ambtsdrager feedback A19=niet_nodig A20 A21 A22=vernietigd",
     "to protocol C": _A + "A02x=klacht_ongewenst_gedrag feedback A19=niet_nodig A20 A21 A22=vernietigd",
     "elsewhere": _A
@@ -51,14 +48,11 @@ B_ROADS = {
     "to the police at once": "acknowledge B01 declare B02=werkgeverscommissie B02k=geen_betrokkene "
     "B03=aangifte+strafbaar_feit B14=aangifte" + _B_END,
     "to the police after a preliminary inquiry": _B + "B03=vooronderzoek B05 B06=aangifte B14=geen_aangifte" + _B_END,
-    "a breach": _B
-    + "B03=feitenonderzoek B06=feitenonderzoek B07=intern B08b B08h=gehoord B08v=meer_horen B08h=gehoord "
-    "B08v=afgerond B08=verlengd B08=afgerond B09=geen_wederhoor B10+strafbaar_feit B11=schending B12=openbaar B13 "
-    "B14=aangifte" + _B_END,
-    "a breach in part": _B
-    + _B_REPORT
-    + "B11=deels_schending B12=besloten_met_geheimhouding B13 B14=niet_van_toepassing"
-    + _B_END,
+    "a breach": _B + "B03=feitenonderzoek B06=feitenonderzoek B07=intern B08b B08h=gehoord B08v=meer_horen "
+    "B08h=gehoord B08v=afgerond B08=verlengd B08=afgerond B09=geen_wederhoor B10+strafbaar_feit B11=schending "
+    "B12=openbaar B13 B14=aangifte" + _B_END,
+    "a breach in part": _B + _B_REPORT + "B11=deels_schending B12=besloten_met_geheimhouding B13 "
+    "B14=niet_van_toepassing" + _B_END,
     "no breach": _B + _B_REPORT + "B11=geen_schending B12=alleen_conclusie B13" + _B_END,
     "undecided": _B + _B_REPORT + "B11=niet_vast_te_stellen B12=niet_aanbieden" + _B_END,
     "to protocol A": _B + "B03=doorverwijzen B02x=ambtenaar feedback B16=niet_nodig B17",
@@ -72,17 +66,17 @@ _C_END = " feedback C11n=contact_gehad C11n=afgerond C12"
 
 C_ROADS = {
     "founded": _C + _C_HEARD + "C09=gegrond C11" + _C_END,
-    "founded in part, and adjourned": _C + "C03=ontvankelijk C04 C05=geen_verweer C06=gehoord "
-    "C07=meer_horen C06=gehoord C07=afgerond C09v C09w C08+strafbaar_feit C03a=niet_van_toepassing C09=deels_gegrond C11"
+    "founded in part, and adjourned": _C + "C03=ontvankelijk C04 C05=geen_verweer "
+    "C06=gehoord C07=meer_horen C06=gehoord C07=afgerond C09v C09w C08+strafbaar_feit C03a=niet_van_toepassing "
+    "C09=deels_gegrond C11" + _C_END,
+    "unfounded, without a hearing": _C
+    + "C03=ontvankelijk C04 C05=verweer C06=niet_gehoord C08 C09=ongegrond C11"
     + _C_END,
-    "unfounded, without a hearing": _C + "C03=ontvankelijk C04 C05=verweer C06=niet_gehoord C08 "
-    "C09=ongegrond C11" + _C_END,
     "undecided": _C + _C_HEARD + "C09=niet_vast_te_stellen C11" + _C_END,
-    "not treated": _C
-    + "C03=niet_in_behandeling+kennisgeving:volgt+aangifte_open C03a=geen_aangifte C10 feedback C04k=uitzondering C11n=niet_nodig C12",
-    "resolved": _C
-    + "C02=niet_gelukt C02=opgelost+aangifte_open+kennisgeving:volgt feedback C04k=uitgesteld C04k=geen_betrokkene "
-    "C03a=aangifte C11n=niet_nodig C12",
+    "not treated": _C + "C03=niet_in_behandeling+kennisgeving:volgt+aangifte_open C03a=geen_aangifte C10 feedback "
+    "C04k=uitzondering C11n=niet_nodig C12",
+    "resolved": _C + "C02=niet_gelukt C02=opgelost+aangifte_open+kennisgeving:volgt feedback C04k=uitgesteld "
+    "C04k=geen_betrokkene C03a=aangifte C11n=niet_nodig C12",
     "taken back": _C + "C02=ingetrokken+kennisgeving:geinformeerd feedback C11n=niet_nodig C12",
     "a signal that stays anonymous": "declare acknowledge C00=anoniem_of_niet_ondertekend+strafbaar_feit "
     "C03a=aangifte C04k=uitzondering C0S=blijft_anoniem feedback C11n=niet_nodig C12",
