@@ -14,6 +14,7 @@ import pytest
 
 from casework import practice
 from casework.domain.case.commands import AddNote, JoinCases
+from casework.domain.case.events import Record
 from casework.domain.errors import Refused
 from casework.domain.terms.term import ClockStatus
 from casework.errors import ReadOnlyError, UnknownCaseError, UnknownFileError
@@ -21,6 +22,7 @@ from casework.open_desk import OpenDesk
 from casework.practice.desk import PracticeDesk
 from casework.transfers import Outgoing
 from casework.views import MessageDraft
+from support.practising import fresh_desk
 
 NEW, LATE, RUNNING = "15-overuren", "13-raadslid", "11-haven"
 REACHES_OUT = ("home", "keyring", "vault", "session", "service", "intake_client", "spool", "exchange", "logbook")
@@ -48,7 +50,7 @@ print(json.dumps(touched))
 
 @pytest.fixture
 def desk() -> PracticeDesk:
-    return practice.open_year()
+    return fresh_desk()
 
 
 def note(desk: OpenDesk, case: str, text: str = "Genoteerd.") -> None:
@@ -98,7 +100,7 @@ def test_a_message_is_in_the_mailbox_at_once_and_stops_its_clock(desk: PracticeD
 
 
 def test_a_step_is_completed_as_in_the_real_tool(desk: PracticeDesk) -> None:
-    record = {"melder_groep": "medewerker", "anoniem": True, "wbk_melder": "ja"}
+    record: Record = {"melder_groep": "medewerker", "anoniem": True, "wbk_melder": "ja"}
     with pytest.raises(Refused, match="acknowledgement"):
         desk.complete_step(NEW, "A01", record)
     desk.write_message(NEW, MessageDraft("acknowledgement", "Dank u."))

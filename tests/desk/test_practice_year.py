@@ -3,7 +3,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 import pytest
 
@@ -33,14 +32,14 @@ from casework.practice.log import PracticeLog
 from casework.practice.player import play
 from casework.practice.story import invented_year, usual_words
 from casework.protocols import open_shelf
+from support.practising import played
 
 STORIES = {story.id: story for story in invented_year()}
 LAST = date(2028, 12, 31)
 
 
-@cache
 def log_of(story: str) -> PracticeLog:
-    return play(STORIES[story], open_shelf())
+    return played()[story]
 
 
 def judged(story: str, day: date = OPENING_DAY) -> Assessment:

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from casework.domain.text import Language
 from casework.service import Desk
 from casework.web import Gate, create_app, listen
+from casework.web.office import MovableDay
 from support.desk_world import World
 
 PORT = 8765
@@ -75,8 +76,8 @@ class Window:
 
 
 @contextmanager
-def served(gate: Gate, language: Language = "nl") -> Iterator[str]:
-    server = listen(create_app(gate, PREFIX, language=language), 0)
+def served(gate: Gate, language: Language = "nl", practice: MovableDay | None = None) -> Iterator[str]:
+    server = listen(create_app(gate, PREFIX, language=language, practice=practice), 0)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:

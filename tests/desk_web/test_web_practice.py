@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The members' pages over an exercise: marked on every page, with a day that can be moved in the banner."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import BrowserContext, Page, expect
+from werkzeug.test import TestResponse
+
+from casework.practice import OPENING_DAY
+from casework.practice.desk import PracticeDesk
+from casework.web import Gate, create_app
+from support.axe import COLOURS, violations
+from support.desk_pages import CSRF, HERE, PREFIX, Pages, served
+from support.practising import fresh_desk
+
+PATHS = (
+    "/", "/today", "/status", "/nothing", "/sync", "/cases/01-facturen", "/cases/15-overuren",
+    "/cases/15-overuren/steps/A01", "/cases/15-overuren/write/acknowledgement", "/cases/15-overuren/note",
+    "/cases/15-overuren/declaration", "/cases/13-raadslid/protocol", "/cases/16-hired",
+)  # fmt: skip
+MARKED = "<title>OEFENING · "
+
+
+@dataclass
+class Practice:
+    """One browser without scripts in front of an exercise."""
+
+    desk: PracticeDesk
+    client: FlaskClient
+    codes: list[str]
+
+    def get(self, path: str) -> TestResponse:
+        return self.client.get(PREFIX + path, base_url=HERE, follow_redirects=True)
+
+    def post(self, path: str, **form: Any) -> TestResponse:
+        found = CSRF.search(self.get("/code").text)
+        assert found
+        data = form | {"csrf": found[1]}
+        return self.client.post(PREFIX + path, base_url=HERE, data=data, follow_redirects=True)
+
+
+@pytest.fixture(params=["nl", "en"])
+def outside(request: pytest.FixtureRequest) -> Practice:
+    desk, codes = fresh_desk(), list[str]()
+    gate = Gate(codes.append)
+    gate.admit(desk)
+    return Practice(desk, create_app(gate, PREFIX, language=request.param, practice=desk).test_client(), codes)
+
+
+@pytest.fixture
+def exercise(outside: Practice) -> Practice:
+    outside.post("/code", code=outside.codes[-1])
+    return outside
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    desk, codes = fresh_desk(), list[str]()
+    gate = Gate(codes.append)
+    with served(gate, practice=desk) as address:
+        gate.admit(desk)
+        made = context.new_page()
+        made.goto(address)
+        made.fill("#code", codes[-1])
+        made.press("#code", "Enter")
+        made.wait_for_url(f"{address}/")
+        yield made
+
+
+def test_every_page_is_marked(exercise: Practice) -> None:
+    pages = {path: exercise.get(path).text for path in PATHS}
+    assert [path for path, text in pages.items() if MARKED not in text] == []
+    assert [path for path, text in pages.items() if 'class="practice-mark" lang="nl">OEFENING<' not in text] == []
+
+
+def test_the_page_before_the_code_is_marked_and_moves_nothing(outside: Practice) -> None:
+    text = outside.get("/").text
+    assert MARKED in text
+    assert "practice-day" not in text
+    outside.post("/practice/day", go="on")
+    assert outside.desk.day == OPENING_DAY
+
+
+def test_the_day_moves_by_a_step_or_to_a_date_and_the_page_stays(exercise: Practice) -> None:
+    where = "/cases/15-overuren"
+    assert exercise.post("/practice/day", go="on", next=where).request.path == PREFIX + where
+    assert exercise.desk.day.isoformat() == "2027-01-19"
+    exercise.post("/practice/day", go="back", next=where)
+    exercise.post("/practice/day", go="back", next=where)
+    assert exercise.desk.day.isoformat() == "2027-01-17"
+    exercise.post("/practice/day", day="2027-02-01", next=where)
+    assert exercise.desk.day.isoformat() == "2027-02-01"
+    exercise.post("/practice/day", day="no day", next="https://elsewhere.example/")
+    assert exercise.desk.day.isoformat() == "2027-02-01"
+
+
+def test_clocks_change_with_the_day(exercise: Practice) -> None:
+    before = exercise.get("/cases/15-overuren").text
+    after = exercise.post("/practice/day", day="2027-01-23", next="/cases/15-overuren").text
+    late = ("2 dagen te laat", "2 days too late")
+    assert not any(words in before for words in late)
+    assert any(words in after for words in late)
+
+
+def test_a_case_that_is_not_there_yet_says_so(exercise: Practice) -> None:
+    answer = exercise.post("/practice/day", day="2026-12-24", next="/cases/15-overuren")
+    assert answer.status_code == 404
+    assert any(words in answer.text for words in ("Op deze dag van de oefening", "on this day of the exercise"))
+    assert "practice-day" in answer.text
+
+
+def test_looking_back_on_what_one_wrote_offers_nothing_to_write(exercise: Practice) -> None:
+    exercise.post("/cases/13-raadslid/note", text="Gebeld met de griffier.")
+    text = exercise.post("/practice/day", day="2027-01-04", next="/cases/13-raadslid").text
+    assert any(words in text for words in ("U kijkt terug", "You are looking back"))
+    assert "/cases/13-raadslid/write/" not in text
+    assert "/cases/13-raadslid/note" not in text
+
+
+def test_after_the_lock_the_exercise_goes_on(exercise: Practice) -> None:
+    exercise.post("/cases/15-overuren/note", text="Een eigen notitie")
+    exercise.post("/lock")
+    assert exercise.desk.case("15-overuren").timeline[-1].kind == "note_added"
+
+
+def test_real_pages_have_no_mark_and_no_day_to_move(inside: Pages) -> None:
+    text = inside.get("/").text
+    assert "OEFENING" not in text
+    assert "practice" not in text
+    assert inside.post("/practice/day", {"go": "on"}).status_code == 404
+
+
+def test_the_banner_has_no_barrier_and_fits_a_small_screen(page: Page) -> None:
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, COLOURS) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_enter_in_the_date_goes_to_that_date(page: Page) -> None:
+    page.fill("#practice-day", "2026-06-01")
+    page.press("#practice-day", "Enter")
+    expect(page.locator("label[for=practice-day]")).to_have_text("maandag 1 juni 2026")
+    page.get_by_role("button", name="Eén dag verder").click()
+    expect(page.locator("label[for=practice-day]")).to_have_text("dinsdag 2 juni 2026")
+
+
+def test_a_printed_page_keeps_the_mark(page: Page) -> None:
+    page.emulate_media(media="print")
+    expect(page.locator(".practice-mark")).to_be_visible()
+    expect(page.locator("#practice-day")).to_be_hidden()
