@@ -47,36 +47,33 @@ def read(word: str) -> Completion:
     return Completion(step, option or None, {name: value or True for name, _, value in answers})
 
 
-def completions(road: str) -> list[Completion]:
-    """The steps that a road completes, in order."""
-    return [read(word) for word in road.split() if word not in _ACTS]
-
-
 def places(protocol: InvestigationProtocol, road: str) -> Iterator[Place]:
     """Walk a road in a new case, and stop before each step that it completes; all on one day."""
-    book = Casebook(protocol=protocol)
-    for word in road.split():
-        if word in _ACTS:
-            _ACTS[word](book)
-            continue
-        completion = read(word)
-        yield Place(book, protocol.steps[completion.step], completion)
-        complete(book, completion)
+    return _on(Casebook(protocol=protocol), road)
 
 
-def complete(book: Casebook, completion: Completion) -> None:
-    """Complete a step as a road says."""
-    book.complete(completion.step, completion.option, on=ON, **completion.facts)
+def go(book: Casebook, road: str) -> Casebook:
+    """Have a case go on along a road."""
+    for _ in _on(book, road):
+        pass
+    return book
 
 
 def walked(protocol: InvestigationProtocol, road: str) -> Casebook:
     """The case at the end of a road."""
-    book = Casebook(protocol=protocol)
-    for place in places(protocol, road):
-        book = place.book
-    return book
+    return go(Casebook(protocol=protocol), road)
 
 
 def taken(book: Casebook) -> Iterator[StepCompleted]:
     """The completions in a case's log."""
     return (entry.event for entry in book.entries if isinstance(entry.event, StepCompleted))
+
+
+def _on(book: Casebook, road: str) -> Iterator[Place]:
+    for word in road.split():
+        if word in _ACTS:
+            _ACTS[word](book)
+            continue
+        completion = read(word)
+        yield Place(book, book.protocol.steps[completion.step], completion)
+        book.complete(completion.step, completion.option, on=ON, **completion.facts)
