@@ -50,7 +50,10 @@ class Outlet(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """How a step stands in a case: a state (`done`, `open`, `blocked`, `later`, `left_out`), in words, and its page."""
+    """How a step stands in a case, as state and in words, and the address of its page.
+
+    The state is done, open, blocked, left_out, or later; the last has no words.
+    """
 
     state: str
     words: str
@@ -98,7 +101,10 @@ def _exit_card(way: Exit, phase: Phase, language: Language) -> Card:
 
 def _step_card(protocol: InvestigationProtocol, step: Step, language: Language, mark: Mark | None) -> Card:
     name = f"{step.id} {step.title.in_language(language)}"
-    rows = [*_rows("title", name, _SIGN_WIDTH if mark else 0), *_rows("mark", mark.words if mark else "")]
+    rows = [
+        *_rows("title", name, _SIGN_WIDTH if mark and mark.words else 0),
+        *_rows("mark", mark.words if mark else ""),
+    ]
     rows += _rows("law" if step.is_law else "term", term_of(step, language))
     rows += _rows("actor", ", ".join(protocol.actors[actor].in_language(language) for actor in step.actors))
     for note in _notes(protocol, step, language):

@@ -5,7 +5,7 @@ Every look is an attribute first, in black and white, so that any program and pr
 colours by class.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -147,11 +147,10 @@ def _toward(corner: Point, other: Point) -> Point:
 
 
 def _draw_card(parent: Element, card: Card, box: Box) -> None:
-    state = f" map-{card.mark.state}" if card.mark else ""
     holder = parent
     if card.mark and card.mark.address:
         holder = SubElement(parent, "a", {"href": card.mark.address, "aria-label": f"{card.name}: {card.mark.words}"})
-    group = SubElement(holder, "g", {"class": ("map-exit" if card.is_exit else "map-card") + state})
+    group = SubElement(holder, "g", {"class": " ".join(_classes(card))})
     look = {"fill": "#fff", "stroke": "currentColor", "stroke-width": "1.5", "rx": "17" if card.is_exit else "4"}
     if card.optional:
         look["stroke-dasharray"] = "6 4"
@@ -160,6 +159,14 @@ def _draw_card(parent: Element, card: Card, box: Box) -> None:
     _draw_divider(group, card, box)
     if card.mark:
         draw_sign(group, card.mark.state, Point(box.right - 18, box.top + 18))
+
+
+def _classes(card: Card) -> Iterator[str]:
+    yield "map-exit" if card.is_exit else "map-card"
+    if card.optional:
+        yield "map-optional"
+    if card.mark:
+        yield f"map-{card.mark.state}"
 
 
 def _draw_rows(group: Element, card: Card, box: Box) -> None:
@@ -189,7 +196,8 @@ def _rect(parent: Element, box: Box, look: dict[str, str]) -> None:
 
 
 def _words(parent: Element, place: Point, text: str, look: Mapping[str, str]) -> None:
-    _text(SubElement(parent, "text", {"x": str(place.x), "y": str(place.y)} | dict(look)), text)
+    if text:
+        _text(SubElement(parent, "text", {"x": str(place.x), "y": str(place.y)} | dict(look)), text)
 
 
 def _text(element: Element, text: str) -> None:

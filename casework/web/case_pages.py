@@ -16,6 +16,7 @@ from casework.refusals import NO_ROOM
 from casework.views import CaseView
 from casework.web.answers import answers
 from casework.web.office import desk, office, words
+from casework.web.step_drawing import drawing
 from casework.web.steps import step_map
 from casework.web.ties import offered, part_of, tied_cases
 from casework.web.timeline import history, messages
@@ -29,11 +30,13 @@ def show(case_id: str) -> str:
     view = desk().case(case_id)
     scene = Scene(desk(), view)
     everything = "all" in request.args
+    steps = step_map(view, desk().member)
     return render_template(
         "case.html",
         view=view,
         settled=tuple(clock for clock in view.assessment.clocks if clock not in view.assessment.owed),
-        map=step_map(view, desk().member),
+        map=steps,
+        drawing=drawing(view, steps.pages, words()),
         messages=messages(view, words(), everything=everything),
         history=history(view, words(), everything=everything),
         answers=lambda report: answers(report.answers, words()),

@@ -34,7 +34,7 @@ class Remedy(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StepMap:
-    """The steps by where they stand, with the page that brings each further, if there is one.
+    """The steps by where they stand; by id, the page that brings each further, and the page on which it stands.
 
     `strip` leaves out optional steps that nobody called; `first` is the step to go on with.
     """
@@ -47,6 +47,7 @@ class StepMap:
     strip: tuple[StepView, ...]
     first: StepView | None
     remedies: Mapping[str, Remedy]
+    pages: Mapping[str, str]
 
 
 def step_map(view: CaseView, member: str) -> StepMap:
@@ -64,6 +65,7 @@ def step_map(view: CaseView, member: str) -> StepMap:
         strip=tuple(step for step in steps if not step.step.optional or step.state is not StepState.LATER),
         first=next((step for step in todo if step.step.id in remedies), None),
         remedies=remedies,
+        pages={step.step.id: page for step in steps if (page := _page(view, step, remedies))},
     )
 
 
@@ -73,6 +75,15 @@ def remedy(view: CaseView, step: StepView, member: str) -> Remedy | None:
         return None
     name = _way_on(view, step, member)
     return Remedy(name, _address(name, view.line.id, step.step.id)) if name else None
+
+
+def _page(view: CaseView, step: StepView, remedies: Mapping[str, Remedy]) -> str | None:
+    """Return the page on which a step can be recorded or read."""
+    if step.step.done_by is DoneBy.RECORD:
+        to_see = step.completions or step.state in (StepState.OPEN, StepState.BLOCKED)
+        return url_for("write.step", case_id=view.line.id, step_id=step.step.id) if to_see else None
+    found = remedies.get(step.step.id)
+    return found.address if found and found.name == "feedback" else None
 
 
 def _address(name: str, case_id: str, step_id: str) -> str:
