@@ -60,6 +60,10 @@ def test_the_atw_extends_no_term_longer_than_its_article_4_names(longest: Length
     assert atw_end(saturday, longer, FreeDayRule.ATW, DUTCH_CALENDAR) == (None, None)
 
 
+def test_the_atw_moves_no_term_in_working_days() -> None:
+    assert atw_end(D("2026-11-28"), Length(1, TermUnit.WORKDAYS), FreeDayRule.ATW, DUTCH_CALENDAR) == (None, None)
+
+
 def test_every_rule_that_gives_a_later_day_has_words_for_it() -> None:
     said = {rule: rule.words for rule in FreeDayRule}
     assert said.pop(FreeDayRule.NONE) is None
@@ -88,6 +92,11 @@ def test_a_calendar_for_other_years_is_a_calendar_with_their_decree_days() -> No
     later = StatutoryCalendar(decree_days=(D("2029-05-11"),), covered=range(2029, 2030))
     assert later.extend(D("2029-05-10")) == D("2029-05-14")
     assert later.extend(D("2028-05-10")) is None
+
+
+def test_months_are_counted_as_long_as_there_is_a_calendar() -> None:
+    assert term_end(date(9999, 11, 30), Length(1, TermUnit.MONTHS)) == (date(9999, 12, 30), False)
+    assert term_end(date(9999, 12, 30), Length(1, TermUnit.MONTHS)) == (date.max, False)
 
 
 @pytest.mark.parametrize("length", [Length(7, TermUnit.DAYS), Length(2, TermUnit.WEEKS), Length(3, TermUnit.MONTHS)])
