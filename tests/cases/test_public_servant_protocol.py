@@ -217,3 +217,16 @@ def test_d03_a_case_is_not_closed_without_category_start_and_basis_of_its_retent
         facts: dict[str, RecordValue] = {field: ""}
         assert refusal(book, "A21", None, "2026-11-26", **facts) == "missing_field"
     assert refusal(book, "A21", on="2026-11-26", bestemming="overbrengen") == "accepted"
+
+
+def test_every_planned_hearing_has_the_day_that_was_chosen_last() -> None:
+    book = along(*TO_THE_HEARING)
+    book.complete("A12", "uitgenodigd", on=DAY, gepland_op="2026-12-02")
+    book.complete("A12", "uitgenodigd", on="2026-12-03", gepland_op="2026-12-11")
+    moved = book.judged("2026-12-03").step("A12").clock
+    assert moved is not None
+    assert (moved.due, moved.status.value) == (D("2026-12-11"), "running")
+    book.complete("A12", "gehoord", on="2026-12-11")
+    heard = book.judged("2026-12-20").step("A12").clock
+    assert heard is not None
+    assert (heard.due, heard.stopped) == (D("2026-12-11"), D("2026-12-11"))

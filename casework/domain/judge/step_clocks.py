@@ -60,7 +60,7 @@ def step_clock(flow: Flow, step: Step, stage: Stage, today: date, calendar: Stat
     term = next((term for term in step.terms if _holds(flow, term)), None)
     own = _completions(flow, step.id)
     if term is None:
-        return _postponed(judge, None, own, None)
+        return _planned(judge, own)
     starts = _starts(flow, term.start)
     if stage is Stage.DONE:
         starts = [start for start in starts if start.seq < own[-1].seq]
@@ -90,13 +90,22 @@ def _series(judge: _Judge, term: StepTerm, started: date, since: list[_Done]) ->
     return read_clock(_term(judge, term, term.rules[place], started), stopped, judge.today, judge.calendar)
 
 
-def _postponed(judge: _Judge, term: StepTerm | None, since: list[_Done], clock: Clock | None) -> Clock | None:
+def _planned(judge: _Judge, own: list[_Done]) -> Clock | None:
+    """Return the clock of the day that was chosen last for a step without a term, or None if none was."""
+    for place, done in reversed(list(enumerate(own))):
+        until = _again_on(judge.step, done)
+        if until:
+            answered = own[place + 1].day if place + 1 < len(own) else None
+            return _until(judge, done.day, until, answered)
+    return None
+
+
+def _postponed(judge: _Judge, term: StepTerm, since: list[_Done], clock: Clock) -> Clock | None:
     """Return the clock of the last postponement in a row that was made in time, or None without one."""
     found: Clock | None = None
     for done in since:
         until = _again_on(judge.step, done)
-        due = found or clock
-        if until is None or (due and done.day > due.due):
+        if until is None or done.day > (found or clock).due:
             break
         answered = next((_met(term, later) for later in since if later.seq > done.seq), None)
         found = _until(judge, done.day, until, answered)
@@ -117,8 +126,8 @@ def _again_on(step: Step, done: _Done) -> date | None:
     return _day(done, option.again_on) if option and option.again_on else None
 
 
-def _met(term: StepTerm | None, done: _Done) -> date:
-    return (_day(done, term.stops_on) if term and term.stops_on else None) or done.day
+def _met(term: StepTerm, done: _Done) -> date:
+    return (_day(done, term.stops_on) if term.stops_on else None) or done.day
 
 
 def _term(judge: _Judge, term: StepTerm, rule: TermRule, started: date) -> Term:
