@@ -58,12 +58,13 @@ def _without_room(session: Session, case: Case) -> frozenset[int]:
 def _voids(session: Session, log: CaseLog) -> tuple[VoidEntry, ...]:
     """Return what nobody here could open or believe; what a colleague could open is not among it."""
     found = [VoidEntry("case", seq, layer) for seq, layer in session.vault.voids(log.id).items()]
-    for name, report in log.case.reports.items():
-        opened = session.vault.voids(name).items()
+    for report in log.case.own_reports:
+        opened = session.vault.voids(report.received.report).items()
         found += [VoidEntry("mailbox", seq, layer) for seq, layer in opened if seq not in report.follow_ups]
     return tuple(found)
 
 
 def _incidents(session: Session, log: CaseLog) -> tuple[Incident, ...]:
-    found = ((name, *item) for name in log.case.reports for item in incidents(session, log, name))
+    own = (report.received.report for report in log.case.own_reports)
+    found = ((name, *item) for name in own for item in incidents(session, log, name))
     return tuple(Incident(name, seq, INCIDENTS[kind]) for name, seq, kind in found)

@@ -4,8 +4,9 @@
 An entry that does not open, verify or bind stays in the chain and is void; it never stops the reading.
 Signatures are checked once, when an entry comes in from the intake; the vault's entries are trusted.
 
-One event is this adapter's and not the domain's: `reply_sealed` holds, for each try to place a reply, the
-head that the mailbox log has if that very frame stands in it (see `outbox`).
+Two events are this adapter's and not the domain's: `reply_sealed` holds, for each try to place a reply, the
+head that the mailbox log has if that very frame stands in it (see `outbox`); `part_opened` the key of a case that was
+made for a part of this one's report (see `splitting`).
 """
 
 import re
@@ -25,7 +26,7 @@ from crypto.caselog import CaseKey, open_entry, seal_entry, verify_entry
 from crypto.desk import Desk
 from crypto.encoding import b64encode
 from crypto.errors import EncodingError, FormatError
-from crypto.fields import Reader, fields, key, positive, text
+from crypto.fields import Reader, fields, key, log_id, positive, text
 from crypto.logs import ZERO, Meta, Opening, encode_frame, parse_frame
 from crypto.place import Place
 from crypto.records import read_record, sign_record
@@ -33,9 +34,11 @@ from crypto.signing import parse_statement, public_key
 from crypto.statements import CaseEntry
 
 REPLY_SEALED = "reply_sealed"
+PART_OPENED = "part_opened"
 MISSING = "missing"
 """In the place of a layer: what an entry says cannot be judged yet, because a document is missing here."""
 _SEALED: dict[str, Reader[object]] = {"message": text, "seq": positive, "head": key}
+_PART: dict[str, Reader[object]] = {"case": log_id, "case_key": key}
 _LAYERS = {
     errors.EncodingError: "encoding",
     errors.HeaderError: "header",
@@ -57,6 +60,18 @@ class ReplySealed:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOpened:
+    """A part of this case's report has a case of its own, with this key: who reads this case may read that one."""
+
+    case: str
+    case_key: bytes = field(repr=False)
+
+
+Own = ReplySealed | PartOpened
+"""The events of this adapter."""
+
+
+@dataclass(frozen=True, slots=True)
 class Author:
     """Who signs an entry: member id, identity seed, the desk document's version, and the day."""
 
@@ -68,12 +83,13 @@ class Author:
 
 @dataclass(slots=True)
 class CaseLog:
-    """One case: how far its log is known, what it folds to, and every try to place a reply."""
+    """One case: how far its log is known, what it folds to, every try to place a reply, and the keys of its parts."""
 
     key: CaseKey
     state: LogState = EMPTY_LOG
     case: Case = field(default_factory=Case)
     tries: list[ReplySealed] = field(default_factory=list)
+    parts: list[PartOpened] = field(default_factory=list)
     seen_version: int = 0
     """The highest version of the desk document that a valid entry names."""
 
@@ -82,7 +98,7 @@ class CaseLog:
         """The id of the case log, which is the case's."""
         return self.key.log
 
-    def write(self, event: Event | ReplySealed, author: Author) -> bytes:
+    def write(self, event: Event | Own, author: Author) -> bytes:
         """Return the frame that appends an event to the log as it is known.
 
         Raises:
@@ -149,18 +165,22 @@ class CaseLog:
     def _checked(self, entry: LogEntry, desks: Sequence[Desk]) -> CaseEntry:
         place = Place(self.id, entry.seq, self.state.head)
         found = verify_entry(self._open(entry), desks, place, self.seen_version)
-        if found.event == REPLY_SEALED:
-            fields(found.data, _SEALED)
-        else:
+        own = _own(found)
+        if isinstance(own, PartOpened) and CaseKey(self.key.desk, own.case_key).log != own.case:
+            raise errors.BindingError("the key of another case")
+        if own is None:
             check_evidence(self.case, self.key.desk, _to_entry(found))
         return found
 
     def _apply(self, found: CaseEntry) -> None:
         self.seen_version = max(self.seen_version, found.desk_version)
-        if found.event == REPLY_SEALED:
-            self.tries.append(ReplySealed(**fields(found.data, _SEALED)))
-        else:
-            extend(self.case, _to_entry(found))
+        match _own(found):
+            case ReplySealed() as sealed:
+                self.tries.append(sealed)
+            case PartOpened() as part:
+                self.parts.append(part)
+            case None:
+                extend(self.case, _to_entry(found))
 
 
 def layer(error: FormatError) -> str:
@@ -168,10 +188,21 @@ def layer(error: FormatError) -> str:
     return _LAYERS[type(error)]
 
 
-def _to_data(event: Event | ReplySealed) -> tuple[str, dict[str, object]]:
+def _own(found: CaseEntry) -> Own | None:
+    """Return the adapter's event that an entry holds, or None for one of the domain."""
+    if found.event == REPLY_SEALED:
+        return ReplySealed(**fields(found.data, _SEALED))
+    if found.event == PART_OPENED:
+        return PartOpened(**fields(found.data, _PART))
+    return None
+
+
+def _to_data(event: Event | Own) -> tuple[str, dict[str, object]]:
     """Return an event's name in the format's spelling, and its data."""
     if isinstance(event, ReplySealed):
         return REPLY_SEALED, {"message": event.message, "seq": event.seq, "head": b64encode(event.head)}
+    if isinstance(event, PartOpened):
+        return PART_OPENED, {"case": event.case, "case_key": b64encode(event.case_key)}
     data = event_to_json(event)
     return re.sub(r"(?<!^)(?=[A-Z])", "_", data.pop("type")).lower(), data
 

@@ -162,7 +162,7 @@ class Keyring:
         cases, mailboxes = {**held.cases, case: case_key}, {**held.mailboxes, mailbox: access}
         self.save(replace(held, cases=cases, mailboxes=mailboxes))
 
-    def add_letter_case(self, case: str, case_key: bytes) -> None:
+    def add_case_without_mailbox(self, case: str, case_key: bytes) -> None:
         """Keep the key of a case that has no mailbox."""
         held = self.secrets
         if case not in held.cases:

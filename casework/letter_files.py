@@ -42,7 +42,7 @@ def open_letter(session: Session, log: CaseLog, name: str) -> tuple[str, bytes] 
 
 
 def _letters(log: CaseLog) -> Iterator[ReportReceived]:
-    received = (report.received for report in log.case.reports.values())
+    received = (report.received for report in log.case.own_reports)
     return (letter for letter in received if letter.channel == LETTER)
 
 

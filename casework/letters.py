@@ -79,7 +79,7 @@ def take_letter(session: Session, listed: ListedLetter, today: date) -> LetterSt
         grant = _open(session, listed.letter, data, today)
     if grant is None:
         return _settled(session, listed, LetterState.UNREADABLE)
-    session.keyring.add_letter_case(grant.case, grant.case_key)
+    session.keyring.add_case_without_mailbox(grant.case, grant.case_key)
     log = open_log(session, grant.case)
     pull(session, log, today)
     if key is not None:

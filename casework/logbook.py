@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 
-from casework.case_log import MISSING, Author, CaseLog, ReplySealed
+from casework.case_log import MISSING, Author, CaseLog, Own, PartOpened, ReplySealed
 from casework.chain import follow
 from casework.domain.case.events import Entry, Event
 from casework.domain.case.fold import fold
@@ -21,7 +21,7 @@ from casework.vault import LogEntry
 from crypto.answers import Page, Placed, Record
 from crypto.caselog import CaseKey
 
-Step = Event | ReplySealed
+Step = Event | Own
 _TRIES = 5
 
 
@@ -105,7 +105,7 @@ def _append_following(session: Session, log: CaseLog, step: Step, today: date) -
 
 
 def _has_effect(session: Session, log: CaseLog, step: Step, today: date) -> bool:
-    if isinstance(step, ReplySealed):
+    if isinstance(step, ReplySealed | PartOpened):
         return True
     entry = Entry(log.state.length + 1, today, session.member, step)
     return entry.seq not in fold([*log.case.entries, entry]).void

@@ -15,7 +15,7 @@ from casework.domain.case.events import Attached, Record
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.sync import SyncResult, SyncStage
 from casework.transfers import Outgoing
-from casework.views import CaseLine, CaseView, DueItem, MessageDraft, Overview
+from casework.views import CaseLine, CaseView, DueItem, MessageDraft, Overview, PartDraft
 
 
 class OpenFiles(Protocol):
@@ -77,6 +77,9 @@ class OpenDesk(Protocol):
 
     def do_all(self, commands: Mapping[str, Command]) -> CaseView:
         """Carry out a command in each of several cases, or in none where one refuses; return the first case."""
+
+    def split(self, case_id: str, draft: PartDraft) -> CaseView:
+        """Open a case for a part of a case's report, and return the new case."""
 
     def close(self) -> None:
         """Forget the secrets at once."""

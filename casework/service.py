@@ -35,6 +35,7 @@ ReadOnlyError, UnknownCaseError, RaceLostError or IntakeError. The interface the
     desk.files.open(case_id, blob), desk.files.export(case_id, blob, folder)   a file of the case (`desk_files`)
     desk.protocols()     -> Mapping   the newest version of every protocol, by id; `judge.moving` plans a move to one
     desk.do(case_id, command)                      any command of domain.commands, with by=desk.member
+    desk.split(case_id, draft)                     a case for a part of the report; `draft`: views.PartDraft
     desk.do_all({case_id: command, ...})           the same in several cases: in all, or where one refuses in none
 
 Methods may be called from several threads; they take turns. LockedError if another thread closed the desk meanwhile;
@@ -66,11 +67,12 @@ from casework.keyring import Keyring
 from casework.letters import LetterState
 from casework.protocols import open_shelf
 from casework.session import Session
+from casework.splitting import split
 from casework.spool import Spool
 from casework.sync import SyncResult, SyncStage
 from casework.turns import Turns
 from casework.vault import Vault
-from casework.views import CaseLine, CaseView, DueItem, MessageDraft, Overview
+from casework.views import CaseLine, CaseView, DueItem, MessageDraft, Overview, PartDraft
 from crypto.desk import desk_words
 from crypto.handover import recipients_number
 from crypto.wordlist import LANGUAGES, word_list
@@ -219,6 +221,13 @@ class Desk:
             for log, command in logs:
                 self._record(log, command)
             return self._view(logs[0][0])
+
+    def split(self, case_id: str, draft: PartDraft) -> CaseView:
+        """Open a case for a part of a case's report, and return the new case."""
+        with self._turns.take():
+            today, log = self._clock(), self._session.log(case_id)
+            syncing.begin(self._session.keyring, today)
+            return self._view(split(self._session, log, draft, today))
 
     def _record(self, log: CaseLog, command: Command) -> None:
         today, session = self._clock(), self._session

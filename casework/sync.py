@@ -6,6 +6,7 @@
     3. mailboxes opened since the last listing are noted; new ones are opened or joined (`mailboxes`); so are strangers'
        locked files (`letters`)
     4. of each case: mailbox, case log, what either lacks (`inbox`, `outbox`), and files under way (`transfers`)
+    5. cases that were made for a part of a report are joined (`splitting`)
 
 Each step stores what it learned before the next begins; a sync that stops anywhere is mended by the next.
 What goes wrong with one mailbox or case is reported and stops no other. An intake that does not answer stops all.
@@ -38,6 +39,7 @@ from casework.logbook import open_log, pull, record
 from casework.mailboxes import Outcome, open_mailbox, pull_mailbox
 from casework.outbox import place_replies
 from casework.session import Session
+from casework.splitting import take_parts
 from casework.transfers import ask_for_files, send_files
 from crypto.answers import ListedLetter
 
@@ -116,6 +118,7 @@ def sync(
         _guarded(session, result, case, today, lambda log: _pull(session, log, today))
     for mailbox in session.keyring.secrets.mailboxes:
         _guarded(session, result, mailbox, today, lambda log: _follow(session, result, log, today))
+    _guarded(session, result, session.settings.desk, today, lambda _: _take_parts(session, result, today))
     tell(SyncStage.DONE)
     return result
 
@@ -166,6 +169,10 @@ def _take(session: Session, result: SyncResult, letter: ListedLetter, today: dat
     state = take_letter(session, letter, today)
     result.opened += state is LetterState.OPENED
     result.unreadable += state is LetterState.UNREADABLE
+
+
+def _take_parts(session: Session, result: SyncResult, today: date) -> None:
+    result.opened += take_parts(session, today)
 
 
 def _pull(session: Session, case: str, today: date) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What reporters told, as views: read from the statements that they signed."""
 
-from casework.domain.case.events import DecisionTaken, MessageReceived
+from casework.domain.case.events import DecisionTaken, MessageReceived, ReportReceived
 from casework.domain.case.state import Case, Report
 from casework.domain.case.transcripts import TranscriptView
 from casework.evidence import LETTER, read_message
@@ -18,7 +18,7 @@ def report_text(report: Report) -> ReportText:
     received = report.received
     if received.statement is None:
         answers = {"what": received.account or ""}
-        number = letter_number(b64decode(received.ciphertext_hash or "")) if received.channel == LETTER else ""
+        number = letter_number(b64decode(received.ciphertext_hash or "")) if _is_letter(received) else ""
         return ReportText(received.report, received.received, received.channel, "", answers, (), (), number)
     signed = verify_report(received.statement.encode())
     return ReportText(
@@ -30,6 +30,10 @@ def report_text(report: Report) -> ReportText:
         signed.sealed_to,
         signed.excluded,
     )
+
+
+def _is_letter(received: ReportReceived) -> bool:
+    return received.channel == LETTER and received.part_of is None
 
 
 def contact(report: Report) -> ContactDetails | None:

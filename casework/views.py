@@ -61,6 +61,16 @@ class MessageDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class PartDraft:
+    """A part of a report that gets a case of its own: what the report says of it, and the id of its protocol."""
+
+    account: str
+    title: str
+    protocol: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemberName:
     """A member of the desk: id, name, and role in each language."""
 

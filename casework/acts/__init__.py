@@ -27,6 +27,7 @@ ACTS: Mapping[str, Act] = {
         decisions.LIFT_HOLD,
         links.JOIN,
         links.UNJOIN,
+        links.SPLIT,
     )
 }
 """By name, in the order in which a page offers them."""

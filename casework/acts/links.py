@@ -8,7 +8,7 @@ from casework.domain.case.commands import JoinCases, UndoJoining
 from casework.domain.case.events import Record
 from casework.domain.case.records import Choice, FieldType, RecordField
 from casework.domain.text import Text
-from casework.views import CaseLine, CaseView
+from casework.views import CaseLine, CaseView, PartDraft
 
 
 def _others(scene: Scene) -> list[CaseLine]:
@@ -61,6 +61,41 @@ def _undo(scene: Scene, record: Record) -> CaseView:
     return scene.desk.do_all({case: here, other: there} if is_there else {case: here})
 
 
+def _part(scene: Scene) -> tuple[RecordField, ...]:
+    protocols = scene.desk.protocols().values()
+    account = RecordField(
+        "account",
+        FieldType.LONG_TEXT,
+        Text("Wat zegt de melding over dit deel?", "What does the report say of this part?"),
+        Text(
+            "In uw eigen woorden. De melding zelf, de melder en de berichten blijven in deze zaak.",
+            "In your own words. The report itself, the reporter and the messages stay in this case.",
+        ),
+    )
+    title = RecordField(
+        "title",
+        FieldType.TEXT,
+        Text("Werktitel van de nieuwe zaak", "Working title of the new case"),
+        Text("Kort, en zonder namen.", "Short, and without names."),
+    )
+    which = RecordField(
+        "protocol",
+        FieldType.CHOICE,
+        Text("Welk protocol volgt de nieuwe zaak?", "Which protocol does the new case follow?"),
+        choices=tuple(Choice(protocol.id, protocol.title) for protocol in protocols),
+    )
+    return account, title, which, reason()
+
+
+def _same_protocol(scene: Scene) -> Record:
+    return {"protocol": scene.view.protocol.id} if scene.view.protocol else {}
+
+
+def _split(scene: Scene, record: Record) -> CaseView:
+    account, title, protocol, why = (text_of(record, name) for name in ("account", "title", "protocol", "reason"))
+    return scene.desk.split(scene.view.line.id, PartDraft(account, title, protocol, why))
+
+
 JOIN = Act(
     name="join",
     heading=Text("Samenvoegen met een andere zaak", "Join with another case"),
@@ -85,4 +120,20 @@ UNJOIN = Act(
     fields=lambda scene: (_which(_joined(scene)), reason()),
     do=_undo,
     offered=lambda scene: while_open(scene) and bool(scene.view.case.joined),
+)
+SPLIT = Act(
+    name="split",
+    heading=Text("Een deel afsplitsen", "Split off a part"),
+    lead=Text(
+        "Voor een melding over meer personen of zaken. Het deel krijgt een eigen zaak. Het register telt één melding; "
+        "de termijnen voor de melder blijven hier.",
+        "For a report about several persons or matters. The part gets a case of its own. The register counts one "
+        "report; the terms for the reporter stay here.",
+    ),
+    button=Text("Splits dit deel af", "Split off this part"),
+    done=Text("Dit is de zaak van het deel.", "This is the case of the part."),
+    fields=_part,
+    do=_split,
+    offered=while_open,
+    start=_same_protocol,
 )

@@ -13,20 +13,23 @@ from datetime import date, timedelta
 from threading import RLock
 
 from casework.case_views import Around, Beside, case_lines, case_view, due_items
-from casework.domain.case.commands import Command, CompleteStep, DeclareConflict
+from casework.domain.case.commands import Command, CompleteStep, DeclareConflict, OpenCase, SplitCase
 from casework.domain.case.events import Record
+from casework.domain.case.parts import part_report
 from casework.domain.errors import Problem, Refused
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.text import Text
 from casework.drafts import acknowledgement, write_command
 from casework.errors import ReadOnlyError, UnknownCaseError
+from casework.names import random_name
 from casework.practice.committee import DESK, DESK_NAME, MEMBERS, ORIGIN, TRAINEE
 from casework.practice.files import PracticeFiles
 from casework.practice.log import PracticeLog, Seen
 from casework.practice.mailbox import placed
 from casework.protocols import Shelf
+from casework.splitting import part_number
 from casework.sync import SyncResult, SyncStage
-from casework.views import CaseLine, CaseView, DueItem, MemberName, MessageDraft, Overview
+from casework.views import CaseLine, CaseView, DueItem, MemberName, MessageDraft, Overview, PartDraft
 from crypto.desk import desk_words
 from crypto.wordlist import LANGUAGES, word_list
 
@@ -173,6 +176,20 @@ class PracticeDesk:
                 raise
             self._written |= dict.fromkeys(commands, self.day)
             return self.case(logs[0].id)
+
+    def split(self, case_id: str, draft: PartDraft) -> CaseView:
+        """Open a case for a part of a case's report, and return the new case; errors as `do`."""
+        with self._turn:
+            whole = self._find(case_id).case.first_report
+            if whole is None:
+                raise UnknownCaseError("There is no report in this case yet, so there is nothing to split.")
+            part = PracticeLog(random_name(), self._shelf.newest[draft.protocol])
+            received = part_report(whole.received, case_id, draft.account)
+            number = part_number(received.received, part.id)
+            part.do(OpenCase(self.member, received, number, draft.title), self._shelf, self.day)
+            self.do(case_id, SplitCase(self.member, (part.id,), draft.reason))
+            self._logs[part.id] = part
+            return self.case(part.id)
 
     def _to_write_in(self, case_id: str) -> PracticeLog:
         self._find(case_id)

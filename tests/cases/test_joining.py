@@ -33,9 +33,9 @@ def test_p10_each_joined_report_keeps_its_own_clocks_and_its_own_reporter() -> N
 
 def test_p10_a_joining_writes_nothing_to_a_reporter_and_nothing_of_the_other_case_but_its_id() -> None:
     first, _ = joined_pair()
-    (entry,) = (entry for entry in first.entries if isinstance(entry.event, ReportsJoined))
+    (joined,) = (entry.event for entry in first.entries if isinstance(entry.event, ReportsJoined))
     assert first.case.messages == {}
-    assert json.loads(json.dumps(event_to_json(entry.event))) == {
+    assert json.loads(json.dumps(event_to_json(joined))) == {
         "type": "ReportsJoined",
         "v": 1,
         "other_case": "case-2",

@@ -9,7 +9,7 @@ from casework.domain.case.commands import SplitCase, TakeDecision, WriteMessage
 from casework.domain.case.events import CaseClosed, CaseSplit, Event
 from casework.domain.case.fold import fold
 from casework.domain.case.parts import part_report, register_count
-from casework.domain.judge.assess import StepState
+from casework.domain.judge.views import StepState
 from support.casebook import ANNA, REPORT, Casebook, D, told_report, web_report
 
 PARTS = ("case-2", "case-3")

@@ -53,8 +53,8 @@ def places(text: str) -> set[str]:
 def test_every_message_has_a_dutch_translation() -> None:
     known = dutch()
     refusals = [message for _, message in REFUSALS.values()]
-    tables = [INCIDENTS, _EVENTS, _STATES, _STAGES]
-    named = [*messages(), *(message for table in tables for message in table.values()), *refusals, FAULT]
+    tables = [*INCIDENTS.values(), *_EVENTS.values(), *_STATES.values(), *_STAGES.values()]
+    named = [*messages(), *tables, *refusals, FAULT]
 
     assert [message for message in named if not known.get(message)] == []
 

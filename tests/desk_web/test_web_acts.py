@@ -7,6 +7,7 @@ import pytest
 
 from casework.acts import ACTS, Scene
 from casework.domain.case.commands import ReviewDisclosure
+from casework.domain.case.events import Record
 from support.casebook import PROTOCOL, filled_in
 from support.desk_pages import Pages
 
@@ -84,7 +85,7 @@ def test_the_judgement_of_another_member_is_shown_with_its_remarks(inside: Pages
 
 def test_what_a_colleague_told_is_there_to_judge(inside: Pages, case: str) -> None:
     (bram,) = inside.world.synced("bram")
-    record = {**TOLD, "made": inside.world.today.isoformat(), "identity_told": False}
+    record: Record = {**TOLD, "made": inside.world.today.isoformat(), "identity_told": False}
     ACTS["disclose"].do(Scene(bram, bram.case(case)), record)
     inside.desk.sync()
     (found,) = inside.desk.case(case).case.disclosures

@@ -15,9 +15,11 @@ from casework.web import answers, timeline
 from casework.web.wording import shown
 
 LABELS = [
-    message
-    for table in (labels.RECEIVED, labels.TRANSCRIPT_STATES, labels.FILE_STATES, labels.WITHDRAWAL_OUTCOMES, labels.JUDGEMENTS)
-    for message in table.values()
+    *labels.RECEIVED.values(),
+    *labels.TRANSCRIPT_STATES.values(),
+    *labels.FILE_STATES.values(),
+    *labels.WITHDRAWAL_OUTCOMES.values(),
+    *labels.JUDGEMENTS.values(),
 ]
 PACKAGE = Path(casework.__file__).parent
 COUNTED = re.compile(r'count\([^"]*"([^"]+)",\s*"([^"]+)"')

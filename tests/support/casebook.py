@@ -18,8 +18,9 @@ from casework.domain.case.fold import fold
 from casework.domain.case.records import FieldType, RecordField, When
 from casework.domain.case.state import Case
 from casework.domain.errors import Refused
-from casework.domain.judge.assess import Assessment, StepView, assess
+from casework.domain.judge.assess import Assessment, assess
 from casework.domain.judge.decide import decide
+from casework.domain.judge.views import StepView
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.protocols import shipped_protocols
 
