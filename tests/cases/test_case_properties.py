@@ -13,11 +13,18 @@ from casework.domain.case.commands import (
     Command,
     CompleteStep,
     DeclareConflict,
+    DiscloseInDanger,
     ExcludeMember,
+    JoinCases,
+    LiftHold,
+    PlaceHold,
     PlaceMessage,
     RecordDeviation,
     ReopenCase,
     ReopenStep,
+    ReviewDisclosure,
+    SplitCase,
+    UndoJoining,
     WriteMessage,
 )
 from casework.domain.case.event_json import entry_from_json, event_to_json
@@ -54,6 +61,26 @@ def feedback(by: str, book: Casebook, *, final: bool) -> Command:
     return WriteMessage(by, name, REPORT, "feedback", "Hello", "True.", "none", "Nothing to do.", "Facts.", final)
 
 
+def beside(draw: st.DrawFn, book: Casebook, by: str) -> Command:
+    """What members do beside the steps: holds, danger to life, ties to other cases."""
+    length, case = len(book.entries), book.case
+    other = draw(st.sampled_from(("case-1", "case-2", "case-3")))
+    told = DiscloseInDanger(by, f"told-{length}", "112", "Fire", "Now", DAY_ONE, identity_told=draw(st.booleans()))
+    return draw(
+        st.sampled_from(
+            [
+                PlaceHold(by, f"hold-{length}", "Court"),
+                LiftHold(by, next(iter(case.holds), "none"), "Over"),
+                told,
+                *[ReviewDisclosure(by, next(iter(case.disclosures), "none"), "justified")] * 2,
+                JoinCases(by, "case-1", other, leads=draw(st.booleans()), reason="Same facts"),
+                UndoJoining(by, other, "Other facts"),
+                SplitCase(by, (draw(st.sampled_from(("case-8", "case-9"))),), "Two persons"),
+            ]
+        )
+    )
+
+
 def commands(draw: st.DrawFn, book: Casebook) -> Command:
     by, length = draw(MEMBERS), len(book.entries)
     day = DAY_ONE + timedelta(days=length)
@@ -68,10 +95,11 @@ def commands(draw: st.DrawFn, book: Casebook) -> Command:
                 feedback(by, book, final=draw(st.booleans())),
                 DeclareConflict(by, conflict=draw(st.sampled_from((False, False, True))), explanation="Kin"),
                 ExcludeMember(by, draw(st.sampled_from((BRAM, CARLA))), "Kin"),
-                RecordDeviation(by, draw(steps), "Not needed", "secretary"),
+                RecordDeviation(by, draw(steps), "Not needed", PROTOCOL.deviation_authority),
                 ReopenStep(by, draw(steps), "Mistake"),
                 ReopenCase(by, "New facts"),
                 AddNote(by, "Hm"),
+                *[beside(draw, book, by)] * 3,
             ]
         )
     )
@@ -137,6 +165,7 @@ def test_no_case_closes_with_something_open_or_without_final_feedback(book: Case
         assert [view.step.id for view in left] == ["A22"]
         assert before.reports[REPORT].final_feedback is not None
         assert not before.unplaced
+        assert all(len({one.author for one in told.reviews}) > 1 for told in before.disclosures.values())
 
 
 @few
