@@ -63,7 +63,7 @@ def usual_words() -> Mapping[str, str]:
 
 
 def _story(name: str) -> Story:
-    told = tomllib.loads(files(__package__).joinpath("year", f"{name}.toml").read_text(encoding="utf-8"))
+    told = _flowing(tomllib.loads(files(__package__).joinpath("year", f"{name}.toml").read_text(encoding="utf-8")))
     report = told["report"]
     return Story(
         id=name,
@@ -78,3 +78,12 @@ def _story(name: str) -> Story:
 
 def _act(told: dict[str, Any]) -> Act:
     return Act(told.pop("on"), told.pop("by", TRAINEE), told.pop("does", "CompleteStep"), told)
+
+
+def _flowing(told: Any) -> Any:
+    """Return what a file tells with its line ends as spaces: nobody who types in a form ends lines by hand."""
+    if isinstance(told, dict):
+        return {name: _flowing(value) for name, value in told.items()}
+    if isinstance(told, list):
+        return [_flowing(value) for value in told]
+    return " ".join(told.split("\n")).strip() if isinstance(told, str) else told
