@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How much room words take, without a font at hand: by the widest of the common fonts, so that no text runs over."""
 
+import re
+
+# A no-break space keeps words together.
+_SPACES = re.compile(r"[ \t\r\n]+")
 _NARROW = frozenset("ijlIftr.,:;!'’‘|()[]-· ")
 _WIDE = frozenset("mwMW@%&—→…")
 _EM = {"narrow": 0.38, "usual": 0.62, "capital": 0.74, "wide": 0.95}
@@ -34,7 +38,7 @@ def _kind(sign: str) -> str:
 
 def _words(text: str, width: float, size: int, *, bold: bool) -> list[str]:
     words: list[str] = []
-    for word in text.split(" "):
+    for word in _SPACES.split(text):
         rest = word
         while rest:
             fits = _fitting(rest, width, size, bold=bold)

@@ -5,6 +5,7 @@ Every look is an attribute first, in black and white, so that any program and pr
 colours by class.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -19,6 +20,7 @@ from casework.drawing.shapes import Band, Box, Layout, Line, Point
 from casework.drawing.signs import draw_sign
 from casework.drawing.words import DESCRIPTION, PHASES, VERSION
 
+_NOT_IN_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FONT = "Segoe UI, system-ui, Roboto, Noto Sans, Arial, sans-serif"
 _MARGIN = 2 * PITCH
 _TITLE_SIZE = 26
@@ -40,6 +42,10 @@ svg { color-scheme: light dark; color: #14222b; background: #fff; }
   svg { color: #e8eef1; background: #0f181e; }
   .map-band { fill: #1b2a33; }
   .map-card > rect, .map-exit > rect { fill: #0f181e; }
+}
+@page { margin: 10mm; }
+@media print {
+  svg { width: 100vw; height: 100vh; }
 }
 """
 
@@ -201,4 +207,4 @@ def _words(parent: Element, place: Point, text: str, look: Mapping[str, str]) ->
 
 
 def _text(element: Element, text: str) -> None:
-    element.text = text
+    element.text = _NOT_IN_XML.sub("\ufffd", text)

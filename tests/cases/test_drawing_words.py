@@ -150,6 +150,14 @@ def test_hostile_words_stay_words() -> None:
     assert sharp in said(svg)[0]
 
 
+def test_signs_that_no_picture_can_hold_are_shown_as_such() -> None:
+    protocol = shipped_protocols()["A_ambtenaren"]
+
+    svg = draw_poster(replace(protocol, title=Text("Bel\a en\nga", "Ring\a and\ngo")), "nl")
+
+    assert "Bel\ufffd en ga" in said(svg)
+
+
 def test_a_map_shows_each_state_by_word_sign_and_class_and_links_to_the_step() -> None:
     protocol = shipped_protocols()["A_ambtenaren"]
     states = ("done", "open", "blocked", "later", "left_out")

@@ -3,9 +3,12 @@
 
 import re
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from pypdf import PdfReader
 
 from casework.domain.text import Language
 from casework.drawing.svg import draw_poster
@@ -80,6 +83,37 @@ def test_no_words_run_over_the_edge_of_their_box(context: BrowserContext, name: 
 
     assert page.evaluate(_RUNS_OVER) == []
     assert page.locator(".map-card").count() == len(shipped_protocols()[name].steps)
+
+
+def test_a_poster_prints_on_one_sheet_of_any_size(context: BrowserContext, tmp_path: Path) -> None:
+    page, poster = context.new_page(), tmp_path / "poster.svg"
+    poster.write_text(draw_poster(shipped_protocols()["B_politieke_ambtsdragers"], "nl"), encoding="utf-8")
+    page.goto(poster.as_uri())
+
+    for sheet in ("A3", "A4"):
+        printed = PdfReader(BytesIO(page.pdf(format=sheet)))
+        assert len(printed.pages) == 1
+        assert "Registreren" in printed.pages[0].extract_text()
+
+
+def test_a_poster_is_dark_on_a_dark_screen_and_light_on_paper(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.emulate_media(color_scheme="dark")
+    page.set_content(draw_poster(shipped_protocols()["A_ambtenaren"], "nl"))
+
+    assert ink_and_paper(page) == ("rgb(232, 238, 241)", "rgb(15, 24, 30)")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert ink_and_paper(page) == ("rgb(20, 34, 43)", "rgb(255, 255, 255)")
+
+
+def ink_and_paper(page: Page) -> tuple[str, str]:
+    ink, paper = page.evaluate(
+        """() => {
+            const style = getComputedStyle(document.querySelector('svg'));
+            return [style.color, style.backgroundColor];
+        }"""
+    )
+    return ink, paper
 
 
 def a_case(window: Window) -> Page:
