@@ -61,6 +61,29 @@ def test_the_institution_is_recorded_once_and_then_referred_to() -> None:
     assert book.refusal(nowhere, on=DAY) == "missing_field"
 
 
+@pytest.mark.parametrize(
+    "body,office,advisory,expected",
+    [
+        ("raad", "wethouder", False, "member_barred"),
+        ("raad", "raadslid", False, "accepted"),
+        ("college", "raadslid", False, "member_barred"),
+        ("college", "raadslid", True, "accepted"),
+        ("burgemeester", "geen", False, "accepted"),
+    ],
+)
+def test_v09_a_committee_with_a_barred_member_is_not_recorded(
+    body: str, office: str, advisory: bool, expected: str
+) -> None:
+    members = (
+        {"naam": "Een lid", "rol": "voorzitter", "ambt": "geen"},
+        {"naam": "Ander", "rol": "lid", "ambt": office},
+    )
+    institution = registered().completion(
+        "D02", "vastgelegd", on=DAY, ingesteld_door=body, leden=members, alleen_advies=advisory
+    )
+    assert registered().refusal(institution, on=DAY) == expected
+
+
 def test_a_committee_without_members_is_none() -> None:
     book = registered()
     assert book.refusal(book.completion("D02", "vastgelegd", on=DAY, leden=()), on=DAY) == "missing_field"

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
+import jsonschema
 import pytest
 
 from casework.domain.case.records import FieldType, When
@@ -22,8 +23,6 @@ from casework.domain.protocol_file.reader import load_protocol
 from casework.domain.terms.law import EXTENSIONS, LAW
 from casework.domain.terms.term import TermUnit
 from support.protocol_samples import OWN, SAMPLE
-
-jsonschema = pytest.importorskip("jsonschema")
 
 SCHEMA: dict[str, Any] = json.loads(files("casework.protocols").joinpath("protocol.schema.json").read_text())
 PARTS = SCHEMA["$defs"]

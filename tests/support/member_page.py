@@ -34,7 +34,7 @@ def open_case(page: Page) -> None:
 
 def declare_no_interest(page: Page) -> None:
     """Declare, on the case page, that one has no interest in the report."""
-    go(page, "declaration")
+    go(page, "declare")
     page.locator("input[name='conflict'][value='no']").check()
     page.locator("main form button").last.click()
     expect(page.locator("#report")).to_be_visible()

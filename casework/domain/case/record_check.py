@@ -73,12 +73,12 @@ def _too_early(field: RecordField, earliest: Earliest, day: date, record: Record
     first, _ = term_end(start, earliest.length)
     if day >= first:
         return None
-    return _of(
-        field,
-        "too_early",
-        f"komt te snel: kan vanaf {first.isoformat()}, of geef de reden",
-        f"is too soon: possible from {first.isoformat()}, or give the reason",
+    or_nl, or_en = (", of geef de reden", ", or give the reason") if earliest.unless else ("", "")
+    nl, en = (
+        f"komt te snel: kan vanaf {first.isoformat()}{or_nl}",
+        f"is too soon: possible from {first.isoformat()}{or_en}",
     )
+    return _of(field, "too_early", nl, en)
 
 
 def _choice_problem(field: RecordField, value: RecordValue, _record: Record, _today: date | None) -> Problem | None:

@@ -57,6 +57,11 @@ class Report:
     feedback_impossible: DecisionTaken | None = None
 
     @property
+    def out_of_reach(self) -> bool:
+        """Whether nothing reaches the reporter: the mailbox was deleted, or it was decided that there is no way."""
+        return self.deleted is not None or self.feedback_impossible is not None
+
+    @property
     def facts(self) -> ReportFacts:
         """What the clocks of this report need to know."""
         return ReportFacts(

@@ -11,8 +11,8 @@ from datetime import date
 from functools import cached_property
 
 from casework.domain.case.disclosures import DisclosureView, disclosures
-from casework.domain.case.events import Entry, StepCompleted
-from casework.domain.case.records import RecordField, missing_fields
+from casework.domain.case.events import Entry
+from casework.domain.case.records import RecordField
 from casework.domain.case.state import Case, Report
 from casework.domain.errors import Problem
 from casework.domain.judge.flow import Flow, Stage
@@ -147,9 +147,8 @@ class Assessment:
             step=step,
             state=_state(stage, blocked_by),
             blocked_by=blocked_by,
-            missing=missing_fields(step.record, {}, None) if stage is Stage.CALLED else (),
             clock=self._step_clocks[step.id],
-            completions=tuple(self.flow.completions.get(step.id, ())) if self.flow else (),
+            completions=tuple(done.entry for done in self.flow.completions.get(step.id, ())) if self.flow else (),
             may_repeat=may_repeat,
         )
 
@@ -200,10 +199,10 @@ def _report_view(report: Report, today: date, calendar: StatutoryCalendar) -> Re
 
 
 def _flags(flow: Flow) -> Iterator[tuple[str, RecordField]]:
-    for step_id, entries in flow.completions.items():
-        event = entries[-1].event
+    for step_id, completions in flow.completions.items():
+        record = completions[-1].event.record
         for field in flow.protocol.steps[step_id].record:
-            if field.flag and isinstance(event, StepCompleted) and event.record.get(field.name) is True:
+            if field.flag and record.get(field.name) is True:
                 yield field.flag, field
 
 

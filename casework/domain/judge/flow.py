@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from casework.domain.case.events import (
     Entry,
@@ -43,6 +44,15 @@ class Stage(StrEnum):
     LEFT_OUT = "left_out"
 
 
+class Completion(NamedTuple):
+    """A completion that counts: its entry, with the place in the log and the day of recording, and what was done."""
+
+    seq: int
+    day: date
+    event: StepCompleted
+    entry: Entry
+
+
 @dataclass(slots=True)
 class Flow:
     """How far the case is.
@@ -56,7 +66,7 @@ class Flow:
     entries: int
     called: dict[str, int] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
-    completions: dict[str, list[Entry]] = field(default_factory=dict)
+    completions: dict[str, list[Completion]] = field(default_factory=dict)
     left_out: dict[str, Entry] = field(default_factory=dict)
     irregular: dict[int, Problem] = field(default_factory=dict)
     exit: str | None = None
@@ -95,8 +105,7 @@ class Flow:
 
     def chosen(self, step_id: str) -> str | None:
         """Return the option chosen at the last completion of a step, if it has options."""
-        event = self.completions[step_id][-1].event
-        return event.option if isinstance(event, StepCompleted) else None
+        return self.completions[step_id][-1].event.option
 
     def deviation_problem(self, step_id: str) -> Problem | None:
         """Return why a step cannot be left out now, or None."""
@@ -160,7 +169,7 @@ class Flow:
         """Note that a step of this protocol was done, and what follows on it."""
         step = self.protocol.steps[event.step]
         self.done[step.id] = entry.seq
-        self.completions.setdefault(step.id, []).append(entry)
+        self.completions.setdefault(step.id, []).append(Completion(entry.seq, entry.day, event, entry))
         self.left_out.pop(step.id, None)
         self.call(step.targets(event.option, event.record), entry.seq)
 

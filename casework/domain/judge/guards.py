@@ -14,6 +14,7 @@ from casework.domain.case.records import FieldType
 from casework.domain.errors import Problem
 from casework.domain.judge.flow import Flow
 from casework.domain.problems import HELD
+from casework.domain.protocol.committee import incompatible
 from casework.domain.protocol.model import Step
 from casework.domain.text import Text
 
@@ -31,8 +32,8 @@ Guard = Callable[[Situation], Problem | None]
 
 
 def acknowledged(now: Situation) -> Problem | None:
-    """Every report was acknowledged: the acknowledgement was placed (Wbk 2(2)(h)), unless its mailbox was deleted."""
-    if all(report.acknowledged or report.deleted for report in now.flow.case.own_reports):
+    """Every report was acknowledged (Wbk 2(2)(h)): the acknowledgement was placed, unless nothing reaches the reporter."""
+    if all(report.acknowledged or report.out_of_reach for report in now.flow.case.own_reports):
         return None
     return Problem(
         "not_acknowledged",
@@ -139,6 +140,30 @@ def deviations_accounted(now: Situation) -> Problem | None:
     )
 
 
+def committee_compatible(now: Situation) -> Problem | None:
+    """No member of the committee that the record describes holds an office that bars them (Gemeentewet 83(2), 84).
+
+    It reads `ingesteld_door` (raad, college, burgemeester), `leden` (rows with `ambt`) and `alleen_advies`; a record
+    that refers to another case for them has none of these.
+    """
+    record = now.record or {}
+    body, members = record.get("ingesteld_door"), record.get("leden")
+    if not isinstance(body, str) or not isinstance(members, tuple):
+        return None
+    offices = (str(row.get("ambt")) for row in members if isinstance(row, Mapping))
+    barred = incompatible(body, offices, advisory_only=record.get("alleen_advies") is True)
+    if not barred:
+        return None
+    who = ", ".join(barred)
+    return Problem(
+        "member_barred",
+        Text(
+            f"Een commissie van dit bestuursorgaan mag niet als lid hebben: {who} (Gemeentewet 83, tweede lid, en 84).",
+            f"A committee of this body cannot have as a member: {who} (Gemeentewet 83(2) and 84).",
+        ),
+    )
+
+
 def no_hold(now: Situation) -> Problem | None:
     """No legal hold stands: nothing may be destroyed while one does (fact D04)."""
     return HELD if now.flow.case.holds else None
@@ -169,6 +194,7 @@ GUARDS: dict[str, Guard] = {
         nothing_unplaced,
         deviations_accounted,
         no_hold,
+        committee_compatible,
         disclosures_reviewed,
     )
 }

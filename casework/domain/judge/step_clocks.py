@@ -11,9 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from casework.domain.case.event_json import read_day
-from casework.domain.case.events import StepCompleted
 from casework.domain.errors import MalformedEventError
-from casework.domain.judge.flow import Flow, Stage
+from casework.domain.judge.flow import Completion, Flow, Stage
 from casework.domain.protocol.model import DoneBy, FieldOf, StartPoint, Step, StepTerm
 from casework.domain.terms.calendar import StatutoryCalendar
 from casework.domain.terms.law import EXTENSIONS, granted
@@ -28,14 +27,6 @@ _START_TEXTS = {
 _POSTPONED = Text(
     "Uitgesteld. Dit is de dag die daarbij is gekozen.", "Postponed. This is the day that was chosen with it."
 )
-
-
-class _Done(NamedTuple):
-    """A completion of a step: its place in the log, the day of recording, and what was recorded."""
-
-    seq: int
-    day: date
-    event: StepCompleted
 
 
 class _Moment(NamedTuple):
@@ -71,7 +62,7 @@ def step_clock(flow: Flow, step: Step, stage: Stage, today: date, calendar: Stat
     return clock(judge, term, starts[-1].day, since)
 
 
-def _single(judge: _Judge, term: StepTerm, started: date, since: list[_Done]) -> Clock:
+def _single(judge: _Judge, term: StepTerm, started: date, since: list[Completion]) -> Clock:
     stopped = next((_met(term, done) for done in since if not _again_on(judge.step, done)), None)
     extensions = _extensions(judge.flow, judge.step, started)
     clock = read_clock(
@@ -80,7 +71,7 @@ def _single(judge: _Judge, term: StepTerm, started: date, since: list[_Done]) ->
     return _postponed(judge, term, since, clock) or clock
 
 
-def _series(judge: _Judge, term: StepTerm, started: date, since: list[_Done]) -> Clock | None:
+def _series(judge: _Judge, term: StepTerm, started: date, since: list[Completion]) -> Clock | None:
     """The first completion answers the first rule and so on; a step that is finished shows the last one answered."""
     finished = judge.flow.stage(judge.step) is Stage.DONE
     place = min(len(since), len(term.rules)) - 1 if finished else len(since)
@@ -90,7 +81,7 @@ def _series(judge: _Judge, term: StepTerm, started: date, since: list[_Done]) ->
     return read_clock(_term(judge, term, term.rules[place], started), stopped, judge.today, judge.calendar)
 
 
-def _planned(judge: _Judge, own: list[_Done]) -> Clock | None:
+def _planned(judge: _Judge, own: list[Completion]) -> Clock | None:
     """Return the clock of the day that was chosen last for a step without a term, or None if none was."""
     for place, done in reversed(list(enumerate(own))):
         until = _again_on(judge.step, done)
@@ -100,7 +91,7 @@ def _planned(judge: _Judge, own: list[_Done]) -> Clock | None:
     return None
 
 
-def _postponed(judge: _Judge, term: StepTerm, since: list[_Done], clock: Clock) -> Clock | None:
+def _postponed(judge: _Judge, term: StepTerm, since: list[Completion], clock: Clock) -> Clock | None:
     """Return the clock of the last postponement in a row that was made in time, or None without one."""
     found: Clock | None = None
     for done in since:
@@ -120,13 +111,13 @@ def _until(judge: _Judge, chosen_on: date, until: date, answered: date | None) -
     )
 
 
-def _again_on(step: Step, done: _Done) -> date | None:
+def _again_on(step: Step, done: Completion) -> date | None:
     """Return the day by which a completion says that the step must be done again, or None."""
     option = step.option(done.event.option)
     return _day(done, option.again_on) if option and option.again_on else None
 
 
-def _met(term: StepTerm, done: _Done) -> date:
+def _met(term: StepTerm, done: Completion) -> date:
     return (_day(done, term.stops_on) if term.stops_on else None) or done.day
 
 
@@ -167,14 +158,13 @@ def _extensions(flow: Flow, step: Step, started: date) -> tuple[Extension, ...]:
     return granted((law, _days(done, EXTENSIONS[law].requires)) for _, law, done in found if done.day >= started)
 
 
-def _days(done: _Done, names: Iterable[str]) -> dict[str, date]:
+def _days(done: Completion, names: Iterable[str]) -> dict[str, date]:
     found = ((name, _day(done, name)) for name in names)
     return {name: day for name, day in found if day}
 
 
-def _completions(flow: Flow, step_id: str) -> list[_Done]:
-    entries = flow.completions.get(step_id, ())
-    return [_Done(one.seq, one.day, one.event) for one in entries if isinstance(one.event, StepCompleted)]
+def _completions(flow: Flow, step_id: str) -> list[Completion]:
+    return flow.completions.get(step_id, [])
 
 
 def _starts(flow: Flow, start: str | StartPoint | FieldOf) -> list[_Moment]:
@@ -205,7 +195,7 @@ def _earliest(moments: Iterable[_Moment]) -> list[_Moment]:
     return sorted(moments, key=lambda moment: moment.day)[:1]
 
 
-def _day(done: _Done, field: str) -> date | None:
+def _day(done: Completion, field: str) -> date | None:
     """Return the day that a record has in a field, or None."""
     try:
         return read_day(done.event.record.get(field))

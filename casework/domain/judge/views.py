@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from casework.domain.case.events import Entry
-from casework.domain.case.records import RecordField
+from casework.domain.case.records import RecordField, missing_fields
 from casework.domain.errors import Problem
 from casework.domain.protocol.model import Step
 from casework.domain.terms.term import Clock
@@ -33,7 +33,6 @@ class FinalFeedback(StrEnum):
 class StepView:
     """One step as it stands. `completions` are the valid ones, oldest first, reopened ones among them.
 
-    `missing` are the required fields of a step that is open or blocked, whatever its option will be.
     `may_repeat` says that a done step may be done once more. `blocked_by` also tells, for such a step, what
     would be in the way.
     """
@@ -41,10 +40,15 @@ class StepView:
     step: Step
     state: StepState
     blocked_by: tuple[Problem, ...]
-    missing: tuple[RecordField, ...]
     clock: Clock | None
     completions: tuple[Entry, ...]
     may_repeat: bool
+
+    @property
+    def missing(self) -> tuple[RecordField, ...]:
+        """The required fields of a step that is open or blocked, whatever its option will be."""
+        to_do = self.state in (StepState.OPEN, StepState.BLOCKED)
+        return missing_fields(self.step.record, {}, None) if to_do else ()
 
     @property
     def can_be_done(self) -> bool:

@@ -46,7 +46,7 @@ def _field(table: StrictTable, *, in_row: bool) -> RecordField:
         flag=table.name_of("flag", FLAGS),
         figure=figure(table),
     )
-    _check(table, field)
+    _check(table, field, in_row=in_row)
     return table.done(field)
 
 
@@ -108,7 +108,7 @@ def unit_of(table: StrictTable) -> TermUnit:
     return units[0]
 
 
-def _check(table: StrictTable, field: RecordField) -> None:
+def _check(table: StrictTable, field: RecordField, *, in_row: bool) -> None:
     """Refuse keys that do not go with the type of the field."""
     kind = field.type
     if bool(field.choices) != (kind in _WITH_CHOICES):
@@ -117,6 +117,8 @@ def _check(table: StrictTable, field: RecordField) -> None:
         table.fail(f"type '{kind}' and columns do not go together; columns belong to rows")
     if (field.when or field.earliest) and kind is not FieldType.DAY:
         table.fail("'when' and 'earliest' belong to the type day; leave them out")
+    if in_row and (field.options or field.flag):
+        table.fail("a column has no 'options' and no 'flag'; leave them out")
     if field.flag and kind is not FieldType.YES_NO:
         table.fail("'flag' belongs to the type yes_no; leave it out")
     check_codes(table, field.figure if field.choices else None, tuple((c.value, c.counts_as) for c in field.choices))

@@ -98,7 +98,7 @@ class ReportFacts(NamedTuple):
 def acknowledgement_clock(facts: ReportFacts, today: date, calendar: StatutoryCalendar = DUTCH_CALENDAR) -> Clock:
     """Return the seven-day clock of a report as it stands on `today`."""
     term = _term(ACKNOWLEDGEMENT, facts.report, ACKNOWLEDGEMENT_RULE, facts.received, _BY_RECEIPT)
-    return read_clock(term, facts.acknowledged, today, calendar, excused=facts.deleted)
+    return read_clock(term, facts.acknowledged, today, calendar, excused=facts.deleted or facts.feedback_impossible)
 
 
 def feedback_clock(facts: ReportFacts, today: date, calendar: StatutoryCalendar = DUTCH_CALENDAR) -> Clock:
