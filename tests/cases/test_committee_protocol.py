@@ -72,7 +72,7 @@ def test_the_institution_is_recorded_once_and_then_referred_to() -> None:
     ],
 )
 def test_v09_a_committee_with_a_barred_member_is_not_recorded(
-    body: str, office: str, advisory: bool, expected: str
+    body: str, office: str, expected: str, *, advisory: bool
 ) -> None:
     members = (
         {"naam": "Een lid", "rol": "voorzitter", "ambt": "geen"},

@@ -32,7 +32,7 @@ Guard = Callable[[Situation], Problem | None]
 
 
 def acknowledged(now: Situation) -> Problem | None:
-    """Every report was acknowledged (Wbk 2(2)(h)): the acknowledgement was placed, unless nothing reaches the reporter."""
+    """Every report was acknowledged (Wbk 2(2)(h)): the message was placed, unless nothing reaches the reporter."""
     if all(report.acknowledged or report.out_of_reach for report in now.flow.case.own_reports):
         return None
     return Problem(
