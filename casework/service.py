@@ -8,8 +8,7 @@ Plain values go in; frozen views (`views`) and domain objects come back. An inte
         `home`: casework.home.Home; `clock`: () -> date. Raises PassphraseError, HomeError (no keys, not joined, in
         use), and DateToConfirmError: show its question, call again with confirmed=error.day if a person agrees.
         A day that went back does not raise: reading works, and `overview().read_only` is the error to show.
-    desk.close()                     forget the secrets at once, also while another thread syncs, and let other tools
-        into the folder: at once, or after the request to the intake that is under way
+    desk.close()                     forget the secrets at once, also while another thread syncs, and free the folder
     desk.wait_until_closed(seconds) -> bool    wait for that, so long at most; say whether it is so
     desk.member          -> str      this member's id; use it as `by` of commands
 
@@ -24,8 +23,7 @@ Plain values go in; frozen views (`views`) and domain objects come back. An inte
 Writing; each gives the fresh CaseView. Nothing was recorded if one raises: Refused (domain.errors; `.code`, `.text`),
 ReadOnlyError, UnknownCaseError, RaceLostError or IntakeError. The interface then still has what was typed.
 
-    desk.complete_step(case_id, step_id, record, option=None)
-        `record` as from domain.records.record_from_form(step.record, form)
+    desk.complete_step(case_id, step_id, record, option=None)    `record` as from domain.case.records.record_from_form
     desk.write_message(case_id, draft)             `draft`: views.MessageDraft; recorded, then placed at once if the
         intake answers, else at the next sync: `view.unplaced` holds what is still on its way
     desk.acknowledge(case_id, text=None)           the acknowledgement; standard words if text is None
@@ -34,9 +32,9 @@ ReadOnlyError, UnknownCaseError, RaceLostError or IntakeError. The interface the
     desk.files.attach(case_id, Outgoing)   a file to send along: sealed at once; put its id in the draft's `files`
     desk.files.open(case_id, blob), desk.files.export(case_id, blob, folder)   a file of the case (`desk_files`)
     desk.protocols()     -> Mapping   the newest version of every protocol, by id; `judge.moving` plans a move to one
-    desk.do(case_id, command)                      any command of domain.commands, with by=desk.member
-    desk.split(case_id, draft)                     a case for a part of the report; `draft`: views.PartDraft
+    desk.do(case_id, command)                      any command of domain.case.commands, with by=desk.member
     desk.do_all({case_id: command, ...})           the same in several cases: in all, or where one refuses in none
+    desk.split(case_id, draft)                     a case for a part of the report; `draft`: views.PartDraft
 
 Methods may be called from several threads; they take turns. LockedError if another thread closed the desk meanwhile;
 `overview` never waits for a sync.
@@ -48,9 +46,9 @@ from datetime import date
 
 import httpx
 
-from casework import desks, epochs, logbook
+from casework import desks, logbook
 from casework import sync as syncing
-from casework.beside import around, member_name
+from casework.beside import around
 from casework.case_log import CaseLog
 from casework.case_views import case_lines, case_view, due_items
 from casework.desk_files import CaseFiles
@@ -59,12 +57,12 @@ from casework.domain.case.events import Record
 from casework.domain.judge.decide import decide
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.drafts import acknowledgement, write_command
-from casework.errors import CaseworkError, IncidentError, IntakeError, RaceLostError, ReadOnlyError
+from casework.errors import IncidentError, IntakeError, RaceLostError, ReadOnlyError
 from casework.handover import open_handed_over
 from casework.home import Home
 from casework.intake_client import IntakeClient
 from casework.keyring import Keyring
-from casework.letters import LetterState
+from casework.overviews import overview
 from casework.protocols import open_shelf
 from casework.session import Session
 from casework.splitting import split
@@ -73,9 +71,7 @@ from casework.sync import SyncResult, SyncStage
 from casework.turns import Turns
 from casework.vault import Vault
 from casework.views import CaseLine, CaseView, DueItem, MessageDraft, Overview, PartDraft
-from crypto.desk import desk_words
 from crypto.handover import recipients_number
-from crypto.wordlist import LANGUAGES, word_list
 
 
 class Desk:
@@ -133,13 +129,13 @@ class Desk:
         if self._turns.taken and self._last_overview:
             return self._last_overview
         with self._turns.take():
-            self._last_overview = self._overview()
+            self._last_overview = overview(self._session, self._clock())
             return self._last_overview
 
     def sync(self, confirmed: date | None = None, progress: Callable[[SyncStage], None] | None = None) -> SyncResult:
         """Bring this tool and the intake up to date with each other."""
         with self._turns.take():
-            self._last_overview = self._overview()
+            self._last_overview = overview(self._session, self._clock())
             result = syncing.sync(self._session, self._clock(), confirmed, progress)
             if not result.problems:
                 self.files.tidy()
@@ -208,9 +204,9 @@ class Desk:
         return self.do_all({case_id: command})
 
     def do_all(self, commands: Mapping[str, Command]) -> CaseView:
-        """Carry out a command of this member in each of several cases, and return the first of these.
+        """Carry out a command in each of several cases and return the first; if one is refused, none is recorded.
 
-        If one of them is refused, nothing is recorded in any; a failure on the way leaves what was recorded before it.
+        A failure on the way leaves what was recorded before it.
         """
         if any(command.by != self.member for command in commands.values()):
             raise ValueError("by must be this member")
@@ -225,9 +221,9 @@ class Desk:
     def split(self, case_id: str, draft: PartDraft) -> CaseView:
         """Open a case for a part of a case's report, and return the new case."""
         with self._turns.take():
-            today, log = self._clock(), self._session.log(case_id)
-            syncing.begin(self._session.keyring, today)
-            return self._view(split(self._session, log, draft, today))
+            today, session = self._clock(), self._session
+            syncing.begin(session.keyring, today)
+            return self._view(split(session, session.log(case_id), draft, today))
 
     def _record(self, log: CaseLog, command: Command) -> None:
         today, session = self._clock(), self._session
@@ -242,29 +238,6 @@ class Desk:
         self._session.vault.close()
         self._home.release()
 
-    def _overview(self) -> Overview:
-        session, today = self._session, self._clock()
-        known, held, vault = session.desks.known, session.keyring.secrets, session.vault
-        members = known[0].document.members if known else ()
-        desk = session.settings.desk
-        return Overview(
-            desk=desk,
-            name=known[0].document.name if known else {},
-            words={language: desk_words(desk, word_list(language)) for language in LANGUAGES},
-            origin=session.settings.origin,
-            member=member_name(session, held.member),
-            members=tuple(member_name(session, member.id) for member in members),
-            live=tuple(epoch.member for epoch in known[0].live(today)) if known else (),
-            today=today,
-            synced=vault.listed_until(desk),
-            read_only=_clock_error(held.last_day, today),
-            next_destruction=epochs.next_destruction(held),
-            sealed_until=max((epoch.seal_until for epoch in held.epochs), default=None),
-            unopened=len(vault.mailboxes("closed", "unclear")),
-            waiting=len(vault.mailboxes("waiting")),
-            unreadable=tuple(letter.day for letter in vault.letters(LetterState.UNREADABLE)),
-        )
-
 
 def _open_session(home: Home, passphrase: str, transport: httpx.BaseTransport | None) -> Session:
     keyring = Keyring.unlock(home, passphrase)
@@ -275,11 +248,3 @@ def _open_session(home: Home, passphrase: str, transport: httpx.BaseTransport | 
     return Session(
         settings, keyring, vault, client, desks.load(vault, settings.desk), protocols, Spool(home.blob_folder)
     )
-
-
-def _clock_error(last_day: date, today: date) -> CaseworkError | None:
-    try:
-        epochs.check_clock(last_day, today)
-    except CaseworkError as error:
-        return error
-    return None

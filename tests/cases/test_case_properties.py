@@ -65,20 +65,16 @@ def beside(draw: st.DrawFn, book: Casebook, by: str) -> Command:
     """What members do beside the steps: holds, danger to life, ties to other cases."""
     length, case = len(book.entries), book.case
     other = draw(st.sampled_from(("case-1", "case-2", "case-3")))
-    told = DiscloseInDanger(by, f"told-{length}", "112", "Fire", "Now", DAY_ONE, identity_told=draw(st.booleans()))
-    return draw(
-        st.sampled_from(
-            [
-                PlaceHold(by, f"hold-{length}", "Court"),
-                LiftHold(by, next(iter(case.holds), "none"), "Over"),
-                told,
-                *[ReviewDisclosure(by, next(iter(case.disclosures), "none"), "justified")] * 2,
-                JoinCases(by, "case-1", other, leads=draw(st.booleans()), reason="Same facts"),
-                UndoJoining(by, other, "Other facts"),
-                SplitCase(by, (draw(st.sampled_from(("case-8", "case-9"))),), "Two persons"),
-            ]
-        )
-    )
+    acts: list[Command] = [
+        PlaceHold(by, f"hold-{length}", "Court"),
+        LiftHold(by, next(iter(case.holds), "none"), "Over"),
+        DiscloseInDanger(by, f"told-{length}", "112", "Fire", "Now", DAY_ONE, identity_told=draw(st.booleans())),
+        *[ReviewDisclosure(by, next(iter(case.disclosures), "none"), "justified")] * 2,
+        JoinCases(by, "case-1", other, leads=draw(st.booleans()), reason="Same facts"),
+        UndoJoining(by, other, "Other facts"),
+        SplitCase(by, (draw(st.sampled_from(("case-8", "case-9"))),), "Two persons"),
+    ]
+    return draw(st.sampled_from(acts))
 
 
 def commands(draw: st.DrawFn, book: Casebook) -> Command:
