@@ -7,7 +7,17 @@ import pytest
 
 from casework.domain.terms.calendar import DUTCH_CALENDAR, StatutoryCalendar
 from casework.domain.terms.free_days import FreeDayRule
-from casework.domain.terms.term import Length, Term, TermKind, TermRule, TermUnit, atw_end, read_clock, term_end
+from casework.domain.terms.term import (
+    Extension,
+    Length,
+    Term,
+    TermKind,
+    TermRule,
+    TermUnit,
+    atw_end,
+    read_clock,
+    term_end,
+)
 from casework.domain.text import Text
 
 D = date.fromisoformat
@@ -37,6 +47,15 @@ def test_a_norm_in_working_days_is_provisional_as_soon_as_one_of_its_days_is_in_
 ) -> None:
     """The day of the start does not count, so a start on the last day of 2025 is in order (fact T19)."""
     assert read_clock(norm(TEN_WORKDAYS, started), None, D("2026-11-22")).provisional is provisional
+
+
+@pytest.mark.parametrize(
+    "length,by",
+    [(TEN_WORKDAYS, Length(1, TermUnit.WEEKS)), (Length(1, TermUnit.WEEKS), TEN_WORKDAYS)],
+)
+def test_a_term_of_which_one_part_is_provisional_is_so_as_a_whole(length: Length, by: Length) -> None:
+    term = norm(length, "2028-12-27")
+    assert read_clock(term, None, D("2028-12-27"), extensions=(Extension(by, NOTHING),)).provisional
 
 
 def test_a_norm_in_calendar_days_is_never_provisional() -> None:
