@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 from flask import url_for
 
+from casework.domain.case.vocabulary import MESSAGE_KINDS
 from casework.domain.judge.guards import author_declared
 from casework.domain.judge.views import StepState, StepView
 from casework.domain.protocol.model import DoneBy
+from casework.evidence import LETTER
 from casework.views import CaseView
 
 # What a member can do about a step that is blocked, by the code of the problem.
 _DECLARE = "declare"
 _EXCLUDE = "exclude"
+_UNANSWERABLE = "feedback-impossible"
 _REMEDIES = {
     "not_acknowledged": "acknowledgement",
     "own_declaration_missing": _DECLARE,
@@ -92,7 +95,7 @@ def _address(name: str, case_id: str, step_id: str) -> str:
             return url_for("write.step", case_id=case_id, step_id=step_id)
         case "sync":
             return url_for("sync.start")
-        case "declare" | "exclude" | "review-disclosure":
+        case "declare" | "exclude" | "review-disclosure" | "feedback-impossible":
             return url_for("act.show", case_id=case_id, name=name)
     return url_for("write.message", case_id=case_id, kind=name)
 
@@ -108,14 +111,20 @@ def _in_state(steps: tuple[StepView, ...], state: StepState) -> tuple[StepView, 
 
 def _way_on(view: CaseView, step: StepView, member: str) -> str:
     if step.step.done_by is not DoneBy.RECORD:
-        return "feedback" if step.step.done_by is DoneBy.FEEDBACK else ""
+        return _answerable(view, "feedback") if step.step.done_by is DoneBy.FEEDBACK else ""
     for problem in step.blocked_by:
         if problem.code in _REMEDIES:
-            name = _REMEDIES[problem.code]
+            name = _answerable(view, _REMEDIES[problem.code])
             return "sync" if _is_on_its_way(view, name) else name
     if needs_declaration(view, step, member):
         return _DECLARE
     return "step" if step.can_be_done else ""
+
+
+def _answerable(view: CaseView, name: str) -> str:
+    """Return the page itself, or where it writes to the sender of a locked file, that nobody can be answered."""
+    one_way = all(report.channel == LETTER for report in view.reports)
+    return _UNANSWERABLE if one_way and name in MESSAGE_KINDS else name
 
 
 def _is_on_its_way(view: CaseView, kind: str) -> bool:

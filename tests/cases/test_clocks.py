@@ -213,6 +213,11 @@ def test_a_decision_that_feedback_is_impossible_excuses_the_term() -> None:
     assert feedback_clock(facts, D("2028-01-01")).status is ClockStatus.EXCUSED
 
 
+def test_a_reporter_whom_nothing_reaches_is_owed_no_acknowledgement() -> None:
+    facts = ReportFacts("r", D("2026-11-21"), None, None, feedback_impossible=True)
+    assert acknowledgement_clock(facts, D("2026-12-24")).status is ClockStatus.EXCUSED
+
+
 def test_feedback_that_was_given_counts_although_it_was_first_thought_impossible() -> None:
     facts = ReportFacts("r", D("2026-11-21"), None, D("2027-03-01"), feedback_impossible=True)
     assert feedback_clock(facts, D("2028-01-01")).status is ClockStatus.MET_LATE

@@ -167,6 +167,14 @@ def test_an_unreachable_reporter_needs_a_decision_with_grounds() -> None:
     assert (view.final_feedback, view.feedback.status) == (FinalFeedback.IMPOSSIBLE, ClockStatus.EXCUSED)
 
 
+def test_a_case_whose_reporter_nothing_reaches_goes_on_without_an_acknowledgement() -> None:
+    book = Casebook(told_report("2026-11-20", channel="file"), on="2026-11-20")
+    assert "not_acknowledged" in [problem.code for problem in book.judged("2026-11-24").step("A01").blocked_by]
+    decision = TakeDecision(ANNA, "feedback_impossible", "impossible", "One way", "chair", report="told-1")
+    book.do(decision, on="2026-11-24")
+    book.complete("A01", on="2026-11-24")
+
+
 def test_a_message_without_text_is_refused() -> None:
     assert Casebook().refusal(WriteMessage(ANNA, "m", REPORT, "question", " ")) == "missing_field"
 

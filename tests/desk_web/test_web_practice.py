@@ -121,6 +121,15 @@ def test_looking_back_on_what_one_wrote_offers_nothing_to_write(exercise: Practi
     assert "/cases/13-raadslid/note" not in text
 
 
+def test_a_locked_file_leads_to_the_decision_that_nobody_can_be_answered(exercise: Practice) -> None:
+    case = "/cases/14-brief"
+    assert f'href="{PREFIX}{case}/feedback-impossible"' in exercise.get(case).text
+    exercise.post(f"{case}/feedback-impossible", grounds="Eén kant op.", authority="Voorzitter")
+    judged = exercise.desk.case("14-brief").assessment
+    assert judged.step("A01").state.value == "open"
+    assert {clock.status.value for clock in judged.reports[0].clocks} == {"excused"}
+
+
 def test_after_the_lock_the_exercise_goes_on(exercise: Practice) -> None:
     exercise.post("/cases/15-overuren/note", text="Een eigen notitie")
     exercise.post("/lock")
