@@ -90,7 +90,7 @@ def test_t37_further_extension_without_recorded_consent_extends_nothing(missing:
 def test_t37_with_consent_the_term_runs_to_the_day_agreed_on_which_nothing_moves() -> None:
     saturday = "2027-04-03"
     clock = with_committee(adjournment(), agreement(saturday))
-    assert (clock.due, clock.atw, clock.atw_note) == (D(saturday), None, None)
+    assert (clock.due, clock.provisional, clock.atw, clock.atw_note) == (D(saturday), False, None, None)
     assert clock.extended == (ADJOURNED, AGREED)
 
 
