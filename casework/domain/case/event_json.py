@@ -8,6 +8,7 @@ of another type, is refused; so is a type or version that this tool does not kno
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from casework.domain.case.events import EVENT_VERSION, Attached, Entry, Event, Record, RecordValue, Unread
@@ -47,6 +48,20 @@ def read_day(value: object) -> date:
     if day.isoformat() != text:
         raise MalformedEventError("a field must be a day as YYYY-MM-DD")
     return day
+
+
+def day_or_none(value: object) -> date | None:
+    """Return the date that `YYYY-MM-DD` stands for, or None for anything else."""
+    return _day_or_none(value) if isinstance(value, str) else None
+
+
+# The same few days stand in many records, and every look at a case reads them again.
+@lru_cache(maxsize=1 << 12)
+def _day_or_none(text: str) -> date | None:
+    try:
+        return read_day(text)
+    except MalformedEventError:
+        return None
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from casework.domain.case.event_json import read_day
+from casework.domain.case.event_json import day_or_none
 from casework.domain.case.events import Record, RecordValue
 from casework.domain.case.records import TUPLES, Earliest, FieldType, RecordField, When, is_empty
 from casework.domain.case.sizes import excess
-from casework.domain.errors import MalformedEventError, Problem
+from casework.domain.errors import Problem
 from casework.domain.terms.term import term_end
 from casework.domain.text import Text
 
@@ -31,32 +31,34 @@ def record_problems(
 
     `today` is the day of recording, which days of the past or the future are held against; without it they are not.
     """
-    applying = {field.name: field for field in fields if field.applies(option, record)}
+    applying = [field for field in fields if field.always_applies or field.applies(option, record)]
+    known = {field.name for field in applying}
     for name in record:
-        if name not in applying:
+        if name not in known:
             yield name, _problem("unknown_field", name, "hoort niet bij deze stap", "does not belong to this step")
-    for name, field in applying.items():
+    for field in applying:
         problem = _field_problem(field, record, today)
         if problem:
-            yield name, problem
+            yield field.name, problem
 
 
 def _field_problem(field: RecordField, record: Record, today: date | None) -> Problem | None:
     value = record.get(field.name)
+    if value is None and field.may_stay_empty(record):
+        return None
     if value is None or is_empty(value):
-        missing = value is not None or not field.may_stay_empty(record)
-        return _of(field, "missing_field", "is niet ingevuld", "is not filled in") if missing else None
-    if not _fits(field, value):
+        return _of(field, "missing_field", "is niet ingevuld", "is not filled in")
+    if not (field.takes_any_text and isinstance(value, str)) and not _fits(field, value):
         return _of(field, "wrong_value", "heeft een onbruikbare waarde", "has a value of the wrong kind")
     if isinstance(value, str) and (over := excess(value)):
         nl, en = f"is te lang: er moeten ongeveer {over} tekens af", f"is too long: about {over} characters must go"
         return _of(field, "too_long", nl, en)
-    check = _CHECKS.get(field.type)
+    check = None if field.takes_any_text else _CHECKS.get(field.type)
     return check(field, value, record, today) if check else None
 
 
 def _day_problem(field: RecordField, value: RecordValue, record: Record, today: date | None) -> Problem | None:
-    day = _day(value)
+    day = day_or_none(value)
     if day is None:
         return _of(field, "wrong_day", "is geen dag (jjjj-mm-dd)", "is not a day (yyyy-mm-dd)")
     if today and field.when is When.PAST and day > today:
@@ -67,7 +69,7 @@ def _day_problem(field: RecordField, value: RecordValue, record: Record, today: 
 
 
 def _too_early(field: RecordField, earliest: Earliest, day: date, record: Record) -> Problem | None:
-    start = _day(record.get(earliest.after))
+    start = day_or_none(record.get(earliest.after))
     if start is None or (earliest.unless and not is_empty(record.get(earliest.unless))):
         return None
     first, _ = term_end(start, earliest.length)
@@ -82,8 +84,8 @@ def _too_early(field: RecordField, earliest: Earliest, day: date, record: Record
 
 
 def _choice_problem(field: RecordField, value: RecordValue, _record: Record, _today: date | None) -> Problem | None:
-    chosen = set(value) if isinstance(value, tuple) and field.type is FieldType.CHOICES else {value}
-    if chosen <= {choice.value for choice in field.choices}:
+    chosen = value if isinstance(value, tuple) and field.type is FieldType.CHOICES else (value,)
+    if field.values.issuperset(chosen):
         return None
     return _of(field, "unknown_choice", "heeft een onbekende keuze", "has an unknown choice")
 
@@ -125,13 +127,6 @@ def _fits(field: RecordField, value: RecordValue) -> bool:
         return field.type is FieldType.YES_NO
     texts = all(isinstance(one, str) for one in value)
     return field.type in TUPLES if texts else field.type is FieldType.ROWS
-
-
-def _day(value: object) -> date | None:
-    try:
-        return read_day(value)
-    except MalformedEventError:
-        return None
 
 
 def _of(field: RecordField, code: str, nl: str, en: str) -> Problem:

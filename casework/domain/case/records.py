@@ -8,6 +8,7 @@ not filled in is absent, never empty. What is wrong with a record, `record_check
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from casework.domain.case.events import Record, RecordValue, Row
@@ -71,7 +72,7 @@ class Earliest(NamedTuple):
     unless: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordField:
     """One field of a record.
 
@@ -95,6 +96,21 @@ class RecordField:
     flag: str | None = None
     figure: int | None = None
 
+    @cached_property
+    def always_applies(self) -> bool:
+        """Whether the field belongs to every record of its step."""
+        return not self.options and self.only_if is None
+
+    @cached_property
+    def takes_any_text(self) -> bool:
+        """Whether any text will do that is not too long."""
+        return self.type in (FieldType.TEXT, FieldType.LONG_TEXT)
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """The values of its choices."""
+        return frozenset(choice.value for choice in self.choices)
+
     def applies(self, option: str | None, record: Record | None = None) -> bool:
         """Say whether the field belongs to the record when this option is chosen; without a record: whether it may."""
         if self.options and option not in self.options:
@@ -117,7 +133,7 @@ def missing_fields(fields: Sequence[RecordField], record: Record, option: str | 
 
 def is_empty(value: RecordValue | None) -> bool:
     """Say whether nothing was filled in; "no" is an answer."""
-    return value is None or value == () or (isinstance(value, str) and not value.strip())
+    return not value.strip() if isinstance(value, str) else value is None or value == ()
 
 
 def record_from_form(fields: Sequence[RecordField], form: Mapping[str, Sequence[str]]) -> dict[str, RecordValue]:

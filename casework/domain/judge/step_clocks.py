@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from casework.domain.case.event_json import read_day
-from casework.domain.errors import MalformedEventError
+from casework.domain.case.event_json import day_or_none
 from casework.domain.judge.flow import Completion, Flow, Stage
 from casework.domain.protocol.model import DoneBy, FieldOf, StartPoint, Step, StepTerm
 from casework.domain.terms.calendar import StatutoryCalendar
@@ -105,7 +104,7 @@ def _postponed(judge: _Judge, term: StepTerm, since: list[Completion], clock: Cl
 
 def _until(judge: _Judge, chosen_on: date, until: date, answered: date | None) -> Clock:
     rule = TermRule(Length(max((until - chosen_on).days, 0), TermUnit.DAYS), TermKind.NORM, _POSTPONED)
-    done = _done_text(judge.step)
+    done = judge.step.when_done
     return read_clock(
         Term(judge.step.id, None, judge.step.title, rule, chosen_on, done, done), answered, judge.today, judge.calendar
     )
@@ -123,7 +122,7 @@ def _met(term: StepTerm, done: Completion) -> date:
 
 def _term(judge: _Judge, term: StepTerm, rule: TermRule, started: date) -> Term:
     step = judge.step
-    return Term(step.id, None, step.title, rule, started, _start_text(judge.flow, term.start), _done_text(step))
+    return Term(step.id, None, step.title, rule, started, _start_text(judge.flow, term.start), step.when_done)
 
 
 def _start_text(flow: Flow, start: str | StartPoint | FieldOf) -> Text:
@@ -131,14 +130,8 @@ def _start_text(flow: Flow, start: str | StartPoint | FieldOf) -> Text:
         return _START_TEXTS[start]
     if isinstance(start, FieldOf):
         field = flow.protocol.steps[start.step].field(start.field)
-        return (
-            Text(f"{field.label.nl}.", f"{field.label.en}.") if field else _done_text(flow.protocol.steps[start.step])
-        )
-    return _done_text(flow.protocol.steps[start])
-
-
-def _done_text(step: Step) -> Text:
-    return Text(f"Stap {step.id} ({step.title.nl}) is gedaan.", f"Step {step.id} ({step.title.en}) was done.")
+        return Text(f"{field.label.nl}.", f"{field.label.en}.") if field else flow.protocol.steps[start.step].when_done
+    return flow.protocol.steps[start].when_done
 
 
 def _holds(flow: Flow, term: StepTerm) -> bool:
@@ -197,7 +190,4 @@ def _earliest(moments: Iterable[_Moment]) -> list[_Moment]:
 
 def _day(done: Completion, field: str) -> date | None:
     """Return the day that a record has in a field, or None."""
-    try:
-        return read_day(done.event.record.get(field))
-    except MalformedEventError:
-        return None
+    return day_or_none(done.event.record.get(field))

@@ -8,6 +8,7 @@ change (the clocks and terms of the law, the content of feedback) is code that t
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from casework.domain.case.events import Record
@@ -93,7 +94,7 @@ class Option:
     again_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One step. `after` must be done before it; `parallel_to` lets it start beside those steps.
 
@@ -123,19 +124,28 @@ class Step:
     closes: bool
     figure: int | None
 
-    @property
+    @cached_property
     def is_law(self) -> bool:
         """Whether a statute asks for the step, so that it cannot be left out."""
         return self.clock is not None or any(rule.kind is TermKind.LAW for term in self.terms for rule in term.rules)
 
-    @property
+    @cached_property
     def has_days(self) -> bool:
         """Whether a clock of the step's own can ever run."""
         return bool(self.terms) or any(option.again_on for option in self.options)
 
+    @cached_property
+    def when_done(self) -> Text:
+        """The sentence that the step was done."""
+        return Text(f"Stap {self.id} ({self.title.nl}) is gedaan.", f"Step {self.id} ({self.title.en}) was done.")
+
     def option(self, value: str | None) -> Option | None:
         """Return the option of that value, or None."""
-        return next((option for option in self.options if option.value == value), None)
+        return self._options.get(value or "")
+
+    @cached_property
+    def _options(self) -> Mapping[str, Option]:
+        return {option.value: option for option in self.options}
 
     def field(self, name: str) -> RecordField | None:
         """Return the field of the record with that name, or None."""
@@ -146,6 +156,8 @@ class Step:
         chosen = self.option(option)
         follow = chosen.next if chosen else self.next
         again = (self.id,) if chosen and chosen.again_on else ()
+        if not self.calls:
+            return follow + again
         called = (target for call in self.calls if record and call.condition.holds(record) for target in call.next)
         return (*follow, *again, *called)
 
