@@ -288,6 +288,12 @@ class CaseView:
         return any(clock and clock.stopped is None for clock in clocks)
 
     @property
+    def part_of(self) -> str | None:
+        """The case that this one was split off from, or None."""
+        report = self.case.first_report
+        return report.received.part_of if report else None
+
+    @property
     def report_to_decide(self) -> str | None:
         """The report that a decision is about: one that was withdrawn and waits for it, else the case's first."""
         waiting = (taken.report for taken in self.withdrawals if taken.decision is None)

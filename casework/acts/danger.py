@@ -111,6 +111,7 @@ DISCLOSE = Act(
         _REPORTER_TOLD,
     ),
     do=gives(_disclosure),
+    start=lambda scene: {"made": scene.desk.overview().today.isoformat()},
 )
 REVIEW_DISCLOSURE = Act(
     name="review-disclosure",

@@ -12,7 +12,8 @@ from casework.views import CaseLine, CaseView, PartDraft
 
 
 def _others(scene: Scene) -> list[CaseLine]:
-    known = {scene.view.line.id, *scene.view.case.joined}
+    view = scene.view
+    known = {view.line.id, *view.case.joined, *view.case.parts, view.part_of}
     return [line for line in scene.desk.cases() if line.id not in known and not (line.closed or line.broken)]
 
 

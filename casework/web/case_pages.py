@@ -18,7 +18,7 @@ from casework.web.answers import answers
 from casework.web.office import desk, office, words
 from casework.web.step_drawing import drawing
 from casework.web.steps import step_map
-from casework.web.ties import offered, part_of, tied_cases
+from casework.web.ties import offered, tied_cases
 from casework.web.timeline import history, messages
 
 blueprint = Blueprint("case", __name__)
@@ -51,7 +51,6 @@ def show(case_id: str) -> str:
         file_size=lambda size: file_size(size, words().language),
         offered=offered(scene),
         others=tied_cases(scene),
-        part_of=part_of(scene),
         judgements=JUDGEMENTS,
         notice=office().take_notice(),
     )

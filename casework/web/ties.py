@@ -14,14 +14,8 @@ def offered(scene: Scene) -> Mapping[str, Act]:
     return {name: act for name, act in ACTS.items() if act.offered(scene)}
 
 
-def part_of(scene: Scene) -> str | None:
-    """Return the case that this one was split off from, or None."""
-    report = scene.view.case.first_report
-    return report.received.part_of if report else None
-
-
 def tied_cases(scene: Scene) -> Mapping[str, CaseLine]:
     """Return the cases at hand that this one is tied to, by id."""
     case = scene.view.case
-    ids = {*case.joined, *case.parts, part_of(scene)}
+    ids = {*case.joined, *case.parts, scene.view.part_of}
     return {line.id: line for line in scene.desk.cases() if line.id in ids} if ids - {None} else {}

@@ -64,7 +64,7 @@ def test_danger_that_was_told_outside_is_shown_with_the_term_of_its_review(insid
     assert "Told outside because of danger to life" in shown
     assert "It was told who the reporter is." in shown
     assert "The reporter was not told of this yet." in shown
-    assert "Review of the disclosure in danger" in shown
+    assert "Review: told outside because of danger to life" in shown
     assert "review-disclosure" not in offered(inside, case)
 
 
@@ -152,3 +152,17 @@ def test_the_forms_speak_dutch_too(inside: Pages, case: str) -> None:
     for act in ACTS.values():
         assert act.heading.nl in unescape(inside.get(f"/cases/{case}/{act.name}").text)
     assert "Wat u verder kunt doen" in page(inside, case)
+
+
+def test_p09_a_part_that_was_split_off_opens_as_a_case_of_its_own_and_both_name_each_other(
+    inside: Pages, case: str
+) -> None:
+    form = {"account": "The alderman knew.", "title": "Alderman", "reason": "Two persons."}
+    sent = inside.post(f"/cases/{case}/split", form | {"protocol": "B_politieke_ambtsdragers"})
+    (part,) = inside.desk.case(case).case.parts
+    assert sent.location.endswith(f"/cases/{part}")
+    assert "The alderman knew." in page(inside, part)
+    assert "A part of:" in page(inside, part)
+    assert f"/cases/{part}/write/" not in page(inside, part)
+    assert "Split off from this case:" in page(inside, case)
+    assert not {"join", "feedback-impossible"} & offered(inside, part)

@@ -10,14 +10,14 @@ from casework.domain.text import Text
 
 DISCLOSURE_REVIEW = "disclosure_review"
 
-_TITLE = Text("Toets van het doorgeven bij gevaar", "Review of the disclosure in danger")
+_TITLE = Text("Nakijken: ingelicht wegens levensgevaar", "Review: told outside because of danger to life")
 _BASIS = Text(
-    "Norm van dit programma: twee andere leden toetsen het doorgeven binnen 72 uur. Alleen de dag is bekend. Daarom "
+    "Norm van dit programma: twee andere leden kijken dit binnen 72 uur na. Alleen de dag is bekend. Daarom "
     "telt de laatste hele dag die zeker binnen die 72 uur valt.",
     "This tool's default: two other members review the disclosure within 72 hours. Only the day is known, so the last "
     "whole day counts that surely lies within those 72 hours.",
 )
-_STARTED_BY = Text("Doorgeven bij gevaar.", "The disclosure in danger.")
+_STARTED_BY = Text("Een lid lichtte 112 of een dienst in.", "A member told 112 or a service.")
 _STOPS_WHEN = Text(
     "Twee andere leden hebben hun oordeel vastgelegd.", "Two other members have recorded their judgement."
 )
