@@ -59,7 +59,7 @@ def test_no_page_has_a_barrier_that_axe_finds(window: Window) -> None:
         f"/cases/{case}/register", f"/cases/{case}/note", f"/cases/{case}/reopen-step?step=A01",
     ):  # fmt: skip
         found[path] = barriers(window.open(path))
-    window.open(f"/cases/{case}/steps/A03").click("main form button")
+    window.open(f"/cases/{case}/steps/A03").click("main form .buttons button")
     found["mistakes"] = barriers(window.page)
     window.open(f"/cases/{case}/write/question").fill("textarea", "Waar was dat?")
     window.page.click("button[value=review]")
@@ -95,7 +95,7 @@ def test_a_step_is_completed_by_keyboard_alone(window: Window) -> None:
 
 def test_mistakes_take_the_focus_and_lead_to_their_fields(window: Window) -> None:
     page = window.open(f"/cases/{at_triage(window)}/steps/A03")
-    page.click("main form button")
+    page.click("main form .buttons button")
     expect(page.locator("#mistakes")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -193,7 +193,7 @@ def test_without_scripts_a_member_can_do_the_same(window: Window, browser: Brows
     page.click("button[value=send]")
     expect(page.get_by_text("Bericht verstuurd.")).to_be_visible()
     page.goto(window.address)
-    page.click("main form button")
+    page.click("main form .buttons button")
     expect(page.get_by_text("Alles is bijgewerkt")).to_be_visible()
     context.close()
     assert window.desk.case(case).assessment.reports[0].acknowledgement.stopped

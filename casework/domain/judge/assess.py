@@ -133,12 +133,18 @@ class Assessment:
         if self.flow is None:
             raise KeyError(step_id)
         step = self.flow.protocol.steps[step_id]
-        return self._view(step, self.flow.stage(step))
+        return self._view(step, self._stage(self.flow, step))
 
     @cached_property
     def _stages(self) -> tuple[tuple[Step, Stage], ...]:
         flow = self.flow
-        return tuple((step, flow.stage(step)) for step in flow.protocol.steps.values()) if flow else ()
+        return tuple((step, self._stage(flow, step)) for step in flow.protocol.steps.values()) if flow else ()
+
+    def _stage(self, flow: Flow, step: Step) -> Stage:
+        """A closed case waits for nothing but what follows on closing."""
+        stage = flow.stage(step)
+        waits = stage is Stage.CALLED and self.closed and step.id not in flow.protocol.closing.targets(None)
+        return Stage.LATER if waits else stage
 
     def _view(self, step: Step, stage: Stage) -> StepView:
         may_repeat = stage is Stage.DONE and step.repeatable
