@@ -193,7 +193,7 @@ def test_without_scripts_a_member_can_do_the_same(window: Window, browser: Brows
     page.click("button[value=send]")
     expect(page.get_by_text("Bericht verstuurd.")).to_be_visible()
     page.goto(window.address)
-    page.click("main form .buttons button")
+    page.click("main form button")
     expect(page.get_by_text("Alles is bijgewerkt")).to_be_visible()
     context.close()
     assert window.desk.case(case).assessment.reports[0].acknowledgement.stopped
