@@ -24,7 +24,10 @@ def _joined(scene: Scene) -> list[CaseLine]:
 def _which(lines: Iterable[CaseLine]) -> RecordField:
     names = [(line.id, f"{line.number} {line.title}".strip()) for line in lines]
     choices = tuple(Choice(case, Text(name, name)) for case, name in names)
-    return RecordField("other", FieldType.CHOICE, Text("Welke andere zaak?", "Which other case?"), choices=choices)
+    none = None if choices else Text("Er is geen andere open zaak.", "There is no other open case.")
+    return RecordField(
+        "other", FieldType.CHOICE, Text("Welke andere zaak?", "Which other case?"), none, choices=choices
+    )
 
 
 def _joining(scene: Scene) -> tuple[RecordField, ...]:
@@ -110,7 +113,8 @@ JOIN = Act(
     done=Text("De zaken zijn samengevoegd.", "The cases are joined."),
     fields=_joining,
     do=_join,
-    offered=lambda scene: while_open(scene) and bool(_others(scene)),
+    # Whether there are others, only the form asks: that judges every case there is.
+    offered=while_open,
 )
 UNJOIN = Act(
     name="unjoin",

@@ -23,6 +23,10 @@ def page(pages: Pages, case: str) -> str:
     return unescape(pages.get(f"/cases/{case}").text)
 
 
+def page_of(pages: Pages, case: str, name: str) -> str:
+    return unescape(pages.get(f"/cases/{case}/{name}").text)
+
+
 def offered(pages: Pages, case: str) -> set[str]:
     shown = page(pages, case)
     return {name for name in ACTS if f'/cases/{case}/{name}">' in shown.partition('id="acts"')[2]}
@@ -37,14 +41,15 @@ def disclosed(pages: Pages, case: str, **more: str) -> str:
 def test_every_act_has_a_form_that_refuses_to_be_sent_empty(inside: Pages, case: str) -> None:
     before = len(inside.desk.case(case).case.entries)
     for name, act in ACTS.items():
-        assert act.heading.en in unescape(inside.get(f"/cases/{case}/{name}").text)
+        assert act.heading.en in page_of(inside, case, name)
         assert inside.post(f"/cases/{case}/{name}", {}).status_code == 422
     assert len(inside.desk.case(case).case.entries) == before
 
 
 def test_a_case_offers_what_makes_sense_in_it(inside: Pages, case: str) -> None:
     assert {"note", "hold", "disclose", "exclude", "decision"} <= offered(inside, case)
-    assert not {"lift-hold", "review-disclosure", "reopen", "join", "unjoin", "withdrawal"} & offered(inside, case)
+    assert not {"lift-hold", "review-disclosure", "reopen", "unjoin", "withdrawal"} & offered(inside, case)
+    assert "There is no other open case." in page_of(inside, case, "join")
 
 
 def test_a_hold_is_shown_until_it_is_lifted(inside: Pages, case: str) -> None:
@@ -100,7 +105,7 @@ def test_p04_a_step_is_left_out_with_grounds_and_the_consent_of_the_authority(in
     record = filled_in(PROTOCOL.steps["A01"].record, None, inside.world.today.isoformat())
     inside.desk.complete_step(case, "A01", record)
     authority = PROTOCOL.actors[PROTOCOL.deviation_authority].en
-    assert f"Is there consent of: {authority}?" in unescape(inside.get(f"/cases/{case}/deviation").text)
+    assert f"Is there consent of: {authority}?" in page_of(inside, case, "deviation")
 
     form = {"step": "A02", "grounds": "Nobody else is left."}
     refused = inside.post(f"/cases/{case}/deviation", form | {"consent": "no"})
@@ -119,7 +124,7 @@ def test_p10_two_cases_are_joined_in_both_and_taken_apart_again(inside: Pages, c
     assert "The inquiry is done here." in page(inside, case)
     assert "The inquiry is done there." in page(inside, other)
     assert "A strange bill." not in page(inside, other)
-    assert "join" not in offered(inside, case)
+    assert "There is no other open case." in page_of(inside, case, "join")
 
     inside.post(f"/cases/{other}/unjoin", {"other": case, "reason": "Another one after all."})
     assert inside.desk.case(case).case.joined == {}
@@ -138,19 +143,15 @@ def test_the_page_of_a_step_leads_to_doing_it_again_with_the_step_chosen(inside:
     inside.desk.acknowledge(case)
     record = filled_in(PROTOCOL.steps["A01"].record, None, inside.world.today.isoformat())
     inside.desk.complete_step(case, "A01", record)
-    assert f"/cases/{case}/reopen-step?step=A01" in page_of_step(inside, case)
+    assert f"/cases/{case}/reopen-step?step=A01" in page_of(inside, case, "steps/A01")
     form = inside.get(f"/cases/{case}/reopen-step?step=A01").text
     assert 'value="A01" checked' in form or 'value="A01" selected' in form
-
-
-def page_of_step(pages: Pages, case: str) -> str:
-    return unescape(pages.get(f"/cases/{case}/steps/A01").text)
 
 
 def test_the_forms_speak_dutch_too(inside: Pages, case: str) -> None:
     inside.post("/language", {"language": "nl", "next": "/"})
     for act in ACTS.values():
-        assert act.heading.nl in unescape(inside.get(f"/cases/{case}/{act.name}").text)
+        assert act.heading.nl in page_of(inside, case, act.name)
     assert "Wat u verder kunt doen" in page(inside, case)
 
 
@@ -165,4 +166,5 @@ def test_p09_a_part_that_was_split_off_opens_as_a_case_of_its_own_and_both_name_
     assert "A part of:" in page(inside, part)
     assert f"/cases/{part}/write/" not in page(inside, part)
     assert "Split off from this case:" in page(inside, case)
-    assert not {"join", "feedback-impossible"} & offered(inside, part)
+    assert "There is no other open case." in page_of(inside, part, "join")
+    assert "feedback-impossible" not in offered(inside, part)
