@@ -130,6 +130,14 @@ def test_a_locked_file_leads_to_the_decision_that_nobody_can_be_answered(exercis
     assert {clock.status.value for clock in judged.reports[0].clocks} == {"excused"}
 
 
+def test_what_went_another_way_is_not_said_to_be_in_a_mailbox(exercise: Practice) -> None:
+    by_post = exercise.get("/cases/03-wethouder").text
+    assert any(words in by_post for words in ("februari 2026, per post", "February 2026, by post"))
+    assert not any(
+        words in by_post for words in ("In de postbus van de melder sinds", "In the reporter's mailbox since")
+    )
+
+
 def test_after_the_lock_the_exercise_goes_on(exercise: Practice) -> None:
     exercise.post("/cases/15-overuren/note", text="Een eigen notitie")
     exercise.post("/lock")
