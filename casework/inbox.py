@@ -18,6 +18,7 @@ from casework.domain.judge.decide import decide
 from casework.errors import MissingError
 from casework.evidence import about_of
 from casework.history import opened
+from casework.names import case_number
 from casework.said import asks_for_meeting, kind_of
 from casework.session import Session
 from casework.vault import LogEntry
@@ -47,8 +48,7 @@ def opening_events(session: Session, log: CaseLog, mailbox: str, today: date) ->
         return []
     day = believed_day(session, mailbox, first, report.record.day, today)
     received = _report_received(session, report, day)
-    number = f"{day.year}-{log.id[:6].upper()}"
-    command = OpenCase(session.member, received, number, "")
+    command = OpenCase(session.member, received, case_number(day, log.id), "")
     events = decide(type(case)(), session.protocols.of(case), command, day)
     done = {ProtocolPinned: case.pinned, ReportReceived: mailbox in case.reports, CaseRegistered: case.number}
     return [event for event in events if not done.get(type(event))]

@@ -22,6 +22,7 @@ from casework.evidence import KEY_LENGTH, LETTER
 from casework.grants import GrantTerms, write_grant
 from casework.history import learn
 from casework.logbook import open_log, pull, record
+from casework.names import case_number
 from casework.session import Session
 from casework.watch import SECOND_OPENING
 from crypto.age import Identity, decrypt_with_file_key, open_file_key
@@ -219,8 +220,7 @@ def as_text(content: bytes) -> str | None:
 def _lacking(session: Session, case: str, received: ReportReceived, today: date) -> list[Event]:
     """Return the events of the opening that the case log lacks: protocol, letter and register line."""
     known = session.logs[case].case
-    number = f"{received.received.year}-{case[:6].upper()}"
-    command = OpenCase(session.member, received, number, "")
+    command = OpenCase(session.member, received, case_number(received.received, case), "")
     events = decide(type(known)(), session.protocols.of(known), command, today)
     done = {ProtocolPinned: known.pinned, ReportReceived: known.reports, CaseRegistered: known.number}
     return [event for event in events if not done[type(event)]]

@@ -16,6 +16,7 @@ from casework.domain.judge.decide import decide
 from casework.errors import UnknownCaseError, UnknownLogError
 from casework.exchange import Signer
 from casework.logbook import open_log, pull, record
+from casework.names import case_number
 from casework.session import Session
 from casework.views import PartDraft
 from crypto.caselog import CaseKey
@@ -36,7 +37,7 @@ def split(session: Session, log: CaseLog, draft: PartDraft, today: date) -> Case
     key = CaseKey.generate(session.settings.desk)
     splitting = SplitCase(session.member, (key.log,), draft.reason)
     received = part_report(whole.received, log.id, draft.account)
-    opening = OpenCase(session.member, received, part_number(received.received, key.log), draft.title)
+    opening = OpenCase(session.member, received, case_number(received.received, key.log), draft.title)
     events = decide(Case(), session.protocols.newest[draft.protocol], opening, today)
     protocol = session.protocols.of(log.case)
     decide(log.case, protocol, splitting, today)
@@ -47,11 +48,6 @@ def split(session: Session, log: CaseLog, draft: PartDraft, today: date) -> Case
     session.logs[part.id] = part
     record(session, log, lambda: decide(log.case, protocol, splitting, today), today)
     return part
-
-
-def part_number(received: date, case: str) -> str:
-    """Return the number by which the register knows a new case."""
-    return f"{received.year}-{case[:6].upper()}"
 
 
 def take_parts(session: Session, today: date) -> int:

@@ -21,13 +21,12 @@ from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.text import Text
 from casework.drafts import acknowledgement, write_command
 from casework.errors import ReadOnlyError, UnknownCaseError
-from casework.names import random_name
+from casework.names import case_number, random_name
 from casework.practice.committee import DESK, DESK_NAME, MEMBERS, ORIGIN, TRAINEE
 from casework.practice.files import PracticeFiles
 from casework.practice.log import PracticeLog, Seen
 from casework.practice.mailbox import placed
 from casework.protocols import Shelf
-from casework.splitting import part_number
 from casework.sync import SyncResult, SyncStage
 from casework.views import CaseLine, CaseView, DueItem, MemberName, MessageDraft, Overview, PartDraft
 from crypto.desk import desk_words
@@ -185,7 +184,7 @@ class PracticeDesk:
                 raise UnknownCaseError("There is no report in this case yet, so there is nothing to split.")
             part = PracticeLog(random_name(), self._shelf.newest[draft.protocol])
             received = part_report(whole.received, case_id, draft.account)
-            number = part_number(received.received, part.id)
+            number = case_number(received.received, part.id)
             part.do(OpenCase(self.member, received, number, draft.title), self._shelf, self.day)
             self.do(case_id, SplitCase(self.member, (part.id,), draft.reason))
             self._logs[part.id] = part
