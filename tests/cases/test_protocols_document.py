@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from casework.cli_protocol import group
 from casework.domain.case.commands import CompleteStep, DeclareConflict, OpenCase, PlaceMessage, WriteMessage
 from casework.domain.case.events import Entry
 from casework.domain.case.fold import fold
@@ -62,6 +63,14 @@ def test_the_document_names_every_key_of_the_format() -> None:
 )
 def test_the_document_names_every_value_of_a_closed_set(names: Any) -> None:
     assert {str(name) for name in names} - said() == set()
+
+
+def test_the_document_names_no_guard_or_command_that_there_is_not() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    table = text.split("### Guards")[1].split("### ")[0]
+    named = {name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    assert named == set(GUARDS)
+    assert set(re.findall(r"meldkluis-casework protocol (\w+)", text)) == set(group.commands)
 
 
 def test_the_document_names_every_figure_with_its_codes() -> None:
