@@ -11,7 +11,8 @@ from playwright.sync_api import FilePayload, Page, Route, expect
 
 from crypto.document import Recovery
 from crypto.recipients import Identity
-from support.reporter_page import next_step, open_mailbox, put_files, report, review, review_all, send
+from support.earlier_report import earlier_report
+from support.reporter_page import next_step, open_mailbox, put_files, review, review_all, send
 from support.reporter_site import POLICY, LiveDesk, ReporterSite
 
 MAILBOX_WARNS_MS = 13 * 60_000 + 2_000
@@ -57,7 +58,7 @@ def first_version_counts(page: Page, site: ReporterSite) -> Iterator[str]:
 def mailbox_in_use(page: Page, site: ReporterSite) -> Iterator[str]:
     """All kinds of entries, a mistake in each form, files on their way, and a report that is withdrawn."""
     desk = site.desk()
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     today = site.today
     desk.reply("acknowledgement", "Ontvangen.", received=today.isoformat(), feedback_due=f"{today + timedelta(60)}")
     file = ("een brief van de commissie met een lange naam.pdf", bytes(range(256)))
@@ -92,7 +93,7 @@ def mailbox_in_use(page: Page, site: ReporterSite) -> Iterator[str]:
 def mailbox_deleted(page: Page, site: ReporterSite) -> Iterator[str]:
     """A mailbox that is deleted: without the tick, without an answer, and done."""
     desk = site.desk()
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     desk.reply("message", "Wij zoeken het uit.")
     open_mailbox(page, desk.url(page="mailbox"), words)
     page.locator("summary", has_text="Uw postbus verwijderen").click()
@@ -114,7 +115,7 @@ def mailbox_deleted(page: Page, site: ReporterSite) -> Iterator[str]:
 def mailbox_left_alone(page: Page, site: ReporterSite) -> Iterator[str]:
     """The mailbox that asks whether one is still there, and then closes itself."""
     desk = site.desk()
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     page.clock.install()
     open_mailbox(page, desk.url(page="mailbox"), words)
     page.locator("#message").fill("Het was op een dinsdag, want")

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
+from support.earlier_report import earlier_report
 from support.markers import found_in
-from support.reporter_page import confirm, open_form, open_mailbox, put_files, read_words, report, review, send
+from support.reporter_page import confirm, open_form, open_mailbox, put_files, read_words, review, send
 from support.reporter_site import LiveDesk, ReporterSite
 
 PART = 1_048_576
@@ -132,7 +133,7 @@ def test_leaving_is_guarded_while_files_are_on_their_way(page: Page, desk: LiveD
 
 
 def test_file_goes_along_with_a_message_in_the_mailbox(page: Page, desk: LiveDesk, large: Path) -> None:
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     open_mailbox(page, desk.url(page="mailbox"), words)
     page.get_by_label("Schrijf een bericht").fill("Hierbij het bestand.")
     choose(page, large)
@@ -193,7 +194,7 @@ def test_files_of_a_report_that_had_arrived_go_although_the_text_was_changed(
 def test_changed_message_follows_the_one_that_had_arrived_and_its_file_goes_once(
     page: Page, desk: LiveDesk, large: Path
 ) -> None:
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     open_mailbox(page, desk.url(page="mailbox"), words)
     page.get_by_label("Schrijf een bericht").fill("Hierbij het bestand.")
     choose(page, large)

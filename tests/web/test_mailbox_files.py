@@ -4,7 +4,8 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from support.reporter_page import open_mailbox, report
+from support.earlier_report import earlier_report
+from support.reporter_page import open_mailbox
 from support.reporter_site import LiveDesk
 
 LETTER = bytes(range(256)) * 6000
@@ -14,7 +15,7 @@ NAME = "brief van de commissie.pdf"
 @pytest.fixture
 def thread(page: Page, desk: LiveDesk) -> Page:
     """A mailbox with a reply that has a file of two parts."""
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     desk.reply("message", "Zie de brief.", files=[(NAME, LETTER)])
     open_mailbox(page, desk.url(page="mailbox"), words)
     return page

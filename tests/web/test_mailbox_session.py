@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """R14: the mailbox closes itself after a while, says so before, can be kept open, and eats nothing that was typed."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.reporter_page import open_mailbox, report, type_words
+from support.earlier_report import earlier_report
+from support.reporter_page import open_mailbox, type_words
 from support.reporter_site import LiveDesk
 
 UNTIL_WARNING_MS = 13 * 60_000 + 2_000
@@ -17,7 +16,7 @@ DRAFT = "Het was op een dinsdag, want"
 @pytest.fixture
 def opened(page: Page, desk: LiveDesk) -> list[str]:
     """The words of a mailbox that is open, on a clock that the test moves."""
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     desk.reply("message", "Dank voor uw melding.")
     page.clock.install()
     open_mailbox(page, desk.url(page="mailbox"), words)
@@ -48,13 +47,11 @@ def test_r14_half_typed_answer_comes_back_with_the_words(page: Page, opened: lis
     expect(page.locator("#message")).to_have_value(DRAFT)
 
 
-def test_half_typed_answer_does_not_come_back_in_another_mailbox(
-    page: Page, desk: LiveDesk, opened: list[str], other_words: Callable[[], list[str]]
-) -> None:
+def test_half_typed_answer_does_not_come_back_in_another_mailbox(page: Page, desk: LiveDesk, opened: list[str]) -> None:
     page.locator("#message").fill(DRAFT)
     end(page)
     expect(page.locator(".verified")).to_be_visible()
-    type_words(page, other_words())
+    type_words(page, earlier_report(desk))
 
     expect(page.locator("#message")).to_have_value("")
 
@@ -66,19 +63,6 @@ def test_closing_oneself_forgets_what_was_typed(page: Page, opened: list[str]) -
     page.clock.fast_forward(UNTIL_WARNING_MS + UNTIL_END_MS)
 
     expect(page.get_by_role("heading", name="De postbus is gesloten")).to_be_visible()
-
-
-@pytest.fixture
-def other_words(page: Page, desk: LiveDesk) -> Callable[[], list[str]]:
-    """Sends another report in a window of its own."""
-
-    def send() -> list[str]:
-        window = page.context.new_page()
-        words = report(window, desk.url())
-        window.close()
-        return words
-
-    return send
 
 
 def end(page: Page) -> None:

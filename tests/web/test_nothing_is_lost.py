@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from support.reporter_page import TEXT, open_form, open_mailbox, read_words, report, review, send
+from support.earlier_report import earlier_report
+from support.reporter_page import TEXT, open_form, open_mailbox, read_words, review, send
 from support.reporter_site import LiveDesk, ReporterSite, error_body, other_bundle
 
 Answer = Callable[[Route], None]
@@ -179,7 +180,7 @@ def test_reader_who_joined_after_the_page_was_shown_is_named_before_sending(page
 
 
 def test_failed_answer_stays_in_the_box_and_can_be_sent_again(page: Page, desk: LiveDesk) -> None:
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     open_mailbox(page, desk.url(page="mailbox"), words)
     box = page.get_by_label("Schrijf een bericht")
     box.fill("Nog iets dat ik weet.")
@@ -208,7 +209,7 @@ def test_wrong_word_is_named_before_any_slow_work(page: Page, desk: LiveDesk) ->
 
 
 def test_unknown_words_get_one_answer_that_names_all_causes(page: Page, desk: LiveDesk) -> None:
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     open_form(page, desk.url(page="mailbox"))
     for number, word in enumerate(reversed(words), start=1):
         page.get_by_label(f"Woord {number}", exact=True).fill(word)

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from crypto.errors import NoMatchError
+from support.earlier_report import earlier_report
 from support.markers import spellings
 from support.reporter_page import (
     TEXT,
@@ -177,7 +178,7 @@ def test_r14_error_is_summarised_on_top_and_told_at_the_field(page: Page, desk: 
 
 def test_r15_closed_desk_names_other_ways_and_its_mailboxes_still_open(page: Page, site: ReporterSite) -> None:
     desk = site.desk()
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     desk.revise(closes=site.day(-1))
     page.goto(desk.url())
 

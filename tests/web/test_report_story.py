@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from crypto.desk import desk_words
 from crypto.wordlist import word_list
+from support.earlier_report import earlier_report
 from support.reporter_page import (
     TEXT,
     confirm,
@@ -154,7 +155,7 @@ def test_closed_mailbox_leaves_nothing_of_itself_in_the_page(page: Page, desk: L
 
 
 def test_mailbox_asks_before_it_drops_a_half_typed_answer(page: Page, desk: LiveDesk) -> None:
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     open_mailbox(page, desk.url(page="mailbox"), words)
     page.get_by_label("Schrijf een bericht").fill("Nog iets")
     page.get_by_role("button", name="Postbus sluiten").click()
@@ -166,7 +167,7 @@ def test_mailbox_asks_before_it_drops_a_half_typed_answer(page: Page, desk: Live
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_words_open_the_mailbox_in_either_language(page: Page, desk: LiveDesk, language: str) -> None:
-    words = report(page, desk.url())
+    words = earlier_report(desk)
     open_form(page, desk.url(language, "mailbox"))
     page.get_by_role("combobox").first.focus()
     page.evaluate(

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 
 from doctor import CHROMIUM
 from support.browser import CHROMIUM_ARGS, STANDARD, firefox
-from support.reporter_page import next_step, open_form, open_mailbox, report, review
+from support.earlier_report import earlier_report
+from support.reporter_page import next_step, open_form, open_mailbox, review
 from support.reporter_site import LiveDesk
 
 HARMLESS = "https://www.buienradar.nl/"
@@ -114,7 +115,7 @@ def test_neither_way_shows_the_form_that_was_left_for_another_page_here(tab: Pag
 
 
 def test_neither_way_shows_the_mailbox(tab: Page, desk: LiveDesk) -> None:
-    words = report(tab, desk.url(), SECRET)
+    words = earlier_report(desk)
     desk.reply("message", "Dank u wel.")
     tab.goto(BEFORE)
     open_mailbox(tab, desk.url(page="mailbox"), words)
