@@ -30,20 +30,24 @@ from casework.domain.case.commands import (
 from casework.domain.case.event_json import entry_from_json, event_to_json
 from casework.domain.case.events import CaseClosed, Entry, Event, StepCompleted
 from casework.domain.case.fold import extend, fold
+from casework.domain.case.parts import part_report
 from casework.domain.case.state import Case
 from casework.domain.errors import Refused
 from casework.domain.judge.assess import Assessment, assess
 from casework.domain.judge.decide import decide
 from casework.domain.judge.views import StepState
 from casework.domain.terms.term import ClockStatus
-from support.casebook import ANNA, BRAM, CARLA, PROTOCOL, REPORT, Casebook, D, filled_in
+from support.casebook import ANNA, BRAM, CARLA, PROTOCOL, REPORT, Casebook, D, filled_in, web_report
 
 DAY_ONE = D("2026-11-21")
 MEMBERS = st.sampled_from((ANNA, ANNA, ANNA, BRAM, CARLA))
+PART = part_report(web_report(), "case-9", "What the report says of the second person.")
 STARTS: tuple[Callable[[], Casebook], ...] = (
     Casebook,
     lambda: Casebook().through_conflict_check(),
     lambda: Casebook().through_conflict_check().dismissed(),
+    lambda: Casebook(PART),
+    lambda: Casebook(PART).through_conflict_check().dismissed(),
 )
 FINAL = {ClockStatus.MET_ON_TIME, ClockStatus.MET_LATE, ClockStatus.EXCUSED}
 
@@ -146,8 +150,7 @@ def test_steps_are_completed_in_their_order_by_members_without_interest(book: Ca
         view = assess(PROTOCOL, before, entry.day).step(entry.event.step)
         assert view.can_be_done
         # Final feedback leads on by itself, also while the acknowledgement is still owed.
-        report = before.reports[REPORT]
-        assert report.acknowledged or report.final_feedback
+        assert all(report.acknowledged or report.final_feedback for report in before.own_reports)
         if entry.event.step != "A01":
             assert not before.declarations[entry.author].conflict
 
@@ -159,7 +162,7 @@ def test_no_case_closes_with_something_open_or_without_final_feedback(book: Case
         judged = assess(PROTOCOL, before, entry.day)
         left = [view for view in judged.to_do if not (view.step.optional or view.step.closes)]
         assert [view.step.id for view in left] == ["A22"]
-        assert before.reports[REPORT].final_feedback is not None
+        assert all(report.final_feedback for report in before.own_reports)
         assert not before.unplaced
         assert all(len({one.author for one in told.reviews}) > 1 for told in before.disclosures.values())
 
