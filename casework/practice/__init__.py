@@ -25,6 +25,4 @@ OPENING_DAY = date(2027, 1, 18)
 def open_year(day: date = OPENING_DAY) -> PracticeDesk:
     """Return the desk of the invented year on a day; one outside the calendar becomes the nearest inside."""
     shelf = open_shelf()
-    desk = PracticeDesk((play(story, shelf) for story in invented_year()), shelf, day)
-    desk.move_to(day)
-    return desk
+    return PracticeDesk((play(story, shelf) for story in invented_year()), shelf, day)

@@ -58,7 +58,7 @@ class PracticeDesk:
         self._around = Around(shelf.of, _name_of, self._beside)
         self._written: dict[str, date] = {}
         self._turn = RLock()
-        self._day = day
+        self.move_to(day)
 
     @property
     def member(self) -> str:
