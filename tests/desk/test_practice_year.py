@@ -162,6 +162,10 @@ def test_a_case_is_opened_again() -> None:
     assert not judged("02-geschenk").closed
 
 
+def test_a_withdrawn_report_waits_for_a_decision() -> None:
+    assert [problem.code for problem in judged("17-stage").notices] == ["withdrawn"]
+
+
 def test_a_case_is_moved_to_another_protocol() -> None:
     pinned = [event.protocol for _, event in events("12-kantine") if isinstance(event, ProtocolPinned)]
     assert pinned == ["A_ambtenaren", "C_klacht_ongewenst_gedrag"]
