@@ -101,6 +101,8 @@ def _beside(view: CaseView, say: Translator) -> None:
 def _clock(clock: Clock, say: Translator) -> None:
     click.echo(f"  {clock_line(clock, say)}")
     click.echo(f"      {say.text(clock.term.rule.basis)}")
+    for text in (*clock.extended, *([clock.atw_note] if clock.atw_note else [])):
+        click.echo(f"      {say.text(text)}")
     later = clock.term.rule.free_days.words
     if clock.atw and clock.atw != clock.due and later:
         click.echo(f"      {clock.atw}: {say.text(later)}")
