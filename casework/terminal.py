@@ -81,7 +81,7 @@ def case_line(line: CaseLine, say: Translator) -> str:
 
 def field_help(field: RecordField, say: Translator) -> str:
     """Return what a field asks, with the values that it takes."""
-    values = ", ".join(f"{choice.value} ({say.text(choice.label)})" for choice in field.choices)
+    values = ", ".join(f"{choice.value} ({plain(say.text(choice.label))})" for choice in field.choices)
     kinds = {FieldType.YES_NO: "yes/no", FieldType.DAY: "YYYY-MM-DD"}
     hint = values or kinds.get(field.type, "")
     optional = "" if field.required else say("(not required)")

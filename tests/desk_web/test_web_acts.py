@@ -168,3 +168,10 @@ def test_p09_a_part_that_was_split_off_opens_as_a_case_of_its_own_and_both_name_
     assert "Split off from this case:" in page(inside, case)
     assert "There is no other open case." in page_of(inside, part, "join")
     assert "feedback-impossible" not in offered(inside, part)
+
+
+def test_what_a_colleague_wrote_is_inert_among_the_choices_of_a_form(inside: Pages, case: str) -> None:
+    inside.post(f"/cases/{case}/hold", {"ground": "<b>court</b>\u202e"})
+    form = inside.get(f"/cases/{case}/lift-hold").text
+    assert "&lt;b&gt;court&lt;/b&gt;" in form
+    assert "\u202e" not in form
