@@ -114,5 +114,5 @@ def test_two_cases_are_joined_in_both_and_taken_apart_again(world: World, run: R
 
 
 def test_what_a_colleague_wrote_is_inert_among_the_choices(run: Run, number: str) -> None:
-    do(run, "hold", number, "ground=Court \x1b[31m")
-    assert "\x1b" not in do(run, "lift-hold", number, typed="x\n", fails=True).output
+    do(run, "hold", number, "ground=Court \u202e")
+    assert "\u202e" not in do(run, "lift-hold", number, typed="x\n", fails=True).output
