@@ -19,11 +19,12 @@ export UV_CACHE_DIR := $(CURDIR)/var/cache/uv
 export UV_SYSTEM_CERTS := true
 export npm_config_cache := $(CURDIR)/var/cache/npm
 
-.PHONY: help dev demo test walkthrough bench facts lint format web locks
+.PHONY: help dev demo test test-slow walkthrough bench facts lint format web locks
 
 help:
 	@echo "make demo         an intake and two members' tools on this machine"
-	@echo "make test         all checks and tests; installs what it needs"
+	@echo "make test         all checks and tests but the slow ones; installs what it needs"
+	@echo "make test-slow    the slow ones: other browsers, languages and colour schemes"
 	@echo "make walkthrough  the whole story in a real browser, with screenshots in var/walkthrough"
 	@echo "make bench        the measured figures, one 'name: value unit' a line"
 	@echo "make facts        which promised fact is shown by which test, and whether it passes"
@@ -61,10 +62,15 @@ facts: system
 system: dev
 	@$(RUN) deploy/doctor.py --install
 
+# In the order of tests/conftest.py: by itself it would begin with the files of most tests.
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
 test: system lint
 	$(NODE) --test --test-reporter=dot "crypto/js/**/*.test.js" "intake/web/**/*.test.js" "tests/**/*.test.js"
-	@# In the order of tests/conftest.py: by itself it would begin with the files of most tests.
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(PYTEST) -m "not slow"
+
+test-slow: system
+	$(PYTEST) -m slow
 
 lint: web
 	$(BIN)/ruff check

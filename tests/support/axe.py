@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Accessibility rules of axe-core, run in a page as it stands.
 
-axe is put into a document once, however often it is asked. The second asking, in other colours and on another
-screen, leaves out the rules that read nothing but the elements: they would say the same again.
+axe is put into a document once, however often it is asked. Who asks again in other colours, or on another screen,
+leaves out the rules that read nothing but the elements: they would say the same again.
 """
 
 from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from support.reporter_page import confirm, open_form, open_mailbox, put_files, read_words, review, send
+from support.reporter_page import confirm, connect_again, open_form, open_mailbox, put_files, read_words, review, send
 from support.reporter_site import ReporterSite
 
 # A picture of one pixel with a text in it, and a file of another kind with a name that does not break.
@@ -34,9 +34,8 @@ def files_on_their_way(page: Page, site: ReporterSite) -> Iterator[str]:
     yield "words, files wait for a connection"
     page.get_by_role("button", name="Pauzeren").click()
     yield "files paused"
-    page.context.unroute("**/blobs/**")
+    connect_again(page)
     page.get_by_role("button", name="Verdergaan").click()
-    page.get_by_role("button", name="Nu opnieuw proberen").click()
     expect(page.locator(".uploads")).to_contain_text("Alle bestanden zijn aangekomen")
     confirm(page, words)
     yield "proof, files have arrived"

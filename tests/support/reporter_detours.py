@@ -28,6 +28,7 @@ def first_version_counts(page: Page, site: ReporterSite) -> Iterator[str]:
     yield "review before the desk was checked"
     page.context.unroute("**/desks/**")
     page.get_by_role("button", name="Opnieuw controleren").click()
+    expect(page.locator(".people .who").first).to_be_visible()
     page.get_by_role("button", name="Terug").click()
     expect(page.locator(".verified")).to_be_visible()
     page.evaluate("document.querySelectorAll('.desk details').forEach((details) => { details.open = true; })")
@@ -82,7 +83,7 @@ def mailbox_in_use(page: Page, site: ReporterSite) -> Iterator[str]:
     page.locator("#message").fill("Hierbij de bestanden.")
     choose_files(page)
     page.get_by_role("button", name="Versturen", exact=True).click()
-    expect(page.locator(".uploads")).to_be_visible()
+    expect(page.get_by_role("button", name="Nu opnieuw proberen")).to_be_visible()
     page.get_by_role("button", name="Postbus sluiten").click()
     expect(page.get_by_role("heading", name="Uw bestanden zijn nog onderweg")).to_be_visible()
     yield "closing while files are on their way"

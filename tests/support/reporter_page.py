@@ -46,6 +46,14 @@ def put_files(page: Page, files: Sequence[Path] | Sequence[FilePayload]) -> None
     expect(page.locator("[data-part=looking]")).to_have_count(0)
 
 
+def connect_again(page: Page) -> None:
+    """Give the parts of files their connection back, and have the page try at once."""
+    expect(page.get_by_role("button", name="Nu opnieuw proberen")).to_be_visible()
+    page.context.unroute("**/blobs/**")
+    # By itself it tries after two seconds, and then the button is hidden: a real click might wait for it in vain.
+    page.locator("[data-action=again]").dispatch_event("click")
+
+
 def send(page: Page) -> None:
     page.get_by_role("button", name="Melding versturen").click()
 

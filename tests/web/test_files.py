@@ -8,7 +8,7 @@ from playwright.sync_api import Dialog, Page, Route, expect
 
 from support.earlier_report import earlier_report
 from support.markers import found_in
-from support.reporter_page import confirm, open_form, open_mailbox, put_files, read_words, review, send
+from support.reporter_page import confirm, connect_again, open_form, open_mailbox, put_files, read_words, review, send
 from support.reporter_site import LiveDesk, ReporterSite
 
 PART = 1_048_576
@@ -87,8 +87,7 @@ def test_upload_goes_on_by_itself_after_the_connection_was_cut(page: Page, desk:
     cut_after(page, 2)
     send_with(page, desk, large)
     expect(page.locator(".uploads")).to_contain_text("er is nu geen verbinding met het meldpunt")
-    page.context.unroute("**/blobs/**")
-    page.get_by_role("button", name="Nu opnieuw proberen").click()
+    connect_again(page)
     arrived(page)
     (attachment,) = desk.message().attachments
     assert desk.file(attachment) == large.read_bytes()
@@ -112,8 +111,7 @@ def test_file_that_is_given_up_is_never_signed_for(page: Page, desk: LiveDesk, l
     send_with(page, desk, large, small)
     expect(page.locator(".uploads")).to_contain_text("er is nu geen verbinding met het meldpunt")
     page.get_by_role("button", name=f"Niet versturen {large.name}").click()
-    page.context.unroute("**/blobs/**")
-    page.get_by_role("button", name="Nu opnieuw proberen").click()
+    connect_again(page)
     arrived(page)
     assert [attachment.name for attachment in desk.message().attachments] == [small.name]
 

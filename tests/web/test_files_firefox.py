@@ -14,6 +14,7 @@ PATIENCE_MS = 120_000
 SIZE = 1_500_000
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("require_firefox")
 def test_file_arrives_whole_from_firefox(playwright: Playwright, desk: LiveDesk, tmp_path: Path) -> None:
     path = tmp_path / "opname.m4a"

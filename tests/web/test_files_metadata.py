@@ -142,13 +142,20 @@ def test_file_that_cannot_be_cleaned_is_said_to_keep_its_data(page: Page, desk: 
     "name, make, told, stays",
     [
         ("plaatje.avif", traces.avif, "gegevens van de camera", "Wat te zien is, blijft"),
-        (
+        pytest.param(
             "brief.docx",
             traces.docx,
             "namen van wie het maakte",
             "wijzigingen die het programma heeft onthouden, ook verwijderde tekst",
+            marks=pytest.mark.slow,
         ),
-        ("brief.pdf", traces.pdf, "namen en dagen bij opmerkingen", "namen in de tekst"),
+        pytest.param(
+            "brief.pdf",
+            traces.pdf,
+            "namen en dagen bij opmerkingen",
+            "namen in de tekst",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_what_goes_and_what_stays_is_said_for_each_kind_of_file(
@@ -162,6 +169,7 @@ def test_what_goes_and_what_stays_is_said_for_each_kind_of_file(
     assert MARKER.encode() not in sent_file(page, desk)
 
 
+@pytest.mark.slow
 def test_heic_like_picture_is_shown_as_before(page: Page, desk: LiveDesk, tmp_path: Path) -> None:
     path = tmp_path / "plaatje.avif"
     traces.avif(path)

@@ -47,6 +47,7 @@ def test_a_report_is_sent_and_answered_in_firefox(playwright: Playwright, desk: 
     assert desk.message().answers["text"] == ANSWER
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("require_firefox")
 def test_a_report_is_sent_without_compiled_code(playwright: Playwright, desk: LiveDesk) -> None:
     with firefox_page(playwright, SAFER) as page:

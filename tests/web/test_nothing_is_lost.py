@@ -31,7 +31,9 @@ FAILURES: dict[str, tuple[Answer, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", FAILURES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name == "network" else pytest.mark.slow) for name in FAILURES]
+)
 def test_failed_report_keeps_the_text_and_can_be_sent_again(page: Page, desk: LiveDesk, name: str) -> None:
     failure, sentence = FAILURES[name]
     open_form(page, desk.url())

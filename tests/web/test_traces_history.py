@@ -36,7 +36,7 @@ def chromium_as_people_have_it(playwright: Playwright) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=["chromium", "firefox"])
+@pytest.fixture(params=["chromium", pytest.param("firefox", marks=pytest.mark.slow)])
 def tab(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Page]:
     """A tab that comes from somewhere else; whatever the browser asks is agreed to."""
     opened = chromium_as_people_have_it(playwright)

@@ -25,7 +25,7 @@ HISTORIES = {"History": "urls", "places.sqlite": "moz_places"}
 Open = Callable[[Playwright, Path], BrowserContext]
 
 
-@pytest.fixture(params=["chromium", "firefox"])
+@pytest.fixture(params=["chromium", pytest.param("firefox", marks=pytest.mark.slow)])
 def open_profile(request: pytest.FixtureRequest) -> Open:
     if request.param == "firefox":
         request.getfixturevalue("require_firefox")

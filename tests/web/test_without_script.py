@@ -46,8 +46,8 @@ def test_r03_page_without_script_has_no_field_and_names_other_ways(
     expect(bare.locator(FIELDS)).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["", "mailbox"])
-@pytest.mark.parametrize("language, title", TITLES)
+@pytest.mark.parametrize("path", ["", pytest.param("mailbox", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("language, title", [TITLES[0], pytest.param(*TITLES[1], marks=pytest.mark.slow)])
 def test_a_page_whose_script_does_not_arrive_names_other_ways(
     page: Page, desk: LiveDesk, path: str, language: str, title: str
 ) -> None:
@@ -137,6 +137,7 @@ def test_a_file_that_is_not_locked_is_refused_and_kept_nowhere(bare: Page, desk:
     assert found_in((path for path in desk.site.folder.rglob("*") if path.is_file()), {"mistake": MARKER}) == []
 
 
+@pytest.mark.slow
 def test_firefox_at_the_safest_level_sends_a_locked_file(
     playwright: Playwright, require_firefox: None, desk: LiveDesk, locked: Path
 ) -> None:
