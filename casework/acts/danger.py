@@ -87,7 +87,17 @@ def _reviewed(scene: Scene) -> tuple[RecordField, ...]:
         Choice(one.made.disclosure, Text(f"{one.made.made}, {one.made.to}", f"{one.made.made}, {one.made.to}"))
         for one in _to_review(scene)
     )
-    which = RecordField("disclosure", FieldType.CHOICE, Text("Wat kijkt u na?", "What do you judge?"), choices=choices)
+    none = Text(
+        "Er is niets dat u kunt nakijken: u lichtte zelf in, of u gaf uw oordeel al.",
+        "There is nothing for you to judge: you told it yourself, or you gave your judgement already.",
+    )
+    which = RecordField(
+        "disclosure",
+        FieldType.CHOICE,
+        Text("Wat kijkt u na?", "What do you judge?"),
+        None if choices else none,
+        choices=choices,
+    )
     return which, _JUDGEMENT, _REMARKS
 
 

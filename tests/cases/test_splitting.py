@@ -48,8 +48,13 @@ def test_a_part_has_the_report_its_day_and_an_account_and_no_mailbox() -> None:
     received = part.case.reports[REPORT].received
     assert (received.part_of, received.mailbox, received.statement) == ("case-1", None, None)
     assert (received.received, received.account) == (D("2026-11-21"), "What it says of person 2.")
-    assert received.file_keys == {}
+    assert (received.file_keys, received.ciphertext_hash) == ({}, None)
     assert not part.case.void
+
+
+def test_what_the_desk_owes_the_reporter_at_once_is_no_matter_of_a_part() -> None:
+    part = part_report(replace(web_report(receipt_is_ack=True), meeting=True), "case-1", "The second person.")
+    assert (part.receipt_is_ack, part.meeting) == (False, False)
 
 
 def test_the_steps_of_a_part_wait_for_no_reporter() -> None:

@@ -71,6 +71,7 @@ def test_danger_that_was_told_outside_is_shown_with_the_term_of_its_review(insid
     assert "The reporter was not told of this yet." in shown
     assert "Review: told outside because of danger to life" in shown
     assert "review-disclosure" not in offered(inside, case)
+    assert "There is nothing for you to judge" in page_of(inside, case, "review-disclosure")
 
 
 def test_a_disclosure_of_tomorrow_is_refused_and_keeps_what_was_typed(inside: Pages, case: str) -> None:
