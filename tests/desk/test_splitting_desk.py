@@ -7,7 +7,8 @@ from casework.domain.errors import Refused
 from casework.errors import UnreachableError
 from casework.service import Desk
 from casework.views import PartDraft
-from support.desk_world import World
+from crypto.age import encrypt
+from support.desk_world import Reporter, World
 
 DRAFT = PartDraft("What it says of the alderman.", "Alderman", "B_politieke_ambtsdragers", "It is about two persons.")
 
@@ -89,3 +90,18 @@ def test_a_tool_that_stops_while_it_splits_leaves_no_case_that_a_colleague_canno
     assert anna.sync().problems == bram.sync().problems == []
     assert {line.id for line in anna.cases()} == {line.id for line in bram.cases()}
     assert all(line.received and not line.broken for line in anna.cases())
+
+
+def test_a_part_of_a_strangers_letter_is_read_by_all_and_has_no_locked_file(world: World) -> None:
+    anna, bram = world.synced("anna", "bram")
+    anna.sync()
+    live = Reporter(world).desk().live(world.today)
+    locked = encrypt(b"About a clerk and an alderman.", [epoch.recipient for epoch in live])
+    world.intake.letters.put(world.desk, locked, world.today)
+    for tool in (anna, bram):
+        tool.sync()
+    part = anna.split(only_case(anna), DRAFT)
+    assert bram.sync().problems == []
+    seen = bram.case(part.line.id)
+    assert ([report.number for report in seen.reports], seen.files, seen.voids) == ([""], (), ())
+    assert seen.reports[0].answers == {"what": "What it says of the alderman."}
