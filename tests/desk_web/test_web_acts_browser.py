@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from casework.acts import ACTS, Scene
 from casework.domain.case.commands import PlaceHold
+from casework.domain.case.events import Record
 from casework.views import PartDraft
 from support.axe import COLOURS, violations
 from support.desk_pages import Window
@@ -22,7 +23,13 @@ def cases(window: Window) -> tuple[str, ...]:
     desk.sync()
     first, second = (line.id for line in desk.cases())
     desk.do(first, PlaceHold(desk.member, "h", LONG))
-    told = {"to": LONG, "made": window.world.today.isoformat(), "told": LONG, "ground": LONG, "identity_told": True}
+    told: Record = {
+        "to": LONG,
+        "made": window.world.today.isoformat(),
+        "told": LONG,
+        "ground": LONG,
+        "identity_told": True,
+    }
     ACTS["disclose"].do(Scene(desk, desk.case(first)), told)
     ACTS["join"].do(Scene(desk, desk.case(first)), {"other": second, "leads": True, "reason": LONG})
     part = desk.split(first, PartDraft(LONG, LONG, "B_politieke_ambtsdragers", "Twee personen."))
