@@ -19,12 +19,15 @@ export UV_CACHE_DIR := $(CURDIR)/var/cache/uv
 export UV_SYSTEM_CERTS := true
 export npm_config_cache := $(CURDIR)/var/cache/npm
 
-.PHONY: help dev demo test test-slow walkthrough bench facts lint format web locks
+.PHONY: help dev demo practice test test-slow fuzz mutate walkthrough bench facts lint format web locks
 
 help:
 	@echo "make demo         an intake and two members' tools on this machine"
+	@echo "make practice     an invented year of cases to practise with, offline"
 	@echo "make test         all checks and tests but the slow ones; installs what it needs"
 	@echo "make test-slow    the slow ones: other browsers, languages and colour schemes"
+	@echo "make fuzz         what must hold for every case, with many more cases, drawn anew each time"
+	@echo "make mutate       changes of the judging code that no test notices; takes an hour"
 	@echo "make walkthrough  the whole story in a real browser, with screenshots in var/walkthrough"
 	@echo "make bench        the measured figures, one 'name: value unit' a line"
 	@echo "make facts        which promised fact is shown by which test, and whether it passes"
@@ -47,6 +50,9 @@ web: $(READY)
 
 demo: dev
 	@$(SCRIPT) deploy/demo/demo.py
+
+practice: dev
+	@$(BIN)/meldkluis-casework practice
 
 walkthrough: system
 	@$(SCRIPT) tests/e2e/walkthrough.py
@@ -72,6 +78,22 @@ test: system lint
 test-slow: system
 	$(PYTEST) -m slow
 
+fuzz: $(READY)
+	MELDKLUIS_FUZZ=1 $(BIN)/pytest tests/cases/test_*properties*.py
+
+MUTATE := var/mutate
+
+$(MUTATE)/venv/.ready: requirements/mutate.txt $(READY)
+	$(BIN)/python -m venv $(MUTATE)/venv
+	$(MUTATE)/venv/bin/pip install --quiet --require-hashes -r requirements/mutate.txt
+	@# What the tests import beside that is in the environment of the project.
+	$(RUN) -c 'from site import getsitepackages; print(*getsitepackages())' > \
+		"$$($(MUTATE)/venv/bin/python -c 'from site import getsitepackages; print(*getsitepackages())')/project.pth"
+	touch $@
+
+mutate: $(MUTATE)/venv/.ready
+	@$(SCRIPT) tests/mutation/mutate.py $(MUTATE) $(ONLY)
+
 lint: web
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -84,10 +106,11 @@ format: $(READY)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 locks: $(READY)
-	$(LOCK) --extra intake --extra postgres --extra redis --output-file requirements/intake.txt
-	$(LOCK) --extra casework --output-file requirements/casework.txt
-	$(LOCK) --extra report --output-file requirements/report.txt
-	$(LOCK) --all-extras --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --extra intake --extra postgres --extra redis --output-file requirements/intake.txt
+	$(LOCK) pyproject.toml --extra casework --output-file requirements/casework.txt
+	$(LOCK) pyproject.toml --extra report --output-file requirements/report.txt
+	$(LOCK) pyproject.toml --all-extras --output-file requirements/dev.txt
+	$(LOCK) --group mutate --output-file requirements/mutate.txt

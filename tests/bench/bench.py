@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from bench.attachments import MEBIBYTE, family, make_file, upload
+from bench.judging import judge, logs
 from bench.load import Result, run
 from bench.mailbox import full_mailbox
 from demo.stage import Stage
@@ -25,6 +26,7 @@ from support.reporter_page import open_form, read_words, review, send
 
 SECONDS = 15.0
 WRITERS = (16, 64)
+CASES = 10_000
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 # When the field for the story appears, in milliseconds since 1970.
 WHEN_ONE_CAN_TYPE = """
@@ -47,6 +49,7 @@ class Download:
 
 def main() -> None:
     """Measure and print."""
+    measure_judging()
     today = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
     with TemporaryDirectory(prefix="meldkluis-bench-") as folder, Stage(Path(folder) / "stage", today) as stage:
         with chromium() as browser:
@@ -55,6 +58,13 @@ def main() -> None:
         for writers in WRITERS:
             measure_intake(stage, writers)
         measure_attachments(stage, Path(folder))
+
+
+def measure_judging() -> None:
+    """An overview of many cases: first from their events, then the same cases a day later."""
+    judged = judge(logs(CASES))
+    show(f"assess_{CASES}_cases_s", judged.cold, "s")
+    show(f"assess_{CASES}_cases_next_day_s", judged.next_day, "s")
 
 
 def measure_page(browser: Browser, url: str) -> None:

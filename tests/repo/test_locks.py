@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from support.repository import EXTRAS, PROJECT, ROOT, asked_for
+from support.repository import EXTRAS, GROUPS, PROJECT, ROOT, asked_for
 
 LOCKS = {path.stem: path.read_text() for path in sorted((ROOT / "requirements").glob("*.txt"))}
 # They install packages named like ours, or (pycryptodome) like ours on a disk that ignores case.
@@ -29,7 +29,7 @@ def npm_packages() -> dict[str, dict[str, Any]]:
 
 
 def test_there_is_a_lock_for_each_program_and_for_development() -> None:
-    assert set(LOCKS) == {"casework", "dev", "intake", "report"}
+    assert set(LOCKS) == {"casework", "dev", "intake", "mutate", "report"}
 
 
 @pytest.mark.parametrize("name", sorted(LOCKS))
@@ -48,11 +48,16 @@ def test_python_lock_holds_no_distribution_that_shadows_a_package(name: str) -> 
     assert pins(LOCKS[name]).keys() & BANNED == set()
 
 
+def what_is_asked(lock: str) -> list[Requirement]:
+    if lock in GROUPS:
+        return [Requirement(line) for line in GROUPS[lock]]
+    return asked_for(*(PROJECT["optional-dependencies"] if lock == "dev" else EXTRAS[lock]))
+
+
 @pytest.mark.parametrize("name", sorted(LOCKS))
 def test_python_lock_satisfies_what_pyproject_asks(name: str) -> None:
     locked = {name: entry.partition("==")[2].split()[0] for name, entry in pins(LOCKS[name]).items()}
-    extras = PROJECT["optional-dependencies"] if name == "dev" else EXTRAS[name]
-    asked = {str(line): locked.get(canonicalize_name(line.name)) for line in asked_for(*extras)}
+    asked = {str(line): locked.get(canonicalize_name(line.name)) for line in what_is_asked(name)}
     unmet = [line for line, pin in asked.items() if pin is None or not Requirement(line).specifier.contains(pin)]
     assert unmet == [], "run `make locks`"
 

@@ -13,7 +13,10 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("crypto", "intake", "casework")
-PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+_PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT: dict[str, Any] = _PYPROJECT["project"]
+# Tools that have an environment of their own, by its name.
+GROUPS: dict[str, list[str]] = _PYPROJECT["dependency-groups"]
 # The reporter's command line, in the intake's folder beside the page that it stands in for.
 REPORTER = "intake/reporter"
 # What is installed for each program, beside the base dependencies; crypto is none, and needs no more than those.
