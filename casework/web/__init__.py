@@ -15,6 +15,6 @@
 from casework.web.app import create_app
 from casework.web.gate import Gate
 from casework.web.prefix import new_prefix
-from casework.web.serve import listen, serve
+from casework.web.serve import answering, listen, serve
 
-__all__ = ["Gate", "create_app", "listen", "new_prefix", "serve"]
+__all__ = ["Gate", "answering", "create_app", "listen", "new_prefix", "serve"]

@@ -2,10 +2,12 @@
 """Serves the members' pages on this computer alone, and goes back to the terminal when they are locked."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Thread
 
 from flask import Flask
+from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
 
 from casework.domain.text import Language
@@ -53,23 +55,22 @@ def serve(
             "Choose another, or leave --port out.",
             port=port,
         ) from error
-    Thread(target=server.run, name="pages", daemon=True).start()
-    try:
-        desk = unlock()
-        address = f"http://{LOOPBACK}:{server.effective_port}{prefix}/"
-        announce(say("Open this address in a browser: {address}", address=address))
-        gate.admit(desk)
-        while True:
-            gate.wait_until_locked()
-            announce(_locked(say, practice))
-            # A request that is under way may last a little, and until then the folder is in use.
-            while not desk.wait_until_closed(LOOK_SECONDS):
-                pass
-            desk = _unlocked_again(unlock, lambda error: announce(say.explain(error)))
+    with answering(server):
+        try:
+            desk = unlock()
+            address = f"http://{LOOPBACK}:{server.effective_port}{prefix}/"
+            announce(say("Open this address in a browser: {address}", address=address))
             gate.admit(desk)
-    finally:
-        gate.lock()
-        server.close()
+            while True:
+                gate.wait_until_locked()
+                announce(_locked(say, practice))
+                # A request that is under way may last a little, and until then the folder is in use.
+                while not desk.wait_until_closed(LOOK_SECONDS):
+                    pass
+                desk = _unlocked_again(unlock, lambda error: announce(say.explain(error)))
+                gate.admit(desk)
+        finally:
+            gate.lock()
 
 
 def _locked(say: Translator, practice: MovableDay | None) -> str:
@@ -79,7 +80,7 @@ def _locked(say: Translator, practice: MovableDay | None) -> str:
 
 
 def listen(app: Flask, port: int) -> BaseWSGIServer:
-    """Return a server on loopback that keeps requests and answers in memory alone; `run` serves."""
+    """Return a server on loopback that keeps requests and answers in memory alone; `answering` runs it."""
     # Bound here, because waitress leaves its own socket open when the port is taken.
     bound = socket.create_server((LOOPBACK, port))
     return create_server(
@@ -91,6 +92,20 @@ def listen(app: Flask, port: int) -> BaseWSGIServer:
         inbuf_overflow=_NEVER_ON_DISK,
         outbuf_overflow=_NEVER_ON_DISK,
     )
+
+
+@contextmanager
+def answering(server: BaseWSGIServer) -> Iterator[None]:
+    """Serve in a thread of its own until the block ends; browsers may still have connections open then."""
+    thread = Thread(target=server.run, name="pages", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        # The loop closes what it has open by itself: it may be waiting for just that.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))  # noqa: SLF001  no other way in
+        thread.join()
+        server.task_dispatcher.shutdown()
 
 
 def _unlocked_again(unlock: Callable[[], OpenDesk], explain: Callable[[PassphraseError], None]) -> OpenDesk:

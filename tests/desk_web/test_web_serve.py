@@ -13,7 +13,7 @@ from flask import Flask, request
 
 from casework.errors import PassphraseError
 from casework.service import Desk
-from casework.web import listen, serve
+from casework.web import answering, listen, serve
 from support.desk_pages import CSRF
 from support.desk_world import World
 
@@ -54,7 +54,8 @@ class Terminal:
 def terminal(world: World) -> Iterator[Terminal]:
     made = Terminal(world)
     made.answers.put(None)
-    thread = Thread(target=made.run)
+    # A test that fails may leave it waiting for a lock; that must not keep the whole run from ending.
+    thread = Thread(target=made.run, daemon=True)
     thread.start()
     yield made
     made.answers.put(StopError())
@@ -121,11 +122,8 @@ def test_pages_and_forms_never_touch_the_disk(monkeypatch: pytest.MonkeyPatch) -
         return request.get_data() * 4
 
     server = listen(app, 0)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
     typed = b"x" * 1000 * 1000
-    answer = httpx.post(f"http://127.0.0.1:{server.effective_port}/", content=typed)
-    server.close()
-    thread.join(WAIT)
+    with answering(server):
+        answer = httpx.post(f"http://127.0.0.1:{server.effective_port}/", content=typed)
     assert answer.content == typed * 4
     assert not spooled

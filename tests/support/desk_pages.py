@@ -5,17 +5,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Thread
 from typing import Any
 
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
-from waitress import wasyncore
 from werkzeug.test import TestResponse
 
 from casework.domain.text import Language
 from casework.service import Desk
-from casework.web import Gate, create_app, listen
+from casework.web import Gate, answering, create_app, listen
 from casework.web.office import MovableDay
 from support.desk_world import World
 
@@ -78,12 +76,5 @@ class Window:
 @contextmanager
 def served(gate: Gate, language: Language = "nl", practice: MovableDay | None = None) -> Iterator[str]:
     server = listen(create_app(gate, PREFIX, language=language, practice=practice), 0)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
+    with answering(server):
         yield f"http://127.0.0.1:{server.effective_port}{PREFIX}"
-    finally:
-        # The browser keeps its connections; the loop, which owns them, closes them at once.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-        thread.join()
-        server.task_dispatcher.shutdown()
