@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from casework.domain.case.event_json import day_or_none
-from casework.domain.case.events import Record, RecordValue
+from casework.domain.case.events import Record, Row
 from casework.domain.case.records import TUPLES, Earliest, FieldType, RecordField, When, is_empty
 from casework.domain.case.sizes import excess
 from casework.domain.errors import Problem
 from casework.domain.terms.term import term_end
 from casework.domain.text import Text
 
-_OF_TEXT = frozenset(FieldType) - {FieldType.YES_NO, FieldType.ROWS, *TUPLES}
+_MISSING = ("missing_field", "is niet ingevuld", "is not filled in")
+_WRONG = ("wrong_value", "heeft een onbruikbare waarde", "has a value of the wrong kind")
+_UNKNOWN_CHOICE = ("unknown_choice", "heeft een onbekende keuze", "has an unknown choice")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -44,20 +46,40 @@ def record_problems(
 
 def _field_problem(field: RecordField, record: Record, today: date | None) -> Problem | None:
     value = record.get(field.name)
-    if value is None and field.may_stay_empty(record):
-        return None
-    if value is None or is_empty(value):
-        return _of(field, "missing_field", "is niet ingevuld", "is not filled in")
-    if not (field.takes_any_text and isinstance(value, str)) and not _fits(field, value):
-        return _of(field, "wrong_value", "heeft een onbruikbare waarde", "has a value of the wrong kind")
-    if isinstance(value, str) and (over := excess(value)):
+    if value is None:
+        return None if field.may_stay_empty(record) else _of(field, *_MISSING)
+    if isinstance(value, str):
+        return _text_problem(field, value, record, today)
+    if isinstance(value, bool):
+        return None if field.type is FieldType.YES_NO else _of(field, *_WRONG)
+    return _tuple_problem(field, value, today)
+
+
+def _text_problem(field: RecordField, value: str, record: Record, today: date | None) -> Problem | None:
+    if not value.strip():
+        return _of(field, *_MISSING)
+    over = excess(value)
+    if over:
         nl, en = f"is te lang: er moeten ongeveer {over} tekens af", f"is too long: about {over} characters must go"
         return _of(field, "too_long", nl, en)
-    check = None if field.takes_any_text else _CHECKS.get(field.type)
-    return check(field, value, record, today) if check else None
+    if field.takes_any_text:
+        return None
+    check = _OF_TEXT.get(field.type)
+    return check(field, value, record, today) if check else _of(field, *_WRONG)
 
 
-def _day_problem(field: RecordField, value: RecordValue, record: Record, today: date | None) -> Problem | None:
+def _tuple_problem(field: RecordField, value: tuple[str, ...] | tuple[Row, ...], today: date | None) -> Problem | None:
+    if not value:
+        return _of(field, *_MISSING)
+    texts = tuple(one for one in value if isinstance(one, str))
+    if field.type is FieldType.ROWS and len(texts) < len(value):
+        return _rows_problem(field, [row for row in value if not isinstance(row, str)], today)
+    if field.type not in TUPLES or len(texts) < len(value):
+        return _of(field, *_WRONG)
+    return None if field.type is FieldType.MEMBERS or field.values.issuperset(texts) else _of(field, *_UNKNOWN_CHOICE)
+
+
+def _day_problem(field: RecordField, value: str, record: Record, today: date | None) -> Problem | None:
     day = day_or_none(value)
     if day is None:
         return _of(field, "wrong_day", "is geen dag (jjjj-mm-dd)", "is not a day (yyyy-mm-dd)")
@@ -83,15 +105,12 @@ def _too_early(field: RecordField, earliest: Earliest, day: date, record: Record
     return _of(field, "too_early", nl, en)
 
 
-def _choice_problem(field: RecordField, value: RecordValue, _record: Record, _today: date | None) -> Problem | None:
-    chosen = value if isinstance(value, tuple) and field.type is FieldType.CHOICES else (value,)
-    if field.values.issuperset(chosen):
-        return None
-    return _of(field, "unknown_choice", "heeft een onbekende keuze", "has an unknown choice")
+def _choice_problem(field: RecordField, value: str, _record: Record, _today: date | None) -> Problem | None:
+    return None if value in field.values else _of(field, *_UNKNOWN_CHOICE)
 
 
-def _hash_problem(field: RecordField, value: RecordValue, _record: Record, _today: date | None) -> Problem | None:
-    if isinstance(value, str) and _HASH.fullmatch(value):
+def _hash_problem(field: RecordField, value: str, _record: Record, _today: date | None) -> Problem | None:
+    if _HASH.fullmatch(value):
         return None
     return _of(
         field,
@@ -101,8 +120,7 @@ def _hash_problem(field: RecordField, value: RecordValue, _record: Record, _toda
     )
 
 
-def _rows_problem(field: RecordField, value: RecordValue, _record: Record, today: date | None) -> Problem | None:
-    rows = [row for row in value if not isinstance(row, str)] if isinstance(value, tuple) else []
+def _rows_problem(field: RecordField, rows: Sequence[Row], today: date | None) -> Problem | None:
     for number, row in enumerate(rows, start=1):
         problem = record_problem(field.columns, row, None, today)
         if problem:
@@ -111,22 +129,11 @@ def _rows_problem(field: RecordField, value: RecordValue, _record: Record, today
     return None
 
 
-_CHECKS = {
+_OF_TEXT = {
     FieldType.DAY: _day_problem,
     FieldType.CHOICE: _choice_problem,
-    FieldType.CHOICES: _choice_problem,
     FieldType.HASH: _hash_problem,
-    FieldType.ROWS: _rows_problem,
 }
-
-
-def _fits(field: RecordField, value: RecordValue) -> bool:
-    if isinstance(value, str):
-        return field.type in _OF_TEXT
-    if isinstance(value, bool):
-        return field.type is FieldType.YES_NO
-    texts = all(isinstance(one, str) for one in value)
-    return field.type in TUPLES if texts else field.type is FieldType.ROWS
 
 
 def _of(field: RecordField, code: str, nl: str, en: str) -> Problem:
