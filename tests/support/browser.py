@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from doctor import CHROMIUM, FIREFOX
 
@@ -20,6 +20,9 @@ CHROMIUM_ARGS = (
     "--disable-sync",
 )
 
+PATIENCE_MS = 30_000
+# Key derivation is slow on a busy machine; an expectation ends as soon as it is met.
+expect.set_options(timeout=PATIENCE_MS)
 
 # Stock Firefox is driven over BiDi.
 FIREFOX_CHANNEL = "moz-firefox"

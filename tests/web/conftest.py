@@ -4,14 +4,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from support.browser import PATIENCE_MS
 from support.reporter_site import LiveDesk, ReporterSite, reporter_site
 
 PHONE = {"width": 320, "height": 640}
-# Key derivation is slow on a busy machine; an expectation ends as soon as it is met.
-PATIENCE_MS = 30_000
-expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
