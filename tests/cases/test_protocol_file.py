@@ -12,6 +12,7 @@ from casework.domain.errors import ProtocolFileError
 from casework.domain.protocol.model import DoneBy, InvestigationProtocol
 from casework.domain.protocol_file.reader import load_protocol
 from casework.domain.terms.term import TermKind, TermUnit
+from casework.protocols import read_own
 from support.casebook import PROTOCOL
 
 SMALL = """
@@ -372,6 +373,22 @@ def test_a_mistake_in_an_extending_file_is_named(old: str, new: str, message: st
     assert old in OWN
     with pytest.raises(ProtocolFileError, match=r"^own\.toml") as refused:
         extended(OWN.replace(old, new, 1))
+    assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "own,message",
+    [
+        ('[[step]]\nid = "A10"\nterm = { weeks = 40 }', "step A10: the law sets its term; leave 'term' out"),
+        ('[[step]]\nid = "A01"\nterm = []', "step A01: the law sets its term; leave 'term' out"),
+        ('[[step]]\nid = "A10"\noptional = true', "step A10: the law sets its term; leave 'optional' out"),
+        ('remove = ["A08", "A16"]', "the law asks for step A16; take it out of 'remove'"),
+    ],
+)
+def test_an_extending_file_cannot_take_away_a_term_of_the_law(own: str, message: str) -> None:
+    head = 'extends = "A_ambtenaren"\nid = "ours"\nversion = 1\n'
+    with pytest.raises(ProtocolFileError, match=r"^own\.toml") as refused:
+        read_own((head + own).encode(), "own.toml")
     assert message in str(refused.value)
 
 

@@ -161,8 +161,14 @@ chair = { nl = "Voorzitter", en = "Chair" }
 
 [[step]]
 id = "S1"
-term = { weeks = 2, from = "S0", kind = "norm", basis = { nl = "Eigen norm", en = "Own norm" } }
 calls = []
+
+[[step.option]]
+value = "wait"
+label = { nl = "Wachten", en = "Wait" }
+counts_as = "nog_niet"
+again_on = "planned_on"
+next = []
 
 [[step.option]]
 value = "snel"
@@ -170,16 +176,17 @@ label = { nl = "Snel onderzoek", en = "Quick investigation" }
 counts_as = "vooronderzoek"
 next = ["S5"]
 
-[[step.record]]
-name = "why"
-type = "long_text"
-label = { nl = "Waarom", en = "Why" }
-
 [[step]]
 id = "S5"
 title = { nl = "Extra", en = "Extra" }
 help = { nl = "Doe meer.", en = "Do more." }
 phase = "address"
 actors = ["chair"]
+term = { weeks = 2, from = "S0", kind = "norm", basis = { nl = "Eigen norm", en = "Own norm" } }
 next = ["S3"]
+
+[[step.record]]
+name = "why"
+type = "long_text"
+label = { nl = "Waarom", en = "Why" }
 """
