@@ -257,6 +257,15 @@ def test_a_small_protocol_loads() -> None:
         ("closes = true", 'closes = "yes"', "step S2: 'closes' must be true or false"),
         ("leaves = true", "", "exit 'END': 'leaves' is missing"),
         ("[actors]\n", "[actors]\nclerk = 3\n", "actors, 'clerk': 'actor' must be a table"),
+        ("days = 3", "workdays = 1000000000", "step S1, term: 'workdays' must be 1 or more, and at most"),
+        ("days = 3", "days = [3, 1000000000]", "before, at most 9999"),
+        ('id = "S"', 'id = "../S"', "'id' is '../S'; use only letters"),
+        ('id = "END"', 'id = "E/ND"', "'id' is 'E/ND'; use only letters"),
+        ('id = "S0"', 'id = "S.0"', "'id' is 'S.0'; use only letters"),
+        ('value = "on"', 'value = "<b>"', "'value' is '<b>'; use only letters"),
+        ('name = "why"', 'name = "w.0.y"', "'name' is 'w.0.y'; use only letters"),
+        ('nl = "Klein"', 'nl = "\\u001b[31mKlein"', "'title': 'nl' holds a sign that nobody sees"),
+        ('en = "Small"', 'en = "\\u202eSmall"', "'title': 'en' holds a sign that nobody sees"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(old: str, new: str, message: str) -> None:
@@ -361,6 +370,9 @@ def test_the_digest_of_an_extending_file_changes_with_either_file() -> None:
     [
         ('extends = "S"', 'extends = "Z"', "'extends' must be one of S"),
         ('extends = "S"', "extends = 3", "'extends' must be one of S"),
+        ('id = "T1"', 'id = ["T1"]', "'id' must be text"),
+        ("version = 4", "version = -4", "'version' must be a whole number from 1"),
+        ("version = 4", "version = 0x7fffffffffffffff", "'version' must be a whole number from 1"),
         ('remove = ["S1"]', 'remove = ["S7"]', "'remove' names S7, which it does not have"),
         ('remove = ["S1"]', 'remove = "S1"', "'remove' names S1"),
         ('remove = ["S1"]', 'remove = ["S2"]', "step S0: 'next' names 'S2'"),
@@ -413,7 +425,18 @@ def test_an_automatic_step_has_no_record_of_its_own() -> None:
         load(SMALL.replace('\n[[step]]\nid = "S1"', extra))
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe", b"id = ", b""])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xfe",
+        b"id = ",
+        b"",
+        b"version = " + b"9" * 5000,
+        b"a = " + b"[" * 5000 + b"]" * 5000,
+        b"a = " + b"{ a = " * 3000 + b"1" + b" }" * 3000,
+    ],
+    ids=["no UTF-8", "half a line", "nothing", "endless number", "endless lists", "endless tables"],
+)
 def test_bytes_that_are_no_protocol_are_refused(data: bytes) -> None:
     with pytest.raises(ProtocolFileError, match=r"^x\.toml"):
         load_protocol(data, "x.toml")

@@ -7,6 +7,9 @@ from casework.domain.protocol.figures import CODES, unknown_codes
 from casework.domain.protocol_file.strict_table import StrictTable, listed
 from casework.domain.terms.term import Length, TermUnit
 
+MAX_AMOUNT = 9999
+"""Of days, weeks, months or working days: a judgement counts working days one by one."""
+
 _WITH_CHOICES = (FieldType.CHOICE, FieldType.CHOICES)
 _NOT_IN_ROWS = (FieldType.ROWS, FieldType.MEMBERS, FieldType.CHOICES)
 
@@ -31,7 +34,7 @@ def _field(table: StrictTable, *, in_row: bool) -> RecordField:
     if in_row and kind in _NOT_IN_ROWS:
         table.fail(f"a column cannot have the type '{kind}'; use another")
     field = RecordField(
-        name=table.take("name", str),
+        name=table.name("name"),
         type=kind,
         label=table.text("label"),
         help=table.text("help") if table.has("help") else None,
@@ -52,7 +55,7 @@ def _field(table: StrictTable, *, in_row: bool) -> RecordField:
 
 def read_choice(table: StrictTable) -> Choice:
     """Return a value that can be chosen."""
-    return table.done(Choice(table.take("value", str), table.text("label"), counts_as(table)))
+    return table.done(Choice(table.name("value"), table.text("label"), counts_as(table)))
 
 
 def counts_as(table: StrictTable) -> str | None:
@@ -95,8 +98,8 @@ def read_length(table: StrictTable) -> Length:
     """Return the length that a table gives under the name of its unit."""
     unit = unit_of(table)
     amount = table.take(unit, int)
-    if amount < 1:
-        table.fail(f"'{unit}' must be 1 or more")
+    if not 0 < amount <= MAX_AMOUNT:
+        table.fail(f"'{unit}' must be 1 or more, and at most {MAX_AMOUNT}")
     return Length(amount, unit)
 
 

@@ -33,8 +33,10 @@ def _merged(base: object, own: object, remove: object) -> object:
         return own
     gone = remove if isinstance(remove, list) else []
     rows = {row.get("id"): row for row in base if row.get("id") not in gone} if isinstance(base, list) else {}
-    for row in own or []:
+    for place, row in enumerate(own or []):
         if not isinstance(row, dict):
             return own
-        rows[row.get("id")] = {**rows.get(row.get("id"), {}), **row}
+        given = row.get("id")
+        name = given if isinstance(given, str) else place
+        rows[name] = {**rows.get(name, {}), **row}
     return list(rows.values())

@@ -13,7 +13,6 @@ from typing import Any
 
 from casework.domain.errors import ProtocolFileError
 from casework.domain.protocol.model import Exit, InvestigationProtocol, Step
-from casework.domain.protocol_file.kept_law import check_law_kept
 from casework.domain.protocol_file.overlay import overlay
 from casework.domain.protocol_file.references import check_references
 from casework.domain.protocol_file.step_reader import read_step
@@ -21,6 +20,8 @@ from casework.domain.protocol_file.strict_table import StrictTable, listed
 from casework.domain.text import Text
 
 FORMAT = 1
+MAX_VERSION = 99_999_999
+"""Room for a version that is a day, as in 20270131."""
 
 
 def load_protocol(data: bytes, file: str, bases: Mapping[str, bytes] | None = None) -> InvestigationProtocol:
@@ -43,7 +44,8 @@ def _source(data: bytes, file: str, bases: Mapping[str, bytes]) -> tuple[dict[st
     """Return the tables of a file, over those of the file that it extends, and the digest."""
     try:
         own = tomllib.loads(data.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
+        # Not TOML, not UTF-8, a number of thousands of digits, or tables within tables without end.
         raise ProtocolFileError(f"{file}: is not TOML in UTF-8 ({error})") from error
     if "extends" not in own:
         return own, sha256(data).hexdigest()
@@ -53,7 +55,6 @@ def _source(data: bytes, file: str, bases: Mapping[str, bytes]) -> tuple[dict[st
     others = {name: known for name, known in bases.items() if name != base}
     tables, digest = _source(bases[base], base, others)
     _check_removed(own, tables, file)
-    check_law_kept(own, tables, file)
     return overlay(tables, own), sha256(bytes.fromhex(digest) + data).hexdigest()
 
 
@@ -70,8 +71,8 @@ def _check_removed(own: Mapping[str, Any], base: Mapping[str, Any], file: str) -
 def _protocol(top: StrictTable, digest: str, file: str) -> InvestigationProtocol:
     steps = top.tables("step", lambda table: read_step(table, file), "id")
     return InvestigationProtocol(
-        id=top.take("id", str),
-        version=top.take("version", int),
+        id=top.name("id"),
+        version=_version(top),
         digest=digest,
         title=top.text("title"),
         first=top.take("first", str),
@@ -81,6 +82,13 @@ def _protocol(top: StrictTable, digest: str, file: str) -> InvestigationProtocol
         exits={way.id: way for way in top.tables("exit", _exit, "id")},
         steps={step.id: step for step in _not_empty(top, steps)},
     )
+
+
+def _version(top: StrictTable) -> int:
+    version = top.take("version", int)
+    if not 0 < version <= MAX_VERSION:
+        top.fail(f"'version' must be a whole number from 1 to {MAX_VERSION}")
+    return version
 
 
 def _not_empty(table: StrictTable, steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -95,7 +103,7 @@ def _actors(table: StrictTable) -> dict[str, Text]:
 
 def _exit(table: StrictTable) -> Exit:
     to = table.take("to", str) if table.has("to") else None
-    way = Exit(table.take("id", str), table.text("title"), table.take("leaves", bool), to)
+    way = Exit(table.name("id"), table.text("title"), table.take("leaves", bool), to)
     if way.to and not way.leaves:
         table.fail("leads 'to' another protocol, so it leaves this one; write leaves = true")
     return table.done(way)

@@ -14,6 +14,7 @@ from casework.domain.protocol.model import (
     StepTerm,
 )
 from casework.domain.protocol_file.field_reader import (
+    MAX_AMOUNT,
     check_codes,
     counts_as,
     figure,
@@ -33,7 +34,7 @@ _OWN_KINDS = (TermKind.NORM, TermKind.DEFAULT)
 
 def read_step(table: StrictTable, file: str) -> Step:
     """Return the step that a [[step]] table describes."""
-    step_id = table.take("id", str)
+    step_id = table.name("id")
     table.where = f"{file}, step {step_id}"
     done_by = table.one_of("done_by", DoneBy, DoneBy.RECORD)
     clock, terms = _terms(table)
@@ -68,7 +69,7 @@ def read_step(table: StrictTable, file: str) -> Step:
 
 def _option(table: StrictTable) -> Option:
     again_on = table.take("again_on", str) if table.has("again_on") else None
-    option = Option(table.take("value", str), table.text("label"), table.texts("next"), counts_as(table), again_on)
+    option = Option(table.name("value"), table.text("label"), table.texts("next"), counts_as(table), again_on)
     return table.done(option)
 
 
@@ -135,6 +136,9 @@ def _lengths(table: StrictTable) -> tuple[Length, ...]:
     if not isinstance(table.peek(unit), list):
         return (read_length(table),)
     amounts = table.take(unit, list)
-    if not all(type(amount) is int and amount > 0 for amount in amounts) or sorted(set(amounts)) != amounts:
-        table.fail(f"'{unit}' must be whole numbers of 1 or more, each more than the one before")
+    if (
+        not all(type(amount) is int and 0 < amount <= MAX_AMOUNT for amount in amounts)
+        or sorted(set(amounts)) != amounts
+    ):
+        table.fail(f"'{unit}' must be whole numbers of 1 or more, each more than the one before, at most {MAX_AMOUNT}")
     return tuple(Length(amount, unit) for amount in amounts)

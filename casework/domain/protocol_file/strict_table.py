@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A table of a TOML file that is read strictly: every key asked for once, with its type, and no key left."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
@@ -18,6 +20,15 @@ _KIND_NAMES: dict[type, str] = {
     list: "a list",
     dict: "a table",
 }
+
+
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
+_SEEN = "\n\t\u00ad\u200c\u200d"
+
+
+def _is_hidden(sign: str) -> bool:
+    """Tell whether a sign steers a terminal or a page instead of standing on it; breaks and joiners are writing."""
+    return sign not in _SEEN and unicodedata.category(sign)[0] == "C"
 
 
 def listed(names: Iterable[str]) -> str:
@@ -51,7 +62,18 @@ class StrictTable:
             self.fail(f"'{key}' must be {_KIND_NAMES[kind]}")
         if default is None and not value and kind is not bool:
             self.fail(f"'{key}' is empty; fill it in, or leave out what it belongs to")
+        if isinstance(value, str) and any(_is_hidden(sign) for sign in value):
+            self.fail(
+                f"'{key}' holds a sign that nobody sees, such as one that turns the direction of writing; remove it"
+            )
         return value
+
+    def name(self, key: str) -> str:
+        """Return a name: it stands in cases, addresses of pages and names of form fields."""
+        name = self.take(key, str)
+        if not _NAME.fullmatch(name):
+            self.fail(f"'{key}' is '{name}'; use only letters without accents, digits, _ and -")
+        return name
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of unique names; an absent key is an empty list."""
