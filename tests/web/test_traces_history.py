@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from doctor import CHROMIUM
-from support.browser import CHROMIUM_ARGS, STANDARD, firefox
+from support.browser import CHROMIUM_ARGS, PATIENCE_MS, STANDARD, firefox
 from support.earlier_report import earlier_report
 from support.reporter_page import next_step, open_form, open_mailbox, review
 from support.reporter_site import LiveDesk
@@ -36,21 +36,28 @@ def chromium_as_people_have_it(playwright: Playwright) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=["chromium", pytest.param("firefox", marks=pytest.mark.slow)])
-def tab(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Page]:
-    """A tab that comes from somewhere else; whatever the browser asks is agreed to."""
+@pytest.fixture(scope="module", params=["chromium", pytest.param("firefox", marks=pytest.mark.slow)])
+def keeping_browser(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
     opened = chromium_as_people_have_it(playwright)
     if request.param == "firefox":
         request.getfixturevalue("require_firefox")
         # The driver loses sight of a page that this one brings back from its memory.
         opened = firefox(playwright, STANDARD | {"browser.sessionhistory.max_total_viewers": 0})
     with opened as browser:
-        page = browser.new_context(locale="nl-NL").new_page()
-        page.context.set_default_timeout(30_000)
-        page.context.route(HARMLESS, lambda route: route.fulfill(content_type="text/html", body="<title>Weer</title>"))
-        page.on("dialog", lambda dialog: dialog.accept())
-        page.goto(BEFORE)
-        yield page
+        yield browser
+
+
+@pytest.fixture
+def tab(keeping_browser: Browser) -> Iterator[Page]:
+    """A tab that comes from somewhere else; whatever the browser asks is agreed to."""
+    context = keeping_browser.new_context(locale="nl-NL")
+    context.set_default_timeout(PATIENCE_MS)
+    context.route(HARMLESS, lambda route: route.fulfill(content_type="text/html", body="<title>Weer</title>"))
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(BEFORE)
+    yield page
+    context.close()
 
 
 def leave(page: Page, name: str = "Snel weg") -> None:
