@@ -13,6 +13,7 @@ from typing import Any
 
 from casework.domain.errors import ProtocolFileError
 from casework.domain.protocol.model import Exit, InvestigationProtocol, Step
+from casework.domain.protocol_file.kept_law import check_law_kept
 from casework.domain.protocol_file.overlay import overlay
 from casework.domain.protocol_file.references import check_references
 from casework.domain.protocol_file.step_reader import read_step
@@ -55,6 +56,7 @@ def _source(data: bytes, file: str, bases: Mapping[str, bytes]) -> tuple[dict[st
     others = {name: known for name, known in bases.items() if name != base}
     tables, digest = _source(bases[base], base, others)
     _check_removed(own, tables, file)
+    check_law_kept(own, tables, file)
     return overlay(tables, own), sha256(bytes.fromhex(digest) + data).hexdigest()
 
 
