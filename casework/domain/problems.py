@@ -132,6 +132,13 @@ LAW_STEP = Problem(
         "The law asks for this step. It cannot be left out.",
     ),
 )
+NEEDED_STEP = Problem(
+    "needed_step",
+    Text(
+        "Deze stap kan niet worden weggelaten: hier begint de zaak, of hier staat wat er is weggelaten, en waarom.",
+        "This step cannot be left out: the case begins with it, or it tells what was left out, and why.",
+    ),
+)
 DECLARED_CONFLICT = Problem(
     "declared_conflict",
     Text(

@@ -257,6 +257,12 @@ def test_of_a_complaint_too_what_the_law_asks_cannot_be_left_out(step: str) -> N
     assert complaint().refusal(deviation) == "law_cannot_be_left_out"
 
 
+@pytest.mark.parametrize("step", ["C00", "C08"])
+def test_p04_what_a_complaint_begins_with_and_what_tells_of_deviations_cannot_be_left_out(step: str) -> None:
+    book = along(complaint(), HEARD[1:6])
+    assert book.refusal(RecordDeviation(ANNA, step, "No time", "bevoegd_gezag")) == "needed_step"
+
+
 def test_the_defence_can_be_left_out_with_consent_and_the_hearing_follows() -> None:
     book = along(complaint(), HEARD[1:3])
     book.do(RecordDeviation(ANNA, "C05", "Answered by telephone", "bevoegd_gezag"), on=DAY)

@@ -25,6 +25,7 @@ from casework.domain.problems import (
     BY_FEEDBACK,
     BY_REPORT,
     LAW_STEP,
+    NEEDED_STEP,
     NOT_DONE,
     NOT_REACHED,
     UNKNOWN_OPTION,
@@ -33,6 +34,9 @@ from casework.domain.problems import (
 from casework.domain.protocol.model import DoneBy, InvestigationProtocol, Step
 from casework.domain.terms.law import EXTENSIONS
 from casework.domain.text import Text
+
+_ACCOUNTS = "deviations_accounted"
+"""The guard of the step whose record tells what was left out."""
 
 
 class Stage(StrEnum):
@@ -114,6 +118,8 @@ class Flow:
             return UNKNOWN_STEP
         if step.is_law or step.closes:
             return LAW_STEP
+        if step_id == self.protocol.first or _ACCOUNTS in step.guards:
+            return NEEDED_STEP
         return self._turn_problem(step)
 
     def reopening_problem(self, step_id: str) -> Problem | None:
