@@ -107,6 +107,11 @@ class Flow:
             or record_problem(step.record, event.record, event.option, today)
         )
 
+    def knows(self, event: StepCompleted) -> bool:
+        """Say whether a record completes this step here, with an outcome that it has."""
+        step = self.protocol.steps.get(event.step)
+        return step is not None and step.done_by is DoneBy.RECORD and _option_problem(step, event.option) is None
+
     def chosen(self, step_id: str) -> str | None:
         """Return the option chosen at the last completion of a step, if it has options."""
         return self.completions[step_id][-1].event.option
@@ -120,7 +125,7 @@ class Flow:
             return LAW_STEP
         if step_id == self.protocol.first or _ACCOUNTS in step.guards:
             return NEEDED_STEP
-        return self._turn_problem(step)
+        return self._turn_problem(step) or (ALREADY_DONE if self.stage(step) is Stage.DONE else None)
 
     def reopening_problem(self, step_id: str) -> Problem | None:
         """Return why a step cannot be reopened now, or None."""

@@ -16,6 +16,7 @@ from casework.domain.case.events import (
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
 from casework.domain.judge.flow import Flow, feedback_finished
+from casework.domain.problems import NOT_DONE
 from casework.domain.protocol.model import DoneBy, InvestigationProtocol
 
 
@@ -49,15 +50,22 @@ def _walk(protocol: InvestigationProtocol, case: Case) -> Flow:
 
 def _taken_over(flow: Flow, case: Case) -> list[Entry]:
     """Return what happened under the protocol that the case follows now; note what stands of the time before."""
-    moves = [place for place, entry in enumerate(case.history) if isinstance(entry.event, ProtocolPinned)]
-    if not moves:
-        return case.history
-    moved = case.history[moves[-1]].event
-    kept = flow.protocol.steps.keys() & moved.kept if isinstance(moved, ProtocolPinned) else set()
-    for entry in case.history[: moves[-1]]:
-        if isinstance(entry.event, StepCompleted) and entry.event.step in kept:
-            flow.complete(entry.event, entry)
-    return case.history[moves[-1] + 1 :]
+    kept = set(flow.protocol.steps)
+    since: list[Entry] = []
+    stands: list[tuple[Entry, StepCompleted]] = []
+    moved = False
+    for entry in reversed(case.history):
+        if isinstance(entry.event, ProtocolPinned):
+            # A step stands only if every move since it was done kept it.
+            kept &= set(entry.event.kept)
+            moved = True
+        elif not moved:
+            since.append(entry)
+        elif isinstance(entry.event, StepCompleted) and entry.event.step in kept and flow.knows(entry.event):
+            stands.append((entry, entry.event))
+    for entry, event in reversed(stands):
+        flow.complete(event, entry)
+    return since[::-1]
 
 
 def _call_after_feedback(flow: Flow, seq: int) -> None:
@@ -94,8 +102,8 @@ def _left_out(flow: Flow, entry: Entry, event: DeviationRecorded) -> Problem | N
     return None
 
 
-def _case_closed(_flow: Flow, _entry: Entry, _event: CaseClosed) -> Problem | None:
-    return None
+def _case_closed(flow: Flow, _entry: Entry, event: CaseClosed) -> Problem | None:
+    return None if event.step == flow.protocol.closing.id and event.step in flow.done else NOT_DONE
 
 
 def _case_reopened(flow: Flow, entry: Entry, _event: CaseReopened) -> Problem | None:

@@ -6,12 +6,14 @@ These rules need no protocol. Whether a completed step was allowed by the protoc
 
 from collections.abc import Iterable
 
-from casework.domain.case.events import Entry, Unread
+from casework.domain.case.events import ConflictDeclared, Entry, MemberExcluded, Unread
 from casework.domain.case.fold import danger, decisions, links, members, messages, reports, steps
 from casework.domain.case.fold.effect import Effects
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
-from casework.domain.problems import EXCLUDED, UNREADABLE
+from casework.domain.problems import DECLARED_CONFLICT, EXCLUDED, UNREADABLE
+
+_STEPPING_ASIDE = (ConflictDeclared, MemberExcluded)
 
 
 def fold(entries: Iterable[Entry]) -> Case:
@@ -25,15 +27,23 @@ def fold(entries: Iterable[Entry]) -> Case:
 def extend(case: Case, entry: Entry) -> None:
     """Take one more entry of the log into the case, as `fold` would."""
     case.entries.append(entry)
-    problem = EXCLUDED if entry.author in case.excluded else _EFFECTS[type(entry.event)](case, entry, entry.event)
+    problem = _author_problem(case, entry) or _EFFECTS[type(entry.event)](case, entry, entry.event)
     if problem:
         case.void[entry.seq] = problem
 
 
-def _unread(case: Case, entry: Entry, event: Unread) -> Problem:
+def _author_problem(case: Case, entry: Entry) -> Problem | None:
+    """Return why nothing of this member counts in the case any more; one with an interest can still step aside."""
+    if entry.author in case.excluded:
+        return EXCLUDED
     declared = case.declarations.get(entry.author)
-    # Whoever may not act in a case must not be able to stop the others either.
-    case.read_only = case.read_only or (event.newer and not (declared and declared.conflict))
+    if declared and declared.conflict and not isinstance(entry.event, _STEPPING_ASIDE):
+        return DECLARED_CONFLICT
+    return None
+
+
+def _unread(case: Case, _entry: Entry, event: Unread) -> Problem:
+    case.read_only = case.read_only or event.newer
     return UNREADABLE
 
 
