@@ -251,6 +251,21 @@ def test_the_record_of_the_hearing_is_due_for_approval_in_five_working_days() ->
     assert due(book, "C07", on="2026-12-23") == D("2026-12-31")
 
 
+def test_a_clock_says_at_which_step_its_day_was_recorded_and_ends_a_question_with_no_full_stop() -> None:
+    book = along(complaint(), HEARD[1:3])
+    copy, notice = (book.judged(DAY).step(step).clock for step in ("C05", "C04k"))
+    assert copy is not None
+    assert notice is not None
+    assert copy.term.started_by.nl == "C04: Verzonden op."
+    assert notice.term.started_by.nl == "C00: Op welke dag kreeg u de gegevens over de beklaagde?"
+
+
+def test_an_invitation_to_a_hearing_is_not_called_a_postponement() -> None:
+    clock = along(complaint(), HEARD[1:6]).judged(DAY).step("C06").clock
+    assert clock is not None
+    assert clock.term.rule.basis.nl.startswith("De dag die is gekozen")
+
+
 @pytest.mark.parametrize("step", ["C01", "C03", "C04k", "C09", "C09t", "C12"])
 def test_of_a_complaint_too_what_the_law_asks_cannot_be_left_out(step: str) -> None:
     deviation = RecordDeviation(ANNA, step, "No time", "bevoegd_gezag")

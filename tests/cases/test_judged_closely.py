@@ -74,7 +74,7 @@ def test_the_clock_of_a_postponement_says_what_it_is_and_ends_on_the_day_that_wa
     step = PROTOCOL.steps["A10"]
     assert (clock.due, clock.status) == (D("2026-11-26"), ClockStatus.DUE_TODAY)
     assert (clock.term.name, clock.term.title, clock.term.rule.kind) == ("A10", step.title, TermKind.NORM)
-    assert clock.term.rule.basis.en.startswith("Postponed.")
+    assert clock.term.rule.basis.en.startswith("The day that was chosen")
     assert clock.term.started_by == clock.term.stops_when == step.when_done
 
 

@@ -23,8 +23,9 @@ _START_TEXTS = {
     StartPoint.QUESTION_PLACED: Text("Plaatsing van een vraag aan de melder.", "A question was placed."),
     StartPoint.FEEDBACK_GIVEN: Text("De eindterugkoppeling aan de melder.", "Final feedback to the reporter."),
 }
-_POSTPONED = Text(
-    "Uitgesteld. Dit is de dag die daarbij is gekozen.", "Postponed. This is the day that was chosen with it."
+_CHOSEN = Text(
+    "De dag die is gekozen toen deze stap voor het laatst werd vastgelegd.",
+    "The day that was chosen when this step was last recorded.",
 )
 
 
@@ -103,7 +104,7 @@ def _postponed(judge: _Judge, term: StepTerm, since: list[Completion], clock: Cl
 
 
 def _until(judge: _Judge, chosen_on: date, until: date, answered: date | None) -> Clock:
-    rule = TermRule(Length(max((until - chosen_on).days, 0), TermUnit.DAYS), TermKind.NORM, _POSTPONED)
+    rule = TermRule(Length(max((until - chosen_on).days, 0), TermUnit.DAYS), TermKind.NORM, _CHOSEN)
     done = judge.step.when_done
     return read_clock(
         Term(judge.step.id, None, judge.step.title, rule, chosen_on, done, done), answered, judge.today, judge.calendar
@@ -130,8 +131,15 @@ def _start_text(flow: Flow, start: str | StartPoint | FieldOf) -> Text:
         return _START_TEXTS[start]
     if isinstance(start, FieldOf):
         field = flow.protocol.steps[start.step].field(start.field)
-        return Text(f"{field.label.nl}.", f"{field.label.en}.") if field else flow.protocol.steps[start.step].when_done
+        if field:
+            return Text(_said_in(start.step, field.label.nl), _said_in(start.step, field.label.en))
+        return flow.protocol.steps[start.step].when_done
     return flow.protocol.steps[start].when_done
+
+
+def _said_in(step_id: str, label: str) -> str:
+    """Return where a day was recorded; a label may be a question."""
+    return f"{step_id}: {label}" if label.endswith("?") else f"{step_id}: {label}."
 
 
 def _holds(flow: Flow, term: StepTerm) -> bool:
