@@ -111,7 +111,7 @@ def with_an_aside(draw: st.DrawFn) -> Pair:
     ]
     one, other = draw(st.permutations(asides))[:2]
     turn = [view.step for view in book.judged(today(book).isoformat()).to_do if view.can_be_done and free(view.step)]
-    if turn and draw(st.booleans()):
+    if draw(st.booleans()) and turn:
         other = completing(draw, book, ANNA, draw(st.sampled_from(turn)))
     return Pair(book, one, other)
 

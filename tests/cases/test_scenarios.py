@@ -67,7 +67,7 @@ def test_every_road_leads_from_receipt_to_closing(protocol: str, road: str) -> N
 @pytest.mark.parametrize("protocol", PROTOCOLS)
 def test_the_roads_do_every_step_with_every_option(protocol: str) -> None:
     steps = done_by_people(PROTOCOLS[protocol])
-    known = {(step.id, option.value) for step in steps for option in step.options}
+    known: set[tuple[str, str | None]] = {(step.id, option.value) for step in steps for option in step.options}
     known |= {(step.id, None) for step in steps if not step.options}
     assert {(event.step, event.option) for book in books(protocol) for event in taken(book)} == known
 

@@ -9,10 +9,10 @@ record that answers a yes_no field with yes, `C03=niet_in_behandeling+kennisgevi
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from casework.domain.case.commands import DeclareConflict
+from casework.domain.case.commands import CompleteStep, DeclareConflict
 from casework.domain.case.events import StepCompleted
 from casework.domain.protocol.model import InvestigationProtocol, Step
-from support.casebook import ANNA, Casebook
+from support.casebook import ANNA, Casebook, filled_in
 
 ON = "2026-11-24"
 
@@ -75,5 +75,7 @@ def _on(book: Casebook, road: str) -> Iterator[Place]:
             _ACTS[word](book)
             continue
         completion = read(word)
-        yield Place(book, book.protocol.steps[completion.step], completion)
-        book.complete(completion.step, completion.option, on=ON, **completion.facts)
+        step = book.protocol.steps[completion.step]
+        yield Place(book, step, completion)
+        record = filled_in(step.record, completion.option, ON, completion.facts)
+        book.do(CompleteStep(ANNA, step.id, record, completion.option), on=ON)

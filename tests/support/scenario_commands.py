@@ -123,7 +123,7 @@ def completing(draw: st.DrawFn, book: Casebook, by: str, step: Step) -> Command:
 def message(draw: st.DrawFn, book: Casebook, by: str) -> Command:
     length = len(book.entries)
     unplaced = [message.written.message for message in book.case.unplaced]
-    if unplaced and draw(st.integers(0, 3)):
+    if draw(st.integers(0, 3)) and unplaced:
         return PlaceMessage(by, unplaced[0], "mailbox", today(book), length, "head")
     kind = draw(st.sampled_from(["acknowledgement", "question", "message", "feedback"]))
     content = ("True.", "none", "Nothing to do.", "Facts.") if kind == "feedback" else ("",) * 4
@@ -134,36 +134,30 @@ def message(draw: st.DrawFn, book: Casebook, by: str) -> Command:
 def aside(draw: st.DrawFn, book: Casebook, by: str) -> Command:
     """Something outside the steps."""
     on, length = today(book), len(book.entries)
-    return draw(
-        st.sampled_from(
-            [
-                AddNote(by, "Hm"),
-                DeclareConflict(by, draw(st.integers(0, 4)) == 0, "Kin"),
-                ExcludeMember(by, draw(st.sampled_from((BRAM, CARLA))), "Kin"),
-                PlaceHold(by, f"hold-{length % 3}", "A court asked"),
-                LiftHold(by, f"hold-{length % 3}", "The court is done"),
-                DiscloseInDanger(by, f"danger-{length % 3}", "112", "All", "A life", on, identity_told=False),
-                ReviewDisclosure(by, f"danger-{length % 3}", "justified"),
-                TakeDecision(by, "feedback_impossible", "impossible", "No way to reach them", "chair", REPORT),
-                TakeDecision(by, "withdrawal", "go_on", "It is serious", "chair", REPORT),
-                ReceiveMessage(by, REPORT, length, "head", on, "signed", "00" * 32, {}, "withdrawal", None),
-                ReceiveDeletion(by, REPORT, length, on, "signed"),
-            ]
-        )
-    )
+    choices: list[Command] = [
+        AddNote(by, "Hm"),
+        DeclareConflict(by, draw(st.integers(0, 4)) == 0, "Kin"),
+        ExcludeMember(by, draw(st.sampled_from((BRAM, CARLA))), "Kin"),
+        PlaceHold(by, f"hold-{length % 3}", "A court asked"),
+        LiftHold(by, f"hold-{length % 3}", "The court is done"),
+        DiscloseInDanger(by, f"danger-{length % 3}", "112", "All", "A life", on, identity_told=False),
+        ReviewDisclosure(by, f"danger-{length % 3}", "justified"),
+        TakeDecision(by, "feedback_impossible", "impossible", "No way to reach them", "chair", REPORT),
+        TakeDecision(by, "withdrawal", "go_on", "It is serious", "chair", REPORT),
+        ReceiveMessage(by, REPORT, length, "head", on, "signed", "00" * 32, {}, "withdrawal", None),
+        ReceiveDeletion(by, REPORT, length, on, "signed"),
+    ]
+    return draw(st.sampled_from(choices))
 
 
 def turn(draw: st.DrawFn, book: Casebook, by: str) -> Command:
     """Something that changes what is to be done."""
     step = draw(st.sampled_from(list(book.protocol.steps)))
     to = PROTOCOLS[draw(st.sampled_from(sorted(PROTOCOLS)))]
-    return draw(
-        st.sampled_from(
-            [
-                *[RecordDeviation(by, step, "Not needed", book.protocol.deviation_authority)] * 2,
-                *[ReopenStep(by, step, "Mistake")] * 2,
-                ReopenCase(by, "New facts"),
-                follow(by, book.case, book.protocol, to, "It belongs there"),
-            ]
-        )
-    )
+    choices: list[Command] = [
+        *[RecordDeviation(by, step, "Not needed", book.protocol.deviation_authority)] * 2,
+        *[ReopenStep(by, step, "Mistake")] * 2,
+        ReopenCase(by, "New facts"),
+        follow(by, book.case, book.protocol, to, "It belongs there"),
+    ]
+    return draw(st.sampled_from(choices))
