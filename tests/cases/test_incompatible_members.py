@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fact V09: who cannot be a member of a committee, by who instituted it (Gemeentewet, articles 83(2) and 84)."""
 
+from importlib.resources import files
+
 import pytest
 
+from casework.domain.errors import ProtocolFileError
 from casework.domain.protocol.committee import incompatible
+from casework.domain.protocol_file.reader import load_protocol
 from casework.protocols import shipped_protocols
 
 EVERYBODY = ("geen", "raadslid", "wethouder", "burgemeester", "ander")
@@ -42,3 +46,18 @@ def test_the_shipped_protocol_asks_for_these_bodies_and_offices() -> None:
     office = next(column for column in asked["leden"].columns if column.name == "ambt")
     assert [body.value for body in asked["ingesteld_door"].choices] == ["raad", "college", "burgemeester"]
     assert tuple(choice.value for choice in office.choices) == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    "old,new,message",
+    [
+        ('value = "raad"', 'value = "gemeenteraad"', "'choices' names 'gemeenteraad'"),
+        ('value = "college"', 'value = "waterschap"', "'choices' names 'waterschap'"),
+    ],
+)
+def test_v09_a_protocol_cannot_name_a_body_that_the_guard_does_not_know(old: str, new: str, message: str) -> None:
+    shipped = files("casework.protocols").joinpath("d_tijdelijke_commissie.toml").read_text("utf-8")
+    before, field, after = shipped.partition('name = "ingesteld_door"')
+    with pytest.raises(ProtocolFileError, match=r"step D02, record 'ingesteld_door'") as refused:
+        load_protocol((before + field + after.replace(old, new, 1)).encode(), "ours.toml")
+    assert message in str(refused.value)

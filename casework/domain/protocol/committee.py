@@ -9,6 +9,8 @@ _BARRED: Mapping[str, frozenset[str]] = {
     "burgemeester": frozenset({"raadslid"}),
 }
 """The offices that each body cannot put on its committees."""
+BODIES = tuple(_BARRED)
+"""The bodies that can institute a committee."""
 
 
 def incompatible(instituted_by: str, offices: Iterable[str], *, advisory_only: bool) -> tuple[str, ...]:

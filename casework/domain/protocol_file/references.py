@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.errors import ProtocolFileError
-from casework.domain.judge.guards import GUARDS
+from casework.domain.judge.guards import GUARDS, committee_compatible
+from casework.domain.protocol.committee import BODIES
 from casework.domain.protocol.model import DoneBy, FieldOf, InvestigationProtocol, StartPoint, Step, StepTerm
 from casework.domain.protocol_file.strict_table import listed
 from casework.domain.terms.law import EXTENSIONS
@@ -37,6 +38,8 @@ def _check_step(protocol: InvestigationProtocol, step: Step, where: str) -> None
         _check_extension(protocol, step, where)
     for field in step.record:
         _check_field(step, field, f"{where}, record '{field.name}'")
+    if committee_compatible.__name__ in step.guards:
+        _check_committee(step, f"{where}, record 'ingesteld_door'")
 
 
 def _check_term(protocol: InvestigationProtocol, step: Step, term: StepTerm, where: str) -> None:
@@ -65,6 +68,14 @@ def _check_extension(protocol: InvestigationProtocol, step: Step, where: str) ->
         field = _own_field(step, name, where, f"extends by {extension.law}", FieldType.DAY)
         if not field.required or field.options or field.only_if or field.unless:
             raise ProtocolFileError(f"{where}: the law asks for '{name}'; make it a required field without conditions")
+
+
+def _check_committee(step: Step, where: str) -> None:
+    """Check that the guard of committees knows every body that the record can name; else it would bar nobody."""
+    body = step.field("ingesteld_door")
+    if body and body.type is not FieldType.CHOICE:
+        raise ProtocolFileError(f"{where}: the guard {committee_compatible.__name__} reads it; make it a choice")
+    _all_known(where, "choices", _answers(body) if body else (), BODIES)
 
 
 def _check_field(step: Step, field: RecordField, where: str) -> None:
