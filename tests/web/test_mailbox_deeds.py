@@ -8,7 +8,7 @@ from babel.dates import format_date
 from playwright.sync_api import Page, expect
 
 from support.earlier_report import earlier_report
-from support.reporter_page import TEXT, open_mailbox, report
+from support.reporter_page import TEXT, open_form, open_mailbox, report
 from support.reporter_site import LiveDesk
 
 ACCOUNT = "U zag op 3 november dat de factuur was betaald."
@@ -215,7 +215,7 @@ def test_a_mailbox_is_deleted_and_its_words_open_nothing_more(page: Page, desk: 
     (deletion,), gone = desk.deleted()
     assert (deletion.deletion.of, gone) == ((2,), [2])
     assert desk.report().record.answers["what"] == TEXT
-    page.goto(desk.url(page="mailbox"))
+    open_form(page, desk.url(page="mailbox"))
     for number, word in enumerate(words, start=1):
         page.get_by_label(f"Woord {number}", exact=True).fill(word)
     page.get_by_role("button", name="Postbus openen").click()
