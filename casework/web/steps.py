@@ -102,7 +102,8 @@ def _address(name: str, case_id: str, step_id: str) -> str:
 
 def needs_declaration(view: CaseView, step: StepView, member: str) -> bool:
     """Say whether this member must first declare to have no interest; `assess` does not know who asks."""
-    return author_declared.__name__ in step.step.guards and member not in view.case.declarations
+    waits = step.state in (StepState.OPEN, StepState.BLOCKED) or step.may_repeat
+    return waits and author_declared.__name__ in step.step.guards and member not in view.case.declarations
 
 
 def _in_state(steps: tuple[StepView, ...], state: StepState) -> tuple[StepView, ...]:

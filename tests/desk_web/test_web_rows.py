@@ -87,3 +87,10 @@ def test_a_question_shows_when_another_answer_calls_for_it(window: Window) -> No
     expect(asked).to_be_visible()
     page.locator("fieldset#f-strafbaar_feit").get_by_label("Nee").check()
     expect(asked).to_be_hidden()
+
+
+def test_a_step_whose_turn_has_not_come_says_only_that(inside: Pages) -> None:
+    case = inside.received("Bills were paid twice.")
+    page = inside.get(f"/cases/{case}/steps/A06").text
+    assert "turn has not come yet" in page
+    assert "First declare" not in page
