@@ -8,6 +8,7 @@ import pytest
 from casework.domain.terms.calendar import StatutoryCalendar
 from casework.domain.terms.disclosure_clock import DISCLOSURE_REVIEW, disclosure_clock
 from casework.domain.terms.free_days import FreeDayRule
+from casework.domain.terms.law import LAW
 from casework.domain.terms.report_clocks import ReportFacts, acknowledgement_clock, feedback_clock, meeting_clock
 from casework.domain.terms.term import (
     Clock,
@@ -99,6 +100,13 @@ def test_the_act_moves_the_end_of_an_extended_term_only_if_it_moves_the_term(
     two_days = (Extension(Length(18, TermUnit.DAYS), NOTHING),)
     clock = read_clock(of_a_step(TWO_WEEKS, rule), None, MONDAY, extensions=two_days)
     assert (clock.due, clock.atw) == (D("2026-12-25"), moved)
+
+
+def test_each_statute_has_the_rule_for_free_days_of_its_own_law() -> None:
+    european = {name for name, rule in LAW.items() if rule.free_days is FreeDayRule.EUROPEAN}
+    dutch = {name for name, rule in LAW.items() if rule.free_days is FreeDayRule.ATW}
+    assert european == {"avg_14_3"}
+    assert dutch == {name for name in LAW if name.startswith("awb_")}
 
 
 def test_a_clock_says_on_which_day_it_was_stopped() -> None:
