@@ -60,6 +60,10 @@ def test_every_clock_of_a_report_has_a_title_and_an_end_of_its_own() -> None:
     assert len({term.title for term in terms}) == len({term.stops_when for term in terms}) == 3
 
 
+def test_what_nobody_did_is_overdue() -> None:
+    assert {clock.status for clock in report_clocks(FACTS)} == {ClockStatus.OVERDUE}
+
+
 def test_nobody_can_acknowledge_or_propose_to_a_reporter_who_deleted_the_mailbox() -> None:
     acknowledgement, feedback, meeting = report_clocks(DELETED)
     assert (acknowledgement.status, meeting.status) == (ClockStatus.EXCUSED, ClockStatus.EXCUSED)
