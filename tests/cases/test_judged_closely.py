@@ -7,6 +7,7 @@ from casework.domain.case.commands import ReceiveMessage, RecordDeviation, Reope
 from casework.domain.judge.assess import assess
 from casework.domain.judge.views import StepState
 from casework.domain.protocol.model import InvestigationProtocol
+from casework.domain.terms.calendar import StatutoryCalendar
 from casework.domain.terms.term import Clock, ClockStatus, TermKind
 from casework.protocols import read_own, shipped_protocols
 from support.casebook import ANNA, DISMISSED, PROTOCOL, REPORT, Casebook, D, web_report
@@ -22,6 +23,16 @@ version = 2
 [[step]]
 id = "A03"
 term = { days = 3, from = "acknowledged", kind = "norm", basis = { nl = "Eigen norm", en = "Own norm" } }
+"""
+
+TWO_CONTACTS = """
+extends = "A_ambtenaren"
+id = "A_ambtenaren"
+version = 2
+
+[[step]]
+id = "A19"
+term = { months = [1, 2], from = "feedback_given", kind = "norm", basis = { nl = "Eigen norm", en = "Own norm" } }
 """
 
 
@@ -76,6 +87,35 @@ def test_the_clock_of_a_postponement_says_what_it_is_and_ends_on_the_day_that_wa
     assert (clock.term.name, clock.term.title, clock.term.rule.kind) == ("A10", step.title, TermKind.NORM)
     assert clock.term.rule.basis.en.startswith("The day that was chosen")
     assert clock.term.started_by == clock.term.stops_when == step.when_done
+
+
+def test_a_notice_postponed_on_the_last_day_is_on_time_when_given_by_the_chosen_day() -> None:
+    book = walked(PROTOCOL, TO_TRIAGE + "A03=vooronderzoek")
+    assert clock_of(book, "A10", ON).due == D("2026-12-21")
+    book.complete("A10", "uitgesteld", on="2026-12-21", herziening_op="2027-01-15")
+    assert clock_of(book, "A10", "2027-01-10").due == D("2027-01-15")
+    book.complete("A10", "geinformeerd", on="2027-01-12", geinformeerd_op="2027-01-10")
+    clock = clock_of(book, "A10", "2027-03-01")
+    assert (clock.due, clock.stopped, clock.status) == (D("2027-01-15"), D("2027-01-10"), ClockStatus.MET_ON_TIME)
+
+
+def test_working_days_of_a_step_are_those_of_the_calendar_at_hand() -> None:
+    road = A_ROADS["unfounded"].partition("A13=afgerond")[0]
+    book = walked(PROTOCOL, road)
+    usual, ours = (
+        assess(PROTOCOL, book.case, D(ON), calendar).step("A13").clock
+        for calendar in (StatutoryCalendar(), StatutoryCalendar(decree_days=[D("2026-12-01")]))
+    )
+    assert usual
+    assert ours
+    assert (usual.due, ours.due) == (D("2026-12-08"), D("2026-12-09"))
+
+
+def test_of_two_lengths_the_second_counts_after_the_first_contact() -> None:
+    book = walked(read_own(TWO_CONTACTS.encode(), "ours.toml"), TO_TRIAGE + "A03=niet_in_behandeling A05 A06=sepot")
+    book.send("feedback", on="2026-11-25", final=True)
+    book.complete("A19", "contact_gehad", on="2026-12-20")
+    assert clock_of(book, "A19", "2026-12-21").due == D("2027-01-25")
 
 
 def test_of_two_reports_in_a_case_the_first_to_arrive_starts_the_terms() -> None:
