@@ -21,8 +21,8 @@ def add_protocol(home: Home, data: bytes, name: str) -> InvestigationProtocol:
     known = shelf.newest.get(protocol.id)
     if known and protocol.digest not in shelf.by_digest and protocol.version <= known.version:
         raise CaseworkError(
-            "There is a protocol {id} with version {version} already. Nothing was kept. Give the file a higher version, "
-            "or another id.",
+            "There is a protocol {id} with version {version} already. Nothing was kept. Give the file a higher "
+            "version, or another id.",
             id=protocol.id,
             version=known.version,
         )

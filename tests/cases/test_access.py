@@ -62,7 +62,7 @@ COMMANDS: dict[type, Command] = {
     )
 }
 OF_NEW_CASES = {OpenCase}
-STEPPING_ASIDE = {DeclareConflict, ExcludeMember}
+STEPPING_ASIDE = {DeclareConflict}
 STAYS_POSSIBLE = {
     ReceiveMessage,
     ReceiveDeletion,
@@ -105,6 +105,7 @@ def test_a_member_with_an_interest_can_only_step_aside(book: Casebook) -> None:
     book.do(DeclareConflict(BRAM, conflict=True, explanation="Kin"), on="2026-11-24")
     refused = {kind for kind, code in refusals(book).items() if code == "declared_conflict"}
     assert refused == COMMANDS.keys() - STEPPING_ASIDE
+    assert book.refusal(ExcludeMember(BRAM, BRAM, "Kin")) == "accepted"
 
 
 def test_in_a_closed_case_only_what_arrives_or_cannot_wait_is_recorded(book: Casebook) -> None:

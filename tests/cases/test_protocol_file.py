@@ -215,6 +215,7 @@ def test_a_small_protocol_loads() -> None:
         ('title = { nl = "Klein", en = "Small" }', 'title = { nl = "Klein" }', "'en' is missing"),
         ('title = { nl = "Klein", en = "Small" }', 'title = { nl = "", en = "Small" }', "'nl' is empty"),
         ('title = { nl = "Klein", en = "Small" }', 'title = "Small"', "'title' must be a table"),
+        ('en = "Small"', f'en = "{"x" * 81}"', "'title' has a word of more than 80 letters"),
         ("version = 1", 'version = "1"', "'version' must be a whole number"),
         ("version = 1", "version = true", "'version' must be a whole number"),
         ('id = "S2"', 'id = "S1"', "step 'S1' stands there twice"),

@@ -230,3 +230,35 @@ def test_every_planned_hearing_has_the_day_that_was_chosen_last() -> None:
     heard = book.judged("2026-12-20").step("A12").clock
     assert heard is not None
     assert (heard.due, heard.stopped) == (D("2026-12-11"), D("2026-12-11"))
+
+
+def test_recording_a_later_day_afterwards_lengthens_no_term_of_the_law() -> None:
+    book = Casebook().through_conflict_check()
+    book.complete("A03", "nadere_vragen", on=DAY, gegevens_later=True, gegevens_op="2026-11-22")
+    assert due(book, "A10", on=DAY) == D("2026-12-22")
+    book.complete("A04", "geen_reactie", on="2026-12-20")
+    book.complete("A03", "feitenonderzoek", on="2027-01-20", gegevens_later=True, gegevens_op="2027-01-19")
+    assert due(book, "A10", on="2027-01-20") == D("2026-12-22")
+
+
+def test_p05_an_offence_that_was_once_suspected_stays_due_from_that_day() -> None:
+    book = Casebook().through_conflict_check()
+    book.complete("A03", "nadere_vragen", on=DAY, strafbaar_feit=True, strafbaar_feit_bekend_op="2026-11-23")
+    book.complete("A04", "geen_reactie", on=DAY)
+    book.complete("A03", "feitenonderzoek", on="2026-12-01", strafbaar_feit=False)
+    assert due(book, "A16", on="2026-12-01") == D("2026-11-23")
+    book.complete("A16", "geen_aangifte", on="2026-12-02")
+    met = book.judged("2026-12-02").step("A16").clock
+    assert met is not None
+    assert (met.due, met.stopped) == (D("2026-11-23"), D("2026-12-02"))
+
+
+def test_p05_no_way_out_takes_an_open_test_away() -> None:
+    book = Casebook().through_conflict_check()
+    book.complete("A03", "nadere_vragen", on=DAY, strafbaar_feit=True, strafbaar_feit_bekend_op="2026-11-23")
+    book.complete("A02x", "externe_instantie", on=DAY, aangifte_open=False)
+    assert "A16" in to_do(book)
+    book.send("feedback", on="2026-11-25", final=True)
+    book.complete("A19", "niet_nodig", on="2026-11-25")
+    book.complete("A20", on="2026-11-25")
+    assert refusal(book, "A21", on="2026-11-26") == "steps_open"

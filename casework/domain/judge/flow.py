@@ -193,7 +193,12 @@ class Flow:
                 continue
             self.exit = target
             if way_out.leaves:
-                self.called = {name: at for name, at in self.called.items() if at == seq}
+                self.called = {name: at for name, at in self.called.items() if at == seq or self._is_owed(name)}
+
+    def _is_owed(self, step_id: str) -> bool:
+        """Say whether a step must be done without delay and its turn has come: no way out takes that away (P05)."""
+        step = self.protocol.steps[step_id]
+        return step.is_prompt and self.stage(step) is Stage.CALLED
 
     def _call_step(self, step: Step, seq: int) -> None:
         passes_over = self._passes_over(step) and step.id not in self.called

@@ -48,18 +48,41 @@ def step_clock(flow: Flow, step: Step, stage: Stage, today: date, calendar: Stat
     if stage in (Stage.LATER, Stage.LEFT_OUT):
         return None
     judge = _Judge(flow, step, today, calendar)
-    term = next((term for term in step.terms if _holds(flow, term)), None)
+    terms = [term for term in step.terms if _holds(flow, term)]
     own = _completions(flow, step.id)
-    if term is None:
+    if not terms:
         return _planned(judge, own)
-    starts = _starts(flow, term.start)
+    start = _start(judge, terms, own, stage)
+    if start is None:
+        return None
+    since = [done for done in own if done.seq > start.seq]
+    clock = _series if len(terms[0].rules) > 1 else _single
+    return clock(judge, terms[0], start.day, since)
+
+
+def _start(judge: _Judge, terms: list[StepTerm], own: list[Completion], stage: Stage) -> _Moment | None:
+    """Return from where the first of the terms runs, or None if it did not start.
+
+    A norm runs from its newest start. What the law asks runs from the earliest day on record that was not yet
+    answered: recording a later day afterwards must not lengthen a term of the law.
+    """
+    first = terms[0]
+    law = first.rules[0].kind is TermKind.LAW
+    alike = [term for term in terms if law and term.rules == first.rules and _is_told(term)] or [first]
+    starts = sorted(start for term in alike for start in _starts(judge.flow, term.start))
+    answers = [done.seq for done in own if not _again_on(judge.step, done)]
     if stage is Stage.DONE:
         starts = [start for start in starts if start.seq < own[-1].seq]
-    if not starts:
-        return None
-    since = [done for done in own if done.seq > starts[-1].seq]
-    clock = _series if len(term.rules) > 1 else _single
-    return clock(judge, term, starts[-1].day, since)
+        answers = answers[:-1]
+    if not law or not starts:
+        return starts[-1] if starts else None
+    unanswered = [start for start in starts if not answers or start.seq > answers[-1]]
+    return min(unanswered, key=lambda start: start.day, default=starts[-1])
+
+
+def _is_told(term: StepTerm) -> bool:
+    """Say whether one record tells both that a term runs and from which day."""
+    return isinstance(term.start, FieldOf) and term.when is not None and term.start.step == term.when.step
 
 
 def _single(judge: _Judge, term: StepTerm, started: date, since: list[Completion]) -> Clock:
@@ -143,10 +166,14 @@ def _said_in(step_id: str, label: str) -> str:
 
 
 def _holds(flow: Flow, term: StepTerm) -> bool:
+    """Say whether a term has its condition: by the newest answer, but what starts a term once known stays known."""
     if term.when is None:
         return True
-    answers = [done.event.record.get(term.when.field) for done in _completions(flow, term.when.step)]
-    return next((answer is True for answer in reversed(answers) if answer is not None), False)
+    found = (done.event.record.get(term.when.field) for done in _completions(flow, term.when.step))
+    answers = [answer for answer in found if answer is not None]
+    if _is_told(term):
+        return True in answers
+    return bool(answers) and answers[-1] is True
 
 
 def _extensions(flow: Flow, step: Step, started: date) -> tuple[Extension, ...]:

@@ -130,6 +130,11 @@ class Step:
         return self.clock is not None or any(rule.kind is TermKind.LAW for term in self.terms for rule in term.rules)
 
     @cached_property
+    def is_prompt(self) -> bool:
+        """Whether a statute asks for the step without delay, in words and not by a number of days (Sv 162)."""
+        return any(rule.in_words for term in self.terms for rule in term.rules)
+
+    @cached_property
     def has_days(self) -> bool:
         """Whether a clock of the step's own can ever run."""
         return bool(self.terms) or any(option.again_on for option in self.options)

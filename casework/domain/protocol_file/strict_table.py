@@ -36,6 +36,9 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
+LONGEST_WORD = 80
+
+
 class StrictTable:
     """One table of the file: hands out its keys once, with their types, and refuses what is left."""
 
@@ -87,7 +90,10 @@ class StrictTable:
     def text(self, key: str) -> Text:
         """Return a text in both languages: a table with exactly nl and en."""
         table = StrictTable(self.take(key, dict), f"{self.where}, '{key}'")
-        return table.done(Text(table.take("nl", str), table.take("en", str)))
+        text = table.done(Text(table.take("nl", str), table.take("en", str)))
+        if max(len(word) for one in text for word in one.split()) > LONGEST_WORD:
+            self.fail(f"'{key}' has a word of more than {LONGEST_WORD} letters, which no picture can hold; divide it")
+        return text
 
     def one_of(self, key: str, kind: type[_E], default: _E | None = None) -> _E:
         """Return the member of `kind` that the key names."""

@@ -37,7 +37,8 @@ def _author_problem(case: Case, entry: Entry) -> Problem | None:
     if entry.author in case.excluded:
         return EXCLUDED
     declared = case.declarations.get(entry.author)
-    if declared and declared.conflict and not isinstance(entry.event, _STEPPING_ASIDE):
+    others = isinstance(entry.event, MemberExcluded) and entry.event.member != entry.author
+    if declared and declared.conflict and (others or not isinstance(entry.event, _STEPPING_ASIDE)):
         return DECLARED_CONFLICT
     return None
 

@@ -95,7 +95,8 @@ def _member_problem(case: Case, command: Command) -> Problem | None:
     if command.by in case.excluded:
         return EXCLUDED
     declared = case.declarations.get(command.by)
-    if declared and declared.conflict and not isinstance(command, _WITH_CONFLICT):
+    others = isinstance(command, ExcludeMember) and command.member != command.by
+    if declared and declared.conflict and (others or not isinstance(command, _WITH_CONFLICT)):
         return DECLARED_CONFLICT
     return None
 
