@@ -9,7 +9,7 @@ from casework.domain.case.events import DeviationRecorded, DisclosureReviewed, M
 from casework.domain.judge.views import StepState, StepView
 from casework.domain.terms.term import Clock
 from casework.i18n import Translator
-from casework.labels import DELETED_MEANS, JUDGEMENTS, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
+from casework.labels import DELETED_MEANS, FLAGS, JUDGEMENTS, TRANSCRIPT_STATES, WITHDRAWAL_OUTCOMES, received_title
 from casework.refusals import NO_ROOM
 from casework.terminal import case_line, clock_line, plain
 from casework.views import CaseView, ReportText, TimelineItem
@@ -18,6 +18,8 @@ from casework.views import CaseView, ReportText, TimelineItem
 def show_case(view: CaseView, say: Translator) -> None:
     """Print a case in full."""
     click.secho(case_line(view.line, say), bold=True)
+    for flag in view.assessment.flags:
+        click.echo(say(FLAGS[flag]))
     for report in view.reports:
         _report(report, say)
     _asides(view, say)

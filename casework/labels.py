@@ -48,6 +48,13 @@ JUDGEMENTS: Mapping[str, str] = {
     "justified": "Justified",
     "not_justified": "Not justified",
 }
+FLAGS: Mapping[str, str] = {
+    "minors": "Minors are involved",
+    "criminal_offence": "Possibly a criminal offence",
+    "wbk_wrongdoing": "Wrongdoing in the sense of the Whistleblower Protection Act",
+    "political": "A political office holder",
+}
+"""What a flag of a record (`vocabulary.FLAGS`) says of the whole case."""
 DELETED_MEANS = (
     "What you wrote is gone from it, files included, and stays readable here. The report stays, with everything that "
     "came with it. Nothing can be sent to the reporter this way any more."

@@ -7,6 +7,7 @@ from casework.acts import Scene
 from casework.labels import (
     DELETED_MEANS,
     FILE_STATES,
+    FLAGS,
     JUDGEMENTS,
     TRANSCRIPT_STATES,
     WITHDRAWAL_OUTCOMES,
@@ -48,6 +49,7 @@ def show(case_id: str) -> str:
         withdrawal_outcomes=WITHDRAWAL_OUTCOMES,
         transcript_states=TRANSCRIPT_STATES,
         file_states=FILE_STATES,
+        flags=FLAGS,
         file_size=lambda size: file_size(size, words().language),
         offered=offered(scene),
         others=tied_cases(scene),

@@ -94,3 +94,21 @@ def test_a_step_whose_turn_has_not_come_says_only_that(inside: Pages) -> None:
     page = inside.get(f"/cases/{case}/steps/A06").text
     assert "turn has not come yet" in page
     assert "First declare" not in page
+
+
+def test_what_triage_says_of_the_whole_case_stands_under_its_name(inside: Pages) -> None:
+    case = inside.received("A pupil was there.")
+    inside.world.pass_days(1)
+    inside.desk.acknowledge(case)
+    inside.desk.declare(case, conflict=False)
+    for step, option, more in (
+        ("A01", None, {}),
+        ("A02", None, {"behandelaars": (inside.desk.member,)}),
+        ("A03", "vooronderzoek", {"minderjarigen": True}),
+    ):
+        assert "Minors are involved" not in inside.get(f"/cases/{case}").text
+        found = inside.desk.case(case).assessment.step(step).step
+        inside.desk.complete_step(case, step, filled_in(found.record, option, facts=more), option)
+    page = inside.get(f"/cases/{case}").text
+    assert "Minors are involved" in page
+    assert "Possibly a criminal offence" not in page
