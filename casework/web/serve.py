@@ -91,6 +91,8 @@ def listen(app: Flask, port: int) -> BaseWSGIServer:
         max_request_body_size=_LONGEST_REQUEST,
         inbuf_overflow=_NEVER_ON_DISK,
         outbuf_overflow=_NEVER_ON_DISK,
+        # select() ends the loop at the first file number above 1023.
+        asyncore_use_poll=True,
     )
 
 
