@@ -235,6 +235,7 @@ def reporter_site(folder: Path) -> Iterator[ReporterSite]:
     with answering(server):
         yield site
     site.client.close()
+    site.store.close()
 
 
 def other_bundle(site: ReporterSite, desk: LiveDesk) -> bytes:
