@@ -214,6 +214,7 @@ def test_a_small_protocol_loads() -> None:
         ('first = "S0"', 'first = "S0"\ncolour = "red"', "unknown key 'colour'"),
         ('title = { nl = "Klein", en = "Small" }', 'title = { nl = "Klein" }', "'en' is missing"),
         ('title = { nl = "Klein", en = "Small" }', 'title = { nl = "", en = "Small" }', "'nl' is empty"),
+        ('title = { nl = "Klein", en = "Small" }', 'title = { nl = " ", en = " " }', "'nl' is empty"),
         ('title = { nl = "Klein", en = "Small" }', 'title = "Small"', "'title' must be a table"),
         ('en = "Small"', f'en = "{"x" * 81}"', "'title' has a word of more than 80 letters"),
         ("version = 1", 'version = "1"', "'version' must be a whole number"),

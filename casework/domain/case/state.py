@@ -19,6 +19,7 @@ from casework.domain.case.events import (
     ReportsJoined,
 )
 from casework.domain.errors import Problem
+from casework.domain.problems import DECLARED_CONFLICT, EXCLUDED
 from casework.domain.terms.report_clocks import ReportFacts
 
 
@@ -134,6 +135,13 @@ class Case:
     def unplaced(self) -> tuple[Message, ...]:
         """The messages that were written and are on their way to the reporter; they stop no clock."""
         return tuple(message for message in self.messages.values() if message.placed is None and self.reaches(message))
+
+    def member_problem(self, member: str, *, steps_aside: bool) -> Problem | None:
+        """Return why nothing of a member counts any more; one with an interest can still do what steps aside."""
+        if member in self.excluded:
+            return EXCLUDED
+        declared = self.declarations.get(member)
+        return DECLARED_CONFLICT if declared and declared.conflict and not steps_aside else None
 
     def reaches(self, message: Message) -> bool:
         """Tell whether the mailbox that a message was written for is still there."""

@@ -100,7 +100,7 @@ class Assessment:
     @property
     def next_due(self) -> Clock | None:
         """The clock to look at first, or None if nothing is owed."""
-        return next((clock for clock in self.clocks if clock.status in _OWED), None)
+        return next(iter(self.owed), None)
 
     @cached_property
     def to_do(self) -> tuple[StepView, ...]:

@@ -103,14 +103,14 @@ class Flow:
             return UNKNOWN_STEP
         return (
             self._turn_problem(step)
-            or _option_problem(step, event.option)
+            or (None if step.takes(event.option) else UNKNOWN_OPTION)
             or record_problem(step.record, event.record, event.option, today)
         )
 
     def knows(self, event: StepCompleted) -> bool:
         """Say whether a record completes this step here, with an outcome that it has."""
         step = self.protocol.steps.get(event.step)
-        return step is not None and step.done_by is DoneBy.RECORD and _option_problem(step, event.option) is None
+        return step is not None and step.done_by is DoneBy.RECORD and step.takes(event.option)
 
     def chosen(self, step_id: str) -> str | None:
         """Return the option chosen at the last completion of a step, if it has options."""
@@ -211,7 +211,3 @@ def feedback_finished(case: Case) -> int | None:
     """Return the seq at which the last reporter had final feedback, or None while one has not."""
     seqs = [report.finished_seq for report in case.own_reports]
     return max((seq for seq in seqs if seq is not None), default=None) if None not in seqs else None
-
-
-def _option_problem(step: Step, value: str | None) -> Problem | None:
-    return None if step.option(value) or (value is None and not step.options) else UNKNOWN_OPTION

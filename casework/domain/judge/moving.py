@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from casework.domain.case.commands import FollowProtocol
 from casework.domain.case.state import Case
-from casework.domain.judge.flow import Flow
 from casework.domain.judge.walk import walk
 from casework.domain.protocol.model import InvestigationProtocol, Step
 
@@ -31,8 +30,9 @@ def plan_move(case: Case, now: InvestigationProtocol | None, to: InvestigationPr
     """Return what a move would change; `now` is None where the present protocol is not at hand: then nothing stands."""
     flow = walk(now, case) if now else None
     same = now is not None and now.id == to.id
-    done = tuple(flow.done) if flow else ()
-    kept = tuple(step for step in done if same and step in to.steps and _fits(flow, to, step))
+    done = {step: flow.chosen(step) for step in flow.done} if flow else {}
+    # Without the outcome that was chosen nobody knows what follows.
+    kept = tuple(step for step, option in done.items() if same and step in to.steps and to.steps[step].takes(option))
     before = now.steps if now else {}
     return Move(
         kept=kept,
@@ -40,14 +40,6 @@ def plan_move(case: Case, now: InvestigationProtocol | None, to: InvestigationPr
         new=tuple(step for step in to.steps.values() if not (same and step.id in before)),
         gone=tuple(step for step in before.values() if not (same and step.id in to.steps)),
     )
-
-
-def _fits(flow: Flow | None, to: InvestigationProtocol, step_id: str) -> bool:
-    """Say whether the outcome that was chosen still exists: without it nobody knows what follows."""
-    if flow is None:
-        return False
-    option = flow.chosen(step_id)
-    return bool(to.steps[step_id].option(option)) or (option is None and not to.steps[step_id].options)
 
 
 def follow(

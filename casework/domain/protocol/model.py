@@ -148,6 +148,10 @@ class Step:
         """Return the option of that value, or None."""
         return self._options.get(value or "")
 
+    def takes(self, option: str | None) -> bool:
+        """Say whether the step can have this outcome: one of its own, or none where it has none."""
+        return self.option(option) is not None or (option is None and not self.options)
+
     @cached_property
     def _options(self) -> Mapping[str, Option]:
         return {option.value: option for option in self.options}

@@ -7,7 +7,7 @@ from casework.domain.case.records import FieldType, RecordField
 from casework.domain.errors import ProtocolFileError
 from casework.domain.judge.guards import GUARDS, committee_compatible
 from casework.domain.protocol.committee import BODIES
-from casework.domain.protocol.model import DoneBy, FieldOf, InvestigationProtocol, StartPoint, Step, StepTerm
+from casework.domain.protocol.model import DoneBy, Extension, FieldOf, InvestigationProtocol, StartPoint, Step, StepTerm
 from casework.domain.protocol_file.strict_table import listed
 from casework.domain.terms.law import EXTENSIONS
 
@@ -35,7 +35,7 @@ def _check_step(protocol: InvestigationProtocol, step: Step, where: str) -> None
         if option.again_on:
             _again(step, option.again_on, f"{where}, option '{option.value}'")
     if step.extends:
-        _check_extension(protocol, step, where)
+        _check_extension(protocol, step, step.extends, where)
     for field in step.record:
         _check_field(step, field, f"{where}, record '{field.name}'")
     if committee_compatible.__name__ in step.guards:
@@ -59,10 +59,7 @@ def _again(step: Step, name: str, where: str) -> None:
         raise ProtocolFileError(f"{where}: 'again_on' has the step done again; write repeatable = true")
 
 
-def _check_extension(protocol: InvestigationProtocol, step: Step, where: str) -> None:
-    extension = step.extends
-    if extension is None:
-        return
+def _check_extension(protocol: InvestigationProtocol, step: Step, extension: Extension, where: str) -> None:
     _all_known(f"{where}, extends", "step", (extension.step,), protocol.steps)
     for name in EXTENSIONS[extension.law].requires:
         field = _own_field(step, name, where, f"extends by {extension.law}", FieldType.DAY)

@@ -63,7 +63,7 @@ class StrictTable:
         value = self._data.pop(key)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             self.fail(f"'{key}' must be {_KIND_NAMES[kind]}")
-        if default is None and not value and kind is not bool:
+        if default is None and kind is not bool and not (value.strip() if isinstance(value, str) else value):
             self.fail(f"'{key}' is empty; fill it in, or leave out what it belongs to")
         if isinstance(value, str) and any(_is_hidden(sign) for sign in value):
             self.fail(

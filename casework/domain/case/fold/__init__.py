@@ -11,9 +11,7 @@ from casework.domain.case.fold import danger, decisions, links, members, message
 from casework.domain.case.fold.effect import Effects
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
-from casework.domain.problems import DECLARED_CONFLICT, EXCLUDED, UNREADABLE
-
-_STEPPING_ASIDE = (ConflictDeclared, MemberExcluded)
+from casework.domain.problems import UNREADABLE
 
 
 def fold(entries: Iterable[Entry]) -> Case:
@@ -27,20 +25,15 @@ def fold(entries: Iterable[Entry]) -> Case:
 def extend(case: Case, entry: Entry) -> None:
     """Take one more entry of the log into the case, as `fold` would."""
     case.entries.append(entry)
-    problem = _author_problem(case, entry) or _EFFECTS[type(entry.event)](case, entry, entry.event)
+    problem = case.member_problem(entry.author, steps_aside=_steps_aside(entry))
+    problem = problem or _EFFECTS[type(entry.event)](case, entry, entry.event)
     if problem:
         case.void[entry.seq] = problem
 
 
-def _author_problem(case: Case, entry: Entry) -> Problem | None:
-    """Return why nothing of this member counts in the case any more; one with an interest can still step aside."""
-    if entry.author in case.excluded:
-        return EXCLUDED
-    declared = case.declarations.get(entry.author)
-    others = isinstance(entry.event, MemberExcluded) and entry.event.member != entry.author
-    if declared and declared.conflict and (others or not isinstance(entry.event, _STEPPING_ASIDE)):
-        return DECLARED_CONFLICT
-    return None
+def _steps_aside(entry: Entry) -> bool:
+    event = entry.event
+    return isinstance(event, ConflictDeclared) or (isinstance(event, MemberExcluded) and event.member == entry.author)
 
 
 def _unread(case: Case, _entry: Entry, event: Unread) -> Problem:

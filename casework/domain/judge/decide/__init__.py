@@ -37,8 +37,6 @@ from casework.domain.judge.walk import walk
 from casework.domain.problems import (
     ALREADY_OPEN,
     CLOSED,
-    DECLARED_CONFLICT,
-    EXCLUDED,
     NO_CASE,
     OTHER_PROTOCOL,
     READ_ONLY,
@@ -59,7 +57,6 @@ _WHEN_CLOSED = (
     DiscloseInDanger,
     ReviewDisclosure,
 )
-_WITH_CONFLICT = (DeclareConflict, ExcludeMember)
 _OF_PROTOCOL = (CompleteStep, ReopenStep, RecordDeviation)
 
 
@@ -88,17 +85,11 @@ def _access_problem(case: Case, protocol: InvestigationProtocol, command: Comman
         return OTHER_PROTOCOL
     if case.closed and not _allowed_when_closed(protocol, command):
         return CLOSED
-    return _member_problem(case, command)
+    return case.member_problem(command.by, steps_aside=_steps_aside(command))
 
 
-def _member_problem(case: Case, command: Command) -> Problem | None:
-    if command.by in case.excluded:
-        return EXCLUDED
-    declared = case.declarations.get(command.by)
-    others = isinstance(command, ExcludeMember) and command.member != command.by
-    if declared and declared.conflict and (others or not isinstance(command, _WITH_CONFLICT)):
-        return DECLARED_CONFLICT
-    return None
+def _steps_aside(command: Command) -> bool:
+    return isinstance(command, DeclareConflict) or (isinstance(command, ExcludeMember) and command.member == command.by)
 
 
 def _allowed_when_closed(protocol: InvestigationProtocol, command: Command) -> bool:
