@@ -4,16 +4,16 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.case_log import CaseLog
-from casework.desks import Desks
+from casework.desk.desks import Desks
 from casework.errors import DeskRefusedError, MissingError, UnknownCaseError
-from casework.exchange import Signer
-from casework.home import Settings
-from casework.intake_client import IntakeClient
-from casework.keyring import Keyring
+from casework.folder.home import Settings
+from casework.folder.keyring import Keyring
+from casework.folder.spool import Spool
+from casework.folder.vault import Vault
+from casework.logs.case_log import CaseLog
 from casework.protocols import Shelf
-from casework.spool import Spool
-from casework.vault import Vault
+from casework.wire.exchange import Signer
+from casework.wire.intake_client import IntakeClient
 from crypto.age import Identity
 from crypto.desk import Desk
 from crypto.unseal import Reader

@@ -9,8 +9,8 @@ from casework.domain.case.commands import Command
 from casework.domain.case.events import Record
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.text import Text
-from casework.open_desk import OpenDesk
-from casework.views import CaseView
+from casework.service.open_desk import OpenDesk
+from casework.views.cases import CaseView
 
 
 class Scene(NamedTuple):

@@ -8,7 +8,8 @@ from casework.domain.case.commands import JoinCases, UndoJoining
 from casework.domain.case.events import Record
 from casework.domain.case.records import Choice, FieldType, RecordField
 from casework.domain.text import Text
-from casework.views import CaseLine, CaseView, PartDraft
+from casework.views.cases import CaseLine, CaseView
+from casework.views.drafts import PartDraft
 
 
 def _others(scene: Scene) -> list[CaseLine]:

@@ -6,7 +6,8 @@ from casework.domain.case.commands import DeclareConflict, ExcludeMember
 from casework.domain.case.events import Record
 from casework.domain.case.records import Choice, Condition, FieldType, RecordField
 from casework.domain.text import Text
-from casework.views import CaseView, MemberName
+from casework.views.cases import CaseView
+from casework.views.desk import MemberName
 
 _CONFLICT = RecordField(
     "conflict",

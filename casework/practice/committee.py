@@ -3,7 +3,7 @@
 
 from hashlib import sha256
 
-from casework.views import MemberName
+from casework.views.desk import MemberName
 from crypto.desk import desk_id
 from crypto.signing import public_key
 

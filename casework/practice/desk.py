@@ -12,14 +12,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from threading import RLock
 
-from casework.case_views import Around, Beside, case_lines, case_view, due_items
 from casework.domain.case.commands import Command, CompleteStep, DeclareConflict, OpenCase, SplitCase
 from casework.domain.case.events import Record
 from casework.domain.case.parts import part_report
 from casework.domain.errors import Problem, Refused
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.text import Text
-from casework.drafts import acknowledgement, write_command
 from casework.errors import ReadOnlyError, UnknownCaseError
 from casework.names import case_number, random_name
 from casework.practice.committee import DESK, DESK_NAME, MEMBERS, ORIGIN, TRAINEE
@@ -27,8 +25,12 @@ from casework.practice.files import PracticeFiles
 from casework.practice.log import PracticeLog, Seen
 from casework.practice.mailbox import placed
 from casework.protocols import Shelf
-from casework.sync import SyncResult, SyncStage
-from casework.views import CaseLine, CaseView, DueItem, MemberName, MessageDraft, Overview, PartDraft
+from casework.service.case_views import Around, Beside, case_lines, case_view, due_items
+from casework.service.drafts import acknowledgement, write_command
+from casework.sync.syncing import SyncResult, SyncStage
+from casework.views.cases import CaseLine, CaseView, DueItem
+from casework.views.desk import MemberName, Overview
+from casework.views.drafts import MessageDraft, PartDraft
 from crypto.desk import desk_words
 from crypto.wordlist import LANGUAGES, word_list
 

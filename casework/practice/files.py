@@ -4,14 +4,15 @@
 from collections.abc import Sequence
 from mimetypes import guess_type
 
-from casework.attachments import FileState
-from casework.desk_files import Letter, OpenFile
 from casework.domain.case.events import Attached
 from casework.domain.case.state import Case
 from casework.errors import UnknownFileError
+from casework.logs.file_state import FileState
 from casework.practice.committee import MARK, invented
-from casework.transfers import Outgoing
-from casework.views import FileLine, MemberName
+from casework.service.desk_files import Letter, OpenFile
+from casework.sync.transfers import Outgoing
+from casework.views.desk import MemberName
+from casework.views.entries import FileLine
 from crypto.encoding import b32encode, b64encode
 
 _ID_BYTES = 20

@@ -12,9 +12,9 @@ from typing import Any
 from casework.domain.case.commands import PlaceMessage, ReceiveMessage
 from casework.domain.case.events import ReportReceived
 from casework.domain.case.state import Case, Report
-from casework.evidence import about_of
+from casework.logs.evidence import about_of
+from casework.logs.statements import asks_for_meeting, kind_of
 from casework.practice.committee import DESK, MEMBERS, invented
-from casework.said import asks_for_meeting, kind_of
 from crypto import statements
 from crypto.encoding import b64decode, b64encode
 from crypto.mailbox import MailboxKeys

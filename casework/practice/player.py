@@ -14,13 +14,13 @@ from casework.domain.case.events import Record, RecordValue, ReportReceived, Row
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.case.state import Case
 from casework.domain.judge.moving import follow
-from casework.drafts import acknowledgement
-from casework.evidence import LETTER
+from casework.logs.evidence import LETTER
 from casework.practice.committee import CHAIR, TRAINEE, invented
 from casework.practice.log import PracticeLog
 from casework.practice.mailbox import Reporter, placed
 from casework.practice.story import Act, Story, usual_words
 from casework.protocols import Shelf
+from casework.service.drafts import acknowledgement
 from crypto.encoding import b64encode
 
 _COMMANDS: Mapping[str, Any] = {kind.__name__: kind for kind in get_args(Command)}

@@ -4,7 +4,8 @@
 from flask import Blueprint, render_template, request
 
 from casework.acts import Scene
-from casework.labels import (
+from casework.views.cases import CaseView
+from casework.views.labels import (
     DELETED_MEANS,
     FILE_STATES,
     FLAGS,
@@ -13,14 +14,13 @@ from casework.labels import (
     WITHDRAWAL_OUTCOMES,
     file_size,
 )
-from casework.refusals import NO_ROOM
-from casework.views import CaseView
 from casework.web.answers import answers
 from casework.web.office import desk, office, words
 from casework.web.step_drawing import drawing
 from casework.web.steps import step_map
 from casework.web.ties import offered, tied_cases
 from casework.web.timeline import history, messages
+from casework.wire.refusals import NO_ROOM
 
 blueprint = Blueprint("case", __name__)
 

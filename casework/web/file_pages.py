@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 
 from casework.domain.case.events import Attached
 from casework.errors import CaseworkError
-from casework.transfers import Outgoing
+from casework.sync.transfers import Outgoing
 from casework.web.forms import Mistake
 from casework.web.office import desk, words
 from crypto.file_names import safe_name

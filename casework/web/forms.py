@@ -13,7 +13,7 @@ from casework.domain.case.record_check import record_problems
 from casework.domain.case.records import FieldType, RecordField, cell_name, record_from_form, row_numbers
 from casework.domain.protocol.model import Option
 from casework.domain.text import Text
-from casework.views import MemberName
+from casework.views.desk import MemberName
 from casework.web.gate import Typed
 from casework.web.wording import Wording
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from threading import Condition
 
-from casework.open_desk import OpenDesk
+from casework.service.open_desk import OpenDesk
 
 # No 0 and O, no 1, I and L: the code is read from one window and typed in another.
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -4,7 +4,7 @@
 from flask import Blueprint, render_template
 
 from casework.domain.terms.term import ClockStatus
-from casework.views import DueItem
+from casework.views.cases import DueItem
 from casework.web.office import desk
 
 blueprint = Blueprint("lists", __name__)

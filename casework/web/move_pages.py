@@ -7,7 +7,7 @@ from casework.domain.case.records import FieldType, RecordField
 from casework.domain.judge.moving import follow, plan_move
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.text import Text
-from casework.views import CaseView
+from casework.views.cases import CaseView
 from casework.web.forms import Form, typed_in
 from casework.web.office import desk, words
 from casework.web.sheets import Answer, Sheet, written

@@ -8,7 +8,7 @@ from typing import Protocol
 from flask import current_app, g
 
 from casework.domain.text import Language
-from casework.open_desk import OpenDesk
+from casework.service.open_desk import OpenDesk
 from casework.web.gate import Gate
 from casework.web.sync_run import SyncRun
 from casework.web.visitor import new_secret

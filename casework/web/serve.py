@@ -13,7 +13,7 @@ from waitress.server import BaseWSGIServer, create_server
 from casework.domain.text import Language
 from casework.errors import CaseworkError, PassphraseError
 from casework.i18n import Translator
-from casework.open_desk import OpenDesk
+from casework.service.open_desk import OpenDesk
 from casework.web.app import LONGEST_FORM, LONGEST_UPLOAD, create_app
 from casework.web.gate import LOOK_SECONDS, TRIES, Gate
 from casework.web.office import MovableDay

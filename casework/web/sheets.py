@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response
 
 from casework.domain.errors import Refused
 from casework.errors import CaseworkError
-from casework.refusals import NO_ROOM
-from casework.views import CaseView
+from casework.views.cases import CaseView
 from casework.web.forms import Form, Mistake, typed_in
 from casework.web.gate import Typed
 from casework.web.office import office, words
+from casework.wire.refusals import NO_ROOM
 
 Answer = Response | str | tuple[str, int]
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from casework.domain.judge.views import StepState, StepView
 from casework.drawing.cards import Mark
 from casework.drawing.svg import draw_map
-from casework.views import CaseView
+from casework.views.cases import CaseView
 from casework.web.wording import Wording
 
 

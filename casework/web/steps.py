@@ -11,8 +11,8 @@ from casework.domain.case.vocabulary import MESSAGE_KINDS
 from casework.domain.judge.guards import author_declared
 from casework.domain.judge.views import StepState, StepView
 from casework.domain.protocol.model import DoneBy
-from casework.evidence import LETTER
-from casework.views import CaseView
+from casework.logs.evidence import LETTER
+from casework.views.cases import CaseView
 
 # What a member can do about a step that is blocked, by the code of the problem.
 _DECLARE = "declare"

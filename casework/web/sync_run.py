@@ -6,8 +6,8 @@ from datetime import date
 from threading import Condition, Thread
 
 from casework.errors import CaseworkError
-from casework.open_desk import OpenDesk
-from casework.sync import SyncResult, SyncStage
+from casework.service.open_desk import OpenDesk
+from casework.sync.syncing import SyncResult, SyncStage
 
 
 class SyncRun:

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 
 from casework.acts import ACTS, Act, Scene
-from casework.views import CaseLine
+from casework.views.cases import CaseLine
 
 
 def offered(scene: Scene) -> Mapping[str, Act]:

@@ -8,8 +8,9 @@ from typing import Any
 from casework.domain.case import events
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.protocol.model import InvestigationProtocol
-from casework.labels import WITHDRAWAL_OUTCOMES, received_title
-from casework.views import CaseView, TimelineItem
+from casework.views.cases import CaseView
+from casework.views.entries import TimelineItem
+from casework.views.labels import WITHDRAWAL_OUTCOMES, received_title
 from casework.web.answers import Passage, answers
 from casework.web.wording import Wording
 

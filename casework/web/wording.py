@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from casework.domain.terms.term import Clock, ClockStatus
 from casework.domain.text import Language, Text
 from casework.i18n import Translator
-from casework.views import MemberName
+from casework.views.desk import MemberName
 
 # Signs that have no shape of their own but change how text reads: shown by their number.
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

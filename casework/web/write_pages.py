@@ -14,7 +14,8 @@ from casework.domain.case.records import FieldType, RecordField
 from casework.domain.case.vocabulary import MESSAGE_KINDS
 from casework.domain.protocol.model import DoneBy
 from casework.domain.text import Text
-from casework.views import CaseView, MessageDraft
+from casework.views.cases import CaseView
+from casework.views.drafts import MessageDraft
 from casework.web.file_pages import ATTACHED, FILES, chosen_files
 from casework.web.forms import MORE_ROWS, Form, Mistake, typed_in
 from casework.web.gate import Typed

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from casework.cli_protocol import group
+from casework.cli.protocol import group
 from casework.domain.case.commands import CompleteStep, DeclareConflict, OpenCase, PlaceMessage, WriteMessage
 from casework.domain.case.events import Entry
 from casework.domain.case.fold import fold

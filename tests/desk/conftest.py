@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from casework.cli import cli
-from casework.intake_client import IntakeClient
+from casework.cli.main import cli
+from casework.wire.intake_client import IntakeClient
 from support.desk_world import PASSPHRASE, World, make_world
 from support.in_process_intake import InProcessIntake
 from support.intake_simulator import IntakeSimulator
@@ -53,8 +53,8 @@ def run(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callab
     passphrase = tmp_path / "passphrase"
     passphrase.write_text(PASSPHRASE + "\n", encoding="utf-8")
     monkeypatch.setenv("MELDKLUIS_PASSPHRASE_FILE", str(passphrase))
-    for module in ("tool", "cli_desk"):
-        monkeypatch.setattr(f"casework.{module}.amsterdam_today", lambda: world.today)
+    for module in ("tool", "desk"):
+        monkeypatch.setattr(f"casework.cli.{module}.amsterdam_today", lambda: world.today)
     make = IntakeClient.__init__
 
     def over_simulator(self: IntakeClient, origin: str, proxy: str | None = None, transport: object = None) -> None:

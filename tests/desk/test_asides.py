@@ -8,10 +8,12 @@ import pytest
 from casework.domain.case.commands import TakeDecision
 from casework.domain.case.events import MessageReceived
 from casework.domain.case.transcripts import TranscriptState
-from casework.evidence import check_evidence
-from casework.said import Contact
-from casework.service import Desk
-from casework.views import CaseView, MessageDraft, Transcript
+from casework.logs.evidence import check_evidence
+from casework.logs.statements import Contact
+from casework.service.desk import Desk
+from casework.views.cases import CaseView
+from casework.views.drafts import MessageDraft
+from casework.views.reports import Transcript
 from crypto.errors import BindingError
 from support.desk_world import Reporter, World
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from casework.desks import Desks, load
+from casework.desk.desks import Desks, load
 from casework.errors import DateToConfirmError, MissingError
-from casework.service import Desk
-from casework.vault import Vault
+from casework.folder.vault import Vault
+from casework.service.desk import Desk
 from crypto.desk import read_bundle, read_history, write_history
 from crypto.errors import DeskError
 from support.desk_world import World
@@ -216,7 +216,7 @@ def test_a_member_who_writes_bad_grants_keeps_nobody_from_the_report(
     anna, bram, _ = world.synced(*MEMBERS)
     world.report(REPORT)
     with monkeypatch.context() as bad:
-        bad.setattr("casework.grants.recipients_hash", lambda _epochs: bytes(32))
+        bad.setattr("casework.logs.grants.recipients_hash", lambda _epochs: bytes(32))
         bram.sync()
 
     assert anna.sync().problems == []

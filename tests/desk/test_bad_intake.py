@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from casework.ceremony import first_document, new_root
 from casework.errors import (
     AnswerError,
     DayMismatchError,
@@ -18,7 +17,8 @@ from casework.errors import (
     UnknownCaseError,
     UnreachableError,
 )
-from casework.service import Desk
+from casework.service.ceremony import first_document, new_root
+from casework.service.desk import Desk
 from crypto.desk import write_bundle
 from crypto.logs import Meta, encode_frame
 from crypto.seal import seal_to_members, seal_to_reporter

@@ -4,7 +4,7 @@
 import pytest
 
 from casework.errors import BrokenCaseError
-from casework.service import Desk
+from casework.service.desk import Desk
 from support.desk_world import World
 
 

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from casework.acts import ACTS
-from casework.cli import cli
+from casework.cli.main import cli
 from casework.domain.errors import Refused
-from casework.views import CaseView
+from casework.views.cases import CaseView
 from support.desk_world import World
 
 Run = Callable[..., Result]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from casework.attachments import FileState
 from casework.errors import DamagedFileError, FileNotWholeError, HomeError, LockedError
-from casework.service import Desk
+from casework.logs.file_state import FileState
+from casework.service.desk import Desk
 from crypto.logs import BLOB_PART_LENGTH, MAX_BLOB, Claim
 from support.desk_world import World
 from support.reporter_files import ReporterFiles, with_root

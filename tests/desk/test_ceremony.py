@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from casework.ceremony import (
+from casework.errors import CeremonyError, DeskRefusedError, HomeError
+from casework.service.ceremony import (
     Card,
     first_document,
     new_member,
@@ -16,8 +17,7 @@ from casework.ceremony import (
     read_signed_document,
     root_from_shares,
 )
-from casework.errors import CeremonyError, DeskRefusedError, HomeError
-from casework.joining import join, read_desk_address
+from casework.service.joining import join, read_desk_address
 from crypto.desk import desk_id, desk_words
 from crypto.signing import public_key, sign_statement
 from crypto.wordlist import word_list

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from casework.cli.terminal import plain
 from casework.errors import DateToConfirmError, UnknownCaseError
-from casework.terminal import plain
 from support.desk_world import World
 from support.intake_simulator import ORIGIN
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from casework.cli import cli
+from casework.cli.main import cli
 from casework.errors import CaseworkError
 from casework.protocols import shipped_protocols
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from casework.cli import cli, main
+from casework.cli.main import cli, main
 from casework.errors import CaseworkError, CeremonyError
 
 _INIT = ("init", "dora", "--name", "Dora", "--role-nl", "lid", "--role-en", "member")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from casework.domain.case.events import MessageWritten
-from casework.service import Desk
-from casework.views import CaseView, MessageDraft
+from casework.service.desk import Desk
+from casework.views.cases import CaseView
+from casework.views.drafts import MessageDraft
 from support.crashes import PowerCut, power_cut_after
 from support.desk_world import Reporter, make_world
 

@@ -8,7 +8,6 @@ from io import BytesIO
 
 import pytest
 
-from casework.attachments import FileState
 from casework.domain.case.commands import TakeDecision
 from casework.domain.case.events import MailboxDeleted
 from casework.domain.errors import Refused
@@ -16,11 +15,13 @@ from casework.domain.judge.views import FinalFeedback
 from casework.domain.problems import MAILBOX_DELETED
 from casework.domain.terms.term import ClockStatus
 from casework.errors import IncidentError
-from casework.evidence import check_evidence
-from casework.service import Desk
-from casework.transfers import Outgoing
-from casework.views import CaseView, MessageDraft
-from casework.watch import INCIDENTS, UNANNOUNCED
+from casework.logs.evidence import check_evidence
+from casework.logs.file_state import FileState
+from casework.service.desk import Desk
+from casework.sync.transfers import Outgoing
+from casework.sync.watch import INCIDENTS, UNANNOUNCED
+from casework.views.cases import CaseView
+from casework.views.drafts import MessageDraft
 from crypto.deletion import TYPE
 from crypto.errors import BindingError, SignatureError
 from crypto.logs import HASH_LENGTH

@@ -3,12 +3,12 @@
 
 import secrets
 
-from casework import logbook
-from casework.case_log import Author
 from casework.domain.case.events import MemberExcluded
-from casework.exchange import Signer
-from casework.grants import GrantTerms, write_grant
-from casework.service import Desk
+from casework.logs.case_log import Author
+from casework.logs.grants import GrantTerms, write_grant
+from casework.service.desk import Desk
+from casework.sync import logbook
+from casework.wire.exchange import Signer
 from crypto.caselog import CaseKey
 from crypto.logs import parse_frame
 from support.desk_world import Reporter, World

@@ -4,7 +4,7 @@
 import pytest
 
 from casework.domain.case.events import Record
-from casework.views import MessageDraft
+from casework.views.drafts import MessageDraft
 from support.desk_world import World
 
 

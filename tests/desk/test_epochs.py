@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework import epochs
+from casework.desk import epochs
 from casework.errors import DateToConfirmError, DayMismatchError, DeskRefusedError, ReadOnlyError
-from casework.keyring import Keyring, Secrets
+from casework.folder.keyring import Keyring, Secrets
 from support.desk_world import DAY, PASSPHRASE, World
 
 NOBODY = Secrets("anna", bytes(32), (), {}, {}, None, DAY)

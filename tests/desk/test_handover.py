@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from casework.cli import cli
+from casework.cli.main import cli
+from casework.cli.tool import Tool
 from casework.errors import DamagedFileError
-from casework.tool import Tool
 from crypto.handover import recipient_lines
 from support.desk_world import Reporter, World
 from support.letters import strangers_letter

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from casework.errors import HomeError, PassphraseError
-from casework.home import Home, Settings, write_atomically
-from casework.service import Desk
-from casework.views import MessageDraft
+from casework.folder.home import Home, Settings, write_atomically
+from casework.service.desk import Desk
+from casework.views.drafts import MessageDraft
 from support.desk_world import PASSPHRASE, World
 
 MARKER = "zeldzaam-merkwoord"
@@ -130,7 +130,9 @@ def test_a_case_whose_key_an_older_key_file_lacks_is_opened_again(world: World) 
 
 def test_the_folder_is_flushed_after_a_file_in_it_was_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed: list[bool] = []
-    monkeypatch.setattr("casework.home.os.fsync", lambda handle: flushed.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
+    monkeypatch.setattr(
+        "casework.folder.home.os.fsync", lambda handle: flushed.append(stat.S_ISDIR(os.fstat(handle).st_mode))
+    )
 
     write_atomically(tmp_path / "keys.json", b"sealed")
 

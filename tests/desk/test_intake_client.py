@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from casework import errors
-from casework.exchange import Signer, checked_origin
-from casework.intake_client import IntakeClient
+from casework.wire.exchange import Signer, checked_origin
+from casework.wire.intake_client import IntakeClient
 from crypto.encoding import dump_json, u32
 
 ORIGIN = "https://meldpunt.example"
@@ -146,7 +146,7 @@ def answered(seq: int, frame: bytes) -> httpx.Response:
 
 
 def test_a_log_without_end_is_read_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("casework.intake_client._MAX_READ", 3_000)
+    monkeypatch.setattr("casework.wire.intake_client._MAX_READ", 3_000)
     intake, seen = client(*(answered(seq, bytes(1_000)) for seq in range(1, 9)))
 
     page = intake.entries(LOG, 0, SIGNER)
@@ -191,7 +191,7 @@ def test_an_intake_that_drips_its_answer_is_left_at_the_deadline(
     answer: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No single read takes long, so a time limit for each of them would never be reached."""
-    monkeypatch.setattr("casework.exchange._LONGEST_EXCHANGE", 1)
+    monkeypatch.setattr("casework.wire.exchange._LONGEST_EXCHANGE", 1)
 
     with dripping(answer) as origin, pytest.raises(errors.UnreachableError):
         IntakeClient(origin).bundle("desk")

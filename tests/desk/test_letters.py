@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from casework.cli import cli
-from casework.service import Desk
-from casework.tool import Tool
-from casework.views import CaseView
+from casework.cli.main import cli
+from casework.cli.tool import Tool
+from casework.service.desk import Desk
+from casework.views.cases import CaseView
 from crypto.age import encrypt
 from crypto.handover import letter_number, recipient_lines
 from support.desk_world import Reporter, World

@@ -6,10 +6,10 @@ from hashlib import sha256
 
 import pytest
 
-from casework import watch
-from casework.grants import GrantTerms, write_grant
-from casework.service import Desk
-from casework.views import CaseView
+from casework.logs.grants import GrantTerms, write_grant
+from casework.service.desk import Desk
+from casework.sync import watch
+from casework.views.cases import CaseView
 from crypto.age import encrypt
 from crypto.answers import Page
 from crypto.caselog import CaseKey

@@ -10,14 +10,14 @@ from babel.messages.pofile import read_po
 
 import casework
 from casework import errors
-from casework.case_text import _EVENTS, _STATES
-from casework.cli_cases import _STAGES
+from casework.cli.case_text import _EVENTS, _STATES
+from casework.cli.cases import _STAGES
 from casework.domain.errors import Problem, Refused
 from casework.domain.text import Text
 from casework.errors import HomeError
 from casework.i18n import Translator, preferred_language
-from casework.refusals import FAULT, REFUSALS
-from casework.watch import INCIDENTS
+from casework.sync.watch import INCIDENTS
+from casework.wire.refusals import FAULT, REFUSALS
 
 PACKAGE = Path(casework.__file__).parent
 ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}

@@ -5,8 +5,8 @@ import pytest
 
 from casework.domain.case.sizes import MAX_EVENT, MAX_TEXT
 from casework.domain.errors import Refused
-from casework.service import Desk
-from casework.views import MessageDraft
+from casework.service.desk import Desk
+from casework.views.drafts import MessageDraft
 from support.desk_world import Reporter, World
 
 

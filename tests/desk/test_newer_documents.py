@@ -3,8 +3,8 @@
 
 import pytest
 
-from casework.case_log import Author
 from casework.domain.case.events import NoteAdded
+from casework.logs.case_log import Author
 from support.desk_world import World
 
 
@@ -76,7 +76,7 @@ def test_a_long_decision_does_not_fold_the_log_for_each_of_its_events(
     def fail(_entries: object) -> None:
         raise AssertionError("the whole log was folded")
 
-    monkeypatch.setattr("casework.logbook.fold", fail)
+    monkeypatch.setattr("casework.sync.logbook.fold", fail)
 
     assert anna.sync().problems == []
     assert anna.cases()[0].unanswered == 3

@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from casework.errors import CaseworkError
-from casework.home import Home
+from casework.folder.home import Home
 from casework.protocols import FOR_NEW_CASES, open_shelf
 from support.desk_world import World
 

@@ -5,7 +5,7 @@ import pytest
 
 from casework.acts import ACTS, Scene
 from casework.domain.errors import Refused
-from casework.views import PartDraft
+from casework.views.drafts import PartDraft
 from support.practising import fresh_desk
 
 CASE = "15-overuren"

@@ -12,9 +12,9 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from casework.cli import cli
+from casework.cli.main import cli
 
-START = "from casework.cli import main; main()"
+START = "from casework.cli.main import main; main()"
 
 
 @pytest.fixture

@@ -18,14 +18,24 @@ from casework.domain.case.events import Record
 from casework.domain.errors import Refused
 from casework.domain.terms.term import ClockStatus
 from casework.errors import ReadOnlyError, UnknownCaseError, UnknownFileError
-from casework.open_desk import OpenDesk
 from casework.practice.desk import PracticeDesk
-from casework.transfers import Outgoing
-from casework.views import MessageDraft
+from casework.service.open_desk import OpenDesk
+from casework.sync.transfers import Outgoing
+from casework.views.drafts import MessageDraft
 from support.practising import fresh_desk
 
 NEW, LATE, RUNNING = "15-overuren", "13-raadslid", "11-haven"
-REACHES_OUT = ("home", "keyring", "vault", "session", "service", "intake_client", "spool", "exchange", "logbook")
+REACHES_OUT = (
+    "folder.home",
+    "folder.keyring",
+    "folder.spool",
+    "folder.vault",
+    "service.desk",
+    "session",
+    "sync.logbook",
+    "wire.exchange",
+    "wire.intake_client",
+)
 
 EVERYTHING = """
 import io, json, sys
@@ -35,8 +45,8 @@ def watch(event, arguments):
     if event.startswith("socket.") or writes:
         touched.append([event, str(arguments[0])])
 from casework import practice
-from casework.transfers import Outgoing
-from casework.views import MessageDraft
+from casework.sync.transfers import Outgoing
+from casework.views.drafts import MessageDraft
 sys.addaudithook(watch)
 desk = practice.open_year()
 sent = desk.files.attach("15-overuren", Outgoing("rooster.txt", io.BytesIO(b"maandag"), 7))

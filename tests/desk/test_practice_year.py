@@ -25,7 +25,7 @@ from casework.domain.case.events import (
 from casework.domain.case.vocabulary import CHANNELS
 from casework.domain.judge.assess import Assessment, assess
 from casework.domain.terms.term import ClockStatus
-from casework.evidence import check_evidence
+from casework.logs.evidence import check_evidence
 from casework.practice import OPENING_DAY
 from casework.practice.committee import DESK, MEMBER
 from casework.practice.log import PracticeLog

@@ -8,7 +8,7 @@ import pytest
 from casework.domain.case.events import Record
 from casework.domain.errors import Refused
 from casework.errors import RaceLostError
-from casework.views import MessageDraft
+from casework.views.drafts import MessageDraft
 from support.desk_world import World
 
 

@@ -5,12 +5,12 @@ from io import BytesIO
 
 import pytest
 
-from casework.attachments import FileState
 from casework.domain.errors import Refused
 from casework.errors import DamagedFileError, QuotaError, UnknownFileError
-from casework.service import Desk
-from casework.transfers import Outgoing
-from casework.views import MessageDraft
+from casework.logs.file_state import FileState
+from casework.service.desk import Desk
+from casework.sync.transfers import Outgoing
+from casework.views.drafts import MessageDraft
 from support.crashes import PowerCut, power_cut_after
 from support.desk_world import World
 from support.reporter_files import ReporterFiles

@@ -5,8 +5,8 @@ import pytest
 
 from casework.domain.errors import Refused
 from casework.errors import UnreachableError
-from casework.service import Desk
-from casework.views import PartDraft
+from casework.service.desk import Desk
+from casework.views.drafts import PartDraft
 from crypto.age import encrypt
 from support.desk_world import Reporter, World
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework import watch
 from casework.errors import IncidentError
-from casework.grants import GrantTerms, write_grant
-from casework.service import Desk
-from casework.views import MessageDraft
+from casework.logs.grants import GrantTerms, write_grant
+from casework.service.desk import Desk
+from casework.sync import watch
+from casework.views.drafts import MessageDraft
 from crypto.answers import Page
 from crypto.caselog import CaseKey
 from crypto.epochs import recipients_hash
@@ -122,7 +122,7 @@ def test_an_opening_that_names_a_reader_and_is_not_sealed_to_them_is_not_the_cas
     less = {"sealed_to": ("bram", "chris"), "recipients_hash": recipients_hash(included)}
 
     with monkeypatch.context() as patch:
-        patch.setattr("casework.grants.Grant", lambda **values: Grant(**(values | less)))
+        patch.setattr("casework.logs.grants.Grant", lambda **values: Grant(**(values | less)))
         opening(world, chris, reporter, secrets.token_bytes(32))
 
     for tool in (bram, anna, bram):
@@ -139,8 +139,8 @@ def test_an_opening_without_a_login_is_not_the_case(world: World, monkeypatch: p
     reporter = world.report("Melding")
 
     with monkeypatch.context() as patch:
-        patch.setattr("casework.grants.Grant", lambda **values: Grant(**(values | {"committee_seed": None})))
-        patch.setattr("casework.grants.Meta", lambda log, **_login: Meta(log))
+        patch.setattr("casework.logs.grants.Grant", lambda **values: Grant(**(values | {"committee_seed": None})))
+        patch.setattr("casework.logs.grants.Meta", lambda log, **_login: Meta(log))
         opening(world, bram, reporter, secrets.token_bytes(32))
 
     assert len(world.intake.logs[reporter.mailbox].entries) == 2

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from casework.acts import ACTS, Scene
 from casework.domain.case.commands import PlaceHold
 from casework.domain.case.events import Record
-from casework.views import PartDraft
+from casework.views.drafts import PartDraft
 from support.axe import COLOURS, violations
 from support.desk_pages import Window
 

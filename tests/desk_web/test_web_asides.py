@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from casework.domain.text import Language
-from casework.views import MessageDraft
+from casework.views.drafts import MessageDraft
 from casework.web.wording import Wording
 from support.desk_pages import Pages
 from support.desk_world import Reporter

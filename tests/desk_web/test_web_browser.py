@@ -3,7 +3,7 @@
 
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from casework.views import MessageDraft
+from casework.views.drafts import MessageDraft
 from support.axe import COLOURS, violations
 from support.casebook import PROTOCOL, filled_in
 from support.desk_pages import Window

@@ -6,8 +6,8 @@ from io import BytesIO
 
 import pytest
 
-from casework.attachments import FileState
-from casework.service import Desk
+from casework.logs.file_state import FileState
+from casework.service.desk import Desk
 from support.desk_pages import HERE, PREFIX, Pages
 from support.reporter_files import ReporterFiles
 

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask, request
 
 from casework.errors import PassphraseError
-from casework.service import Desk
+from casework.service.desk import Desk
 from casework.web import answering, listen, serve
 from support.desk_pages import CSRF
 from support.desk_world import World

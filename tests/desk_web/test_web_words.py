@@ -10,7 +10,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 import casework
-from casework import labels
+from casework.views import labels
 from casework.web import answers, timeline
 from casework.web.wording import shown
 

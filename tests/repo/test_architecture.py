@@ -10,13 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from support.repository import PACKAGES, imported_modules, name_of, own_files, program_of, python_files
+from support.repository import PACKAGES, ROOT, imported_modules, name_of, own_files, program_of, python_files
 
 NEVER_IMPORTED = {
     "crypto": {"intake", "casework"},
     "intake": {"casework"},
     "casework": {"intake"},
 }
+# The folders of the members' tool, as its map has them: each imports only those below it.
+CASEWORK_LAYERS = (
+    "cli", "web", "acts", "practice", "service", "sync", "session", "views", "desk", "logs", "folder", "wire",
+    "protocols", "drawing", "i18n", "clock", "names", "errors", "domain",
+)  # fmt: skip
 NO_PACKAGES = {"tests", "deploy", "support", "doctor", "demo"}
 
 # What reads structure, checks signatures or counts bytes. Everything else in crypto/ opens envelopes or derives keys,
@@ -65,6 +70,18 @@ def names_used(path: Path) -> Iterator[tuple[str, str]]:
             yield node.value.id, node.attr
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield from ((node.module, alias.name) for alias in node.names)
+
+
+def test_each_folder_of_the_members_tool_imports_only_those_below_it() -> None:
+    upwards = {
+        (name_of(path), name)
+        for path in python_files("casework")
+        for name in imported_modules(path)
+        if (own := path.relative_to(ROOT / "casework").with_suffix("").parts[0]) != "__init__"
+        if name.startswith("casework.") and (used := name.split(".")[1]) != own
+        if CASEWORK_LAYERS.index(used) < CASEWORK_LAYERS.index(own)
+    }
+    assert upwards == set()
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -3,8 +3,9 @@
 
 import pytest
 
-from casework.service import Desk
-from casework.views import CaseView, MessageDraft
+from casework.service.desk import Desk
+from casework.views.cases import CaseView
+from casework.views.drafts import MessageDraft
 from crypto.mailbox import MailboxKeys
 from crypto.passphrase import new_words
 from support.desk_world import Reporter, World

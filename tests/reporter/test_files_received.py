@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from casework.transfers import Outgoing
-from casework.views import MessageDraft
+from casework.sync.transfers import Outgoing
+from casework.views.drafts import MessageDraft
 from crypto.mailbox import MailboxKeys
 from crypto.passphrase import new_words
 from intake.reporter.export import name_of

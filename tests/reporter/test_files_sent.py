@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from casework.attachments import FileState
-from casework.views import CaseView
+from casework.logs.file_state import FileState
+from casework.views.cases import CaseView
 from support.desk_world import World
 from support.reporter_terminal import NO_WORDS_BACK, Terminal
 from support.served_intake import ServedIntake

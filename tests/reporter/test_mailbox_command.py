@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from casework.service import Desk
-from casework.views import MessageDraft
+from casework.service.desk import Desk
+from casework.views.drafts import MessageDraft
 from crypto.logs import Meta, encode_frame
 from crypto.mailbox import MailboxKeys
 from crypto.passphrase import new_words

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page and the command line are two doors to one mailbox: whoever began at one goes on at the other."""
 
-from casework.views import MessageDraft
+from casework.views.drafts import MessageDraft
 from crypto.passphrase import new_words
 from support.desk_world import World
 from support.reporter_terminal import NO_WORDS_BACK, Terminal

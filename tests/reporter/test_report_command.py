@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.ceremony import first_document, new_root
+from casework.service.ceremony import first_document, new_root
 from crypto.desk import write_bundle
 from crypto.passphrase import check_words
 from intake.reporter.desks import poster_words

@@ -11,10 +11,10 @@ from unittest.mock import patch
 
 import httpx
 
-from casework.exchange import Exchange
-from casework.home import Home
-from casework.spool import Spool
-from casework.vault import Vault
+from casework.folder.home import Home
+from casework.folder.spool import Spool
+from casework.folder.vault import Vault
+from casework.wire.exchange import Exchange
 
 _EFFECTS: tuple[tuple[type, str], ...] = (
     (Home, "write_keys"),

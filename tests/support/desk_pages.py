@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from casework.domain.text import Language
-from casework.service import Desk
+from casework.service.desk import Desk
 from casework.web import Gate, answering, create_app, listen
 from casework.web.office import MovableDay
 from support.desk_world import World

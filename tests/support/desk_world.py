@@ -15,11 +15,19 @@ from pathlib import Path
 
 import httpx
 
-from casework.ceremony import Card, first_document, new_member, new_root, next_document, read_card, read_signed_document
-from casework.exchange import Signer
-from casework.home import Home, Settings
-from casework.intake_client import IntakeClient
-from casework.service import Desk
+from casework.folder.home import Home, Settings
+from casework.service.ceremony import (
+    Card,
+    first_document,
+    new_member,
+    new_root,
+    next_document,
+    read_card,
+    read_signed_document,
+)
+from casework.service.desk import Desk
+from casework.wire.exchange import Signer
+from casework.wire.intake_client import IntakeClient
 from crypto.answers import Page
 from crypto.deletion import Deletion, was_reply, write_deletion
 from crypto.desk import Desk as DeskKeys

@@ -4,7 +4,7 @@
 `tests/reporter/test_page_and_terminal.py` shows that the page sends the same.
 """
 
-from casework.exchange import Signer
+from casework.wire.exchange import Signer
 from crypto.desk import read_bundle
 from crypto.mailbox import MailboxKeys
 from crypto.passphrase import new_words

@@ -15,6 +15,6 @@ def quick_disk() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("crypto.keyfile.MIN_MEMORY", LEAST_KIB)
         patch.setattr("crypto.keyfile._PASSES", 2)
-        patch.setattr("casework.vault_tables.DURABLE", "PRAGMA synchronous = OFF")
-        patch.setattr("casework.home.os.fsync", lambda _handle: None)
+        patch.setattr("casework.folder.vault_tables.DURABLE", "PRAGMA synchronous = OFF")
+        patch.setattr("casework.folder.home.os.fsync", lambda _handle: None)
         yield

@@ -3,8 +3,8 @@
 
 from io import BytesIO
 
-from casework.exchange import Signer
-from casework.intake_client import IntakeClient
+from casework.wire.exchange import Signer
+from casework.wire.intake_client import IntakeClient
 from crypto.age import Start, new_start
 from crypto.blob import BlobHash, new_attachment, open_blob, seal_blob
 from crypto.records import Attachment

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from werkzeug.serving import make_server
 
-from casework.deletion import Deleted, deletions
-from casework.exchange import Signer
-from casework.intake_client import IntakeClient
+from casework.logs.deletion import Deleted, deletions
+from casework.wire.exchange import Signer
+from casework.wire.intake_client import IntakeClient
 from crypto.blob import claims_of, open_blob
 from crypto.desk import Desk, read_bundle, write_bundle
 from crypto.document import Elsewhere, Policy

@@ -2,7 +2,7 @@
 """A person at a real terminal: a process with a pseudo-terminal of its own, read until it asks, and typed to."""
 
 import os
-import select
+import selectors
 import subprocess
 import time
 from collections.abc import Mapping
@@ -30,6 +30,8 @@ class Typist:
                 start_new_session=True,
             )
         os.close(inside)
+        self._asks = selectors.DefaultSelector()
+        self._asks.register(self._terminal, selectors.EVENT_READ)
         self.screen = ""
         self._read = 0
 
@@ -37,7 +39,7 @@ class Typist:
         """Return when the terminal has shown a text since the last one that was waited for."""
         end = time.monotonic() + SECONDS
         while text not in self.screen[self._read :]:
-            assert select.select([self._terminal], [], [], max(0.0, end - time.monotonic()))[0], self.screen
+            assert self._asks.select(max(0.0, end - time.monotonic())), self.screen
             piece = self._take()
             assert piece, self.screen
             self.screen += piece
@@ -51,6 +53,7 @@ class Typist:
         while piece := self._take():
             self.screen += piece
         code = self.process.wait(SECONDS)
+        self._asks.close()
         os.close(self._terminal)
         return code
 
