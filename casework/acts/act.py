@@ -41,7 +41,7 @@ def always(_scene: Scene) -> bool:
 
 def while_open(scene: Scene) -> bool:
     """Say whether the case is not closed."""
-    return scene.view.case.closed is None
+    return not scene.view.assessment.closed
 
 
 @dataclass(frozen=True, slots=True)

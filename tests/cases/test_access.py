@@ -31,7 +31,6 @@ from casework.domain.case.commands import (
     WriteMessage,
 )
 from casework.domain.case.event_json import entry_from_json
-from casework.domain.case.events import CaseClosed
 from support.casebook import ANNA, BRAM, REPORT, Casebook, D, web_report
 
 DAY = D("2026-11-24")
@@ -108,9 +107,8 @@ def test_a_member_with_an_interest_can_only_step_aside(book: Casebook) -> None:
     assert book.refusal(ExcludeMember(BRAM, BRAM, "Kin")) == "accepted"
 
 
-def test_in_a_closed_case_only_what_arrives_or_cannot_wait_is_recorded(book: Casebook) -> None:
-    book.append(CaseClosed("A21"), "2026-11-24")
-    refused = {kind for kind, code in refusals(book).items() if code == "case_closed"}
+def test_in_a_closed_case_only_what_arrives_or_cannot_wait_is_recorded() -> None:
+    refused = {kind for kind, code in refusals(Casebook().closed()).items() if code == "case_closed"}
     assert refused == COMMANDS.keys() - STAYS_POSSIBLE
 
 

@@ -183,10 +183,9 @@ def test_a_hold_stands_until_it_is_lifted() -> None:
 
 
 def test_a_case_closes_once() -> None:
-    book = Casebook()
-    book.append(CaseClosed("A21"), "2026-11-25")
+    book = Casebook().closed()
     book.append(CaseClosed("A21"), "2026-11-26", by=CARLA)
-    assert book.case.void[4].code == "case_closed"
+    assert book.judged("2026-11-26").irregular[book.entries[-1].seq].code == "case_closed"
 
 
 def test_of_several_acknowledgements_the_earliest_placing_counts() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from casework.domain.case.commands import DeclareConflict, DiscloseInDanger, ExcludeMember, ReviewDisclosure
-from casework.domain.case.events import CaseClosed, DisclosureMade, DisclosureReviewed
+from casework.domain.case.events import DisclosureMade, DisclosureReviewed
 from casework.domain.terms.term import ClockStatus
 from support.casebook import ANNA, BRAM, CARLA, Casebook, D
 
@@ -39,8 +39,7 @@ def test_one_member_may_tell_at_once_before_any_step_was_done() -> None:
 
 
 def test_it_may_also_be_told_when_the_case_is_closed() -> None:
-    book = Casebook()
-    book.append(CaseClosed("A21"), "2026-11-24")
+    book = Casebook().closed()
     book.do(CALL, on="2026-11-25")
     book.do(review(BRAM), on="2026-11-25")
     assert book.judged("2026-11-25").closed

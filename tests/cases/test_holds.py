@@ -2,7 +2,6 @@
 """A legal hold stands, and is shown, until it is lifted."""
 
 from casework.domain.case.commands import LiftHold, PlaceHold
-from casework.domain.case.events import CaseClosed
 from support.casebook import ANNA, BRAM, Casebook
 
 
@@ -28,11 +27,10 @@ def test_of_two_holds_one_is_enough() -> None:
 
 
 def test_a_hold_can_be_placed_and_lifted_when_the_case_is_closed() -> None:
-    book = Casebook()
-    book.append(CaseClosed("A21"), "2026-11-24")
-    book.do(PlaceHold(ANNA, "h", "Proceedings at the court"), on="2026-11-24")
+    book = Casebook().closed()
+    book.do(PlaceHold(ANNA, "h", "Proceedings at the court"), on="2026-11-26")
     assert list(book.case.holds) == ["h"]
-    book.do(LiftHold(ANNA, "h", "Over"), on="2026-11-25")
+    book.do(LiftHold(ANNA, "h", "Over"), on="2026-11-27")
     assert book.case.holds == {}
 
 

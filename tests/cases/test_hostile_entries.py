@@ -2,7 +2,7 @@
 """What another program could append to a case, well-formed and wrong: it stays in the log, shown and without effect."""
 
 from casework.domain.case.commands import DeclareConflict, FollowProtocol, RecordDeviation
-from casework.domain.case.events import CaseClosed, ProtocolPinned, StepCompleted
+from casework.domain.case.events import ProtocolPinned, StepCompleted
 from casework.domain.judge.assess import assess
 from casework.domain.judge.views import StepState
 from casework.domain.protocol.model import InvestigationProtocol
@@ -29,20 +29,6 @@ def test_what_a_member_with_an_interest_appends_does_not_count() -> None:
     judged = book.judged(DAY)
     assert judged.void[book.entries[-1].seq].code == "declared_conflict"
     assert judged.step("A03").state is StepState.OPEN
-
-
-def test_a_closing_without_the_step_that_closes_is_shown_as_irregular() -> None:
-    book = Casebook().through_conflict_check()
-    book.append(CaseClosed("A21"), DAY)
-    assert book.judged(DAY).irregular[book.entries[-1].seq].code == "not_done"
-
-
-def test_a_closing_by_the_step_that_closes_is_regular() -> None:
-    book = Casebook().through_conflict_check().dismissed()
-    book.complete("A21", on="2026-11-25")
-    judged = book.judged("2026-11-25")
-    assert judged.closed
-    assert not judged.irregular
 
 
 def test_a_step_that_was_done_cannot_be_left_out_afterwards() -> None:

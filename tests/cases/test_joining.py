@@ -5,7 +5,7 @@ import json
 
 from casework.domain.case.commands import Command, JoinCases, UndoJoining
 from casework.domain.case.event_json import event_to_json
-from casework.domain.case.events import CaseClosed, JoiningUndone, ReportsJoined
+from casework.domain.case.events import JoiningUndone, ReportsJoined
 from support.casebook import ANNA, Casebook, D, told_report, web_report
 
 SAME = "Both are about the same supplier."
@@ -70,8 +70,7 @@ def test_a_joining_needs_a_reason() -> None:
 
 
 def test_a_closed_case_is_reopened_before_it_is_joined() -> None:
-    book = Casebook()
-    book.append(CaseClosed("A21"), "2026-11-24")
+    book = Casebook().closed()
     assert book.refusal(join("case-1", "case-2")) == "case_closed"
 
 

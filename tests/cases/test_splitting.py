@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from casework.domain.case.commands import SplitCase, TakeDecision, WriteMessage
-from casework.domain.case.events import CaseClosed, CaseSplit, Event
+from casework.domain.case.events import CaseSplit, Event
 from casework.domain.case.fold import fold
 from casework.domain.case.parts import part_report, register_count
 from casework.domain.judge.views import StepState
@@ -103,8 +103,7 @@ def test_a_part_is_split_off_once_and_more_can_follow() -> None:
 
 
 def test_a_closed_case_is_reopened_before_it_is_split() -> None:
-    book = Casebook()
-    book.append(CaseClosed("A21"), "2026-11-24")
+    book = Casebook().closed()
     assert book.refusal(SplitCase(ANNA, PARTS, "Three persons.")) == "case_closed"
 
 

@@ -195,3 +195,8 @@ class Casebook:
         for step, option in AFTERWARDS:
             self.complete(step, option, on="2026-11-25")
         return self
+
+    def closed(self) -> "Casebook":
+        """Walk all the way to a closed case, without an investigation."""
+        self.through_conflict_check().dismissed().complete("A21", on="2026-11-25")
+        return self

@@ -91,8 +91,9 @@ class Case:
     """A case: `entries` in log order, `void` by seq (kept, shown, without effect), and what the rest adds up to.
 
     `history` holds the entries that move through the protocol (completed, reopened, left out, case
-    reopened), in order; what they mean depends on the protocol and is `assess`'s to say. `joined` is by the other case,
-    `parts` are the cases that were split off.
+    reopened), in order; what they mean depends on the protocol and is `assess`'s to say. Whether the case is closed,
+    too: `closed` is the newest closing that owed nobody anything. `joined` is by the other case, `parts` are the cases
+    that were split off.
     """
 
     entries: list[Entry] = field(default_factory=list)

@@ -19,7 +19,7 @@ from casework.domain.judge.flow import Flow, Stage
 from casework.domain.judge.guards import Situation, guard_problems
 from casework.domain.judge.step_clocks import step_clock
 from casework.domain.judge.views import FinalFeedback, ReportView, StepState, StepView
-from casework.domain.judge.walk import walk
+from casework.domain.judge.walk import is_closed, walk_pinned
 from casework.domain.problems import FAR_DAY, FOLLOWS, HELD, OTHER_PROTOCOL, PART, READ_ONLY, WITHDRAWN
 from casework.domain.protocol.model import InvestigationProtocol, Step
 from casework.domain.terms.calendar import DUTCH_CALENDAR, StatutoryCalendar
@@ -46,7 +46,7 @@ class Assessment:
     @property
     def closed(self) -> bool:
         """Whether the case is closed."""
-        return self.case.closed is not None
+        return is_closed(self.case, self.flow)
 
     @property
     def exit(self) -> str | None:
@@ -188,9 +188,7 @@ def assess(
 
     Without the protocol at hand (None, or another digest) the reports' clocks are judged all the same.
     """
-    follows = protocol is not None and case.pinned is not None and protocol.digest == case.pinned.digest
-    flow = walk(protocol, case) if follows and protocol is not None else None
-    return Assessment(today, case, flow, calendar, by)
+    return Assessment(today, case, walk_pinned(protocol, case), calendar, by)
 
 
 def _report_view(report: Report, today: date, calendar: StatutoryCalendar) -> ReportView:

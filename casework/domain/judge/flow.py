@@ -63,6 +63,7 @@ class Flow:
 
     `called` and `done` give, by step, the seq of the last call and of the last completion that stands;
     `completions` keeps every valid one, reopened or not; `irregular` is by seq. `entries` is how many the case had.
+    `closing` is the completion of the closing step that waits for its closing: alone it does nothing.
     """
 
     protocol: InvestigationProtocol
@@ -74,6 +75,8 @@ class Flow:
     left_out: dict[str, Entry] = field(default_factory=dict)
     irregular: dict[int, Problem] = field(default_factory=dict)
     exit: str | None = None
+    closing: Entry | None = None
+    closed: bool = False
 
     def stage(self, step: Step) -> Stage:
         """Say where a step stands."""
@@ -108,9 +111,11 @@ class Flow:
         )
 
     def knows(self, event: StepCompleted) -> bool:
-        """Say whether a record completes this step here, with an outcome that it has."""
+        """Say whether a record completes this step here, with an outcome that it has; a closing never does."""
         step = self.protocol.steps.get(event.step)
-        return step is not None and step.done_by is DoneBy.RECORD and step.takes(event.option)
+        if step is None or step.closes:
+            return False
+        return step.done_by is DoneBy.RECORD and step.takes(event.option)
 
     def chosen(self, step_id: str) -> str | None:
         """Return the option chosen at the last completion of a step, if it has options."""

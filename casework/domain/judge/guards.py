@@ -5,10 +5,10 @@ A guard returns why the step cannot be done now, or None. While nobody is comple
 `record` are None and a guard judges what it can.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from casework.domain.case.disclosures import is_reviewed
+from casework.domain.case.closing import feedback_problem, placing_problem, review_problem
 from casework.domain.case.events import Record
 from casework.domain.case.records import FieldType
 from casework.domain.errors import Problem
@@ -90,20 +90,16 @@ def author_declared(now: Situation) -> Problem | None:
 
 def feedback_finished(now: Situation) -> Problem | None:
     """Every reporter had final feedback, or it was decided with reasons that it is impossible (fact P07)."""
-    if all(report.finished_seq is not None for report in now.flow.case.own_reports):
-        return None
-    return Problem(
-        "final_feedback_missing",
-        Text(
-            "De eindterugkoppeling aan de melder ontbreekt.",
-            "Final feedback to the reporter is missing.",
-        ),
-    )
+    return feedback_problem(now.flow.case)
 
 
 def nothing_open(now: Situation) -> Problem | None:
     """No step that was called is still to be done, optional ones aside."""
-    left = [step for step in now.flow.open_steps() if step.id != now.step.id]
+    return still_open([step for step in now.flow.open_steps() if step.id != now.step.id])
+
+
+def still_open(left: Sequence[Step]) -> Problem | None:
+    """Return that these steps are to be done first, or None where there are none."""
     if not left:
         return None
     nl = ", ".join(f"{step.id} {step.title.nl}" for step in left)
@@ -113,12 +109,7 @@ def nothing_open(now: Situation) -> Problem | None:
 
 def nothing_unplaced(now: Situation) -> Problem | None:
     """Every written message reached the reporter, as far as there is still a mailbox."""
-    if not now.flow.case.unplaced:
-        return None
-    return Problem(
-        "message_not_placed",
-        Text("Er is een bericht geschreven dat nog niet is verstuurd.", "A message was written and not yet sent."),
-    )
+    return placing_problem(now.flow.case)
 
 
 def deviations_accounted(now: Situation) -> Problem | None:
@@ -171,15 +162,7 @@ def no_hold(now: Situation) -> Problem | None:
 
 def disclosures_reviewed(now: Situation) -> Problem | None:
     """Two other members judged everything that one told outside because of a danger to life."""
-    if all(is_reviewed(disclosure) for disclosure in now.flow.case.disclosures.values()):
-        return None
-    return Problem(
-        "disclosure_not_reviewed",
-        Text(
-            "Een lid lichtte 112 of een dienst in wegens levensgevaar. Twee andere leden moeten dat nog nakijken.",
-            "A member told 112 or a service of a danger to life. Two other members must still judge that.",
-        ),
-    )
+    return review_problem(now.flow.case)
 
 
 GUARDS: dict[str, Guard] = {

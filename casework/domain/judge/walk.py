@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from casework.domain.case.closing import STAYS_OPEN, too_early
 from casework.domain.case.events import (
     CaseClosed,
     CaseReopened,
@@ -16,7 +17,8 @@ from casework.domain.case.events import (
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
 from casework.domain.judge.flow import Flow, feedback_finished
-from casework.domain.problems import NOT_DONE
+from casework.domain.judge.guards import still_open
+from casework.domain.problems import CLOSED, NOT_CLOSED, NOT_DONE
 from casework.domain.protocol.model import DoneBy, InvestigationProtocol
 
 
@@ -27,6 +29,18 @@ def walk(protocol: InvestigationProtocol, case: Case) -> Flow:
         return known
     case.walked = flow = _walk(protocol, case)
     return flow
+
+
+def walk_pinned(protocol: InvestigationProtocol | None, case: Case) -> Flow | None:
+    """Return the walk where this is the protocol, to the byte, that the case pinned; else None."""
+    if protocol is None or case.pinned is None or protocol.digest != case.pinned.digest:
+        return None
+    return walk(protocol, case)
+
+
+def is_closed(case: Case, flow: Flow | None) -> bool:
+    """Say whether a case is closed; without its protocol at hand, by what the log alone tells."""
+    return flow.closed if flow else case.closed is not None
 
 
 def _walk(protocol: InvestigationProtocol, case: Case) -> Flow:
@@ -78,9 +92,13 @@ def _call_after_feedback(flow: Flow, seq: int) -> None:
 
 def _completed(flow: Flow, entry: Entry, event: StepCompleted) -> Problem | None:
     problem = flow.completion_problem(event, entry.day)
-    if not problem:
-        flow.complete(event, entry)
-    return problem
+    if problem:
+        return problem
+    if flow.protocol.steps[event.step].closes:
+        flow.closing = entry
+        return STAYS_OPEN
+    flow.complete(event, entry)
+    return None
 
 
 def _reopened(flow: Flow, entry: Entry, event: StepReopened) -> Problem | None:
@@ -102,11 +120,27 @@ def _left_out(flow: Flow, entry: Entry, event: DeviationRecorded) -> Problem | N
     return None
 
 
-def _case_closed(flow: Flow, _entry: Entry, event: CaseClosed) -> Problem | None:
-    return None if event.step == flow.protocol.closing.id and event.step in flow.done else NOT_DONE
+def _case_closed(flow: Flow, entry: Entry, event: CaseClosed) -> Problem | None:
+    """A closing counts with the completion of its step, by the same member, when every other step was done."""
+    if flow.closed:
+        return CLOSED
+    done, flow.closing = flow.closing, None
+    if done is None or done.author != entry.author or not isinstance(done.event, StepCompleted):
+        return too_early(NOT_DONE)
+    # Whether feedback was given at that time, the fold has judged.
+    why = still_open([step for step in flow.open_steps() if step.done_by is DoneBy.RECORD])
+    if why or event.step != done.event.step:
+        return too_early(why or NOT_DONE)
+    del flow.irregular[done.seq]
+    flow.complete(done.event, done)
+    flow.closed = True
+    return None
 
 
 def _case_reopened(flow: Flow, entry: Entry, _event: CaseReopened) -> Problem | None:
+    if not flow.closed:
+        return NOT_CLOSED
+    flow.closed = False
     for step in flow.protocol.closing.next:
         flow.called.pop(step, None)
     for step in (flow.protocol.reopens_at, flow.protocol.closing.id):

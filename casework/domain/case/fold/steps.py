@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The way through the protocol; whether the protocol allowed it is judged in `flow`."""
 
+from casework.domain.case.closing import closing_problem, too_early
 from casework.domain.case.events import (
     CaseClosed,
     CaseReopened,
@@ -13,7 +14,7 @@ from casework.domain.case.events import (
 from casework.domain.case.fold.effect import Effects
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
-from casework.domain.problems import CLOSED, MOVE_WITHOUT_REASON, NOT_CLOSED
+from casework.domain.problems import MOVE_WITHOUT_REASON, NOT_CLOSED
 
 
 def _protocol_pinned(case: Case, entry: Entry, event: ProtocolPinned) -> Problem | None:
@@ -21,6 +22,7 @@ def _protocol_pinned(case: Case, entry: Entry, event: ProtocolPinned) -> Problem
         return MOVE_WITHOUT_REASON
     if case.pinned:
         case.history.append(entry)
+        case.closed = None
     case.pinned = event
     return None
 
@@ -31,8 +33,9 @@ def _on_the_way(case: Case, entry: Entry, _event: object) -> Problem | None:
 
 
 def _case_closed(case: Case, entry: Entry, event: CaseClosed) -> Problem | None:
-    if case.closed:
-        return CLOSED
+    why = closing_problem(case)
+    if why:
+        return too_early(why)
     case.closed = event
     case.history.append(entry)
     return None

@@ -33,7 +33,7 @@ from casework.domain.case.state import Case
 from casework.domain.errors import Problem
 from casework.domain.judge.decide import danger, decisions, links, members, messages, reports, steps
 from casework.domain.judge.decide.rule import Rules, refuse
-from casework.domain.judge.walk import walk
+from casework.domain.judge.walk import is_closed, walk, walk_pinned
 from casework.domain.problems import (
     ALREADY_OPEN,
     CLOSED,
@@ -83,7 +83,7 @@ def _access_problem(case: Case, protocol: InvestigationProtocol, command: Comman
         return NO_CASE
     if isinstance(command, _OF_PROTOCOL) and (case.pinned is None or case.pinned.digest != protocol.digest):
         return OTHER_PROTOCOL
-    if case.closed and not _allowed_when_closed(protocol, command):
+    if is_closed(case, walk_pinned(protocol, case)) and not _allowed_when_closed(protocol, command):
         return CLOSED
     return case.member_problem(command.by, steps_aside=_steps_aside(command))
 

@@ -16,8 +16,8 @@ from casework.domain.case.events import (
 from casework.domain.case.state import Case
 from casework.domain.judge.decide.rule import Rules, need, refuse
 from casework.domain.judge.guards import Situation, guard_problems
-from casework.domain.judge.walk import walk
-from casework.domain.problems import NOT_DONE, SAME_PROTOCOL, not_the_authority
+from casework.domain.judge.walk import is_closed, walk, walk_pinned
+from casework.domain.problems import NOT_CLOSED, NOT_DONE, SAME_PROTOCOL, not_the_authority
 from casework.domain.protocol.model import InvestigationProtocol
 
 
@@ -48,13 +48,14 @@ def _record_deviation(
 def _follow_protocol(case: Case, protocol: InvestigationProtocol, command: FollowProtocol, _today: date) -> list[Event]:
     need(command.reason, "de reden", "the reason")
     refuse(SAME_PROTOCOL if case.pinned and case.pinned.digest == command.digest else None)
-    at_hand = case.pinned is not None and case.pinned.digest == protocol.digest
-    done = walk(protocol, case).done if at_hand else {}
+    flow = walk_pinned(protocol, case)
+    done = flow.done if flow else {}
     refuse(NOT_DONE if set(command.kept) - done.keys() else None)
     return [ProtocolPinned(command.protocol, command.version, command.digest, command.reason, command.kept)]
 
 
-def _reopen_case(_case: Case, _protocol: object, command: ReopenCase, _today: date) -> list[Event]:
+def _reopen_case(case: Case, protocol: InvestigationProtocol, command: ReopenCase, _today: date) -> list[Event]:
+    refuse(None if is_closed(case, walk_pinned(protocol, case)) else NOT_CLOSED)
     need(command.reason, "de reden", "the reason")
     return [CaseReopened(command.reason)]
 
