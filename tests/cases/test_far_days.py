@@ -19,14 +19,14 @@ def test_a_case_is_judged_whatever_its_day_of_receipt(received: str) -> None:
 
 
 @pytest.mark.parametrize("day", FAR)
-def test_a_case_is_judged_whatever_the_day_on_which_a_question_was_placed(day: str) -> None:
+def test_a_case_is_judged_whatever_the_day_on_which_a_message_is_said_to_be_placed(day: str) -> None:
     book = Casebook().through_conflict_check()
     book.complete("A03", "nadere_vragen", on="2026-11-24")
     message = book.write("question", on="2026-11-24")
     book.append(MessagePlaced(message, "mailbox", D(day), 9, "head"), "2026-11-24")
-    clock = book.judged("2026-11-25").step("A04").clock
-    assert clock
-    assert clock.term.started == D(day)
+    judged = book.judged("2026-11-25")
+    assert judged.void[book.entries[-1].seq].code == "placing_day"
+    assert judged.step("A04").clock is None
 
 
 def test_a_report_from_a_day_to_come_is_marked_since_its_terms_are_not_right() -> None:

@@ -4,10 +4,10 @@
 from casework.domain.case.events import Entry, MessagePlaced, MessageWritten
 from casework.domain.case.fold.effect import Effects
 from casework.domain.case.messages import message_problem
+from casework.domain.case.placing import placing_problem
 from casework.domain.case.state import Case, Message, Report
-from casework.domain.case.vocabulary import WAYS
 from casework.domain.errors import Problem
-from casework.domain.problems import NO_MESSAGE, NO_REPORT, PART, TWICE, UNKNOWN_VALUE
+from casework.domain.problems import NO_MESSAGE, NO_REPORT, PART, TWICE
 
 
 def _message_written(case: Case, entry: Entry, event: MessageWritten) -> Problem | None:
@@ -30,11 +30,12 @@ def _message_placed(case: Case, entry: Entry, event: MessagePlaced) -> Problem |
         return NO_MESSAGE
     if message.placed:
         return TWICE
-    if event.way not in WAYS:
-        return UNKNOWN_VALUE
-    message.placed = event
-    _count_placing(case.reports[message.written.report], message.written, event, entry.seq)
-    return None
+    report = case.reports[message.written.report]
+    problem = placing_problem(report, message, event, entry.day)
+    if not problem:
+        message.placed = event
+        _count_placing(report, message.written, event, entry.seq)
+    return problem
 
 
 def _count_placing(report: Report, written: MessageWritten, placed: MessagePlaced, seq: int) -> None:

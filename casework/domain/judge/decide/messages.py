@@ -8,14 +8,7 @@ from casework.domain.case.events import Event, MessagePlaced, MessageWritten
 from casework.domain.case.state import Case
 from casework.domain.errors import Refused
 from casework.domain.judge.decide.rule import Rules, refuse
-from casework.domain.problems import (
-    ALREADY_ACKNOWLEDGED,
-    DAY_OUT_OF_ORDER,
-    MAILBOX_DELETED,
-    NO_MAILBOX,
-    NO_MAILBOX_ENTRY,
-    NO_MESSAGE,
-)
+from casework.domain.problems import ALREADY_ACKNOWLEDGED, MAILBOX_DELETED
 
 
 def _write_message(case: Case, _protocol: object, command: WriteMessage, _today: date) -> list[Event]:
@@ -50,17 +43,7 @@ def _is_acknowledged(case: Case, report_id: str) -> bool:
     )
 
 
-def _place_message(case: Case, _protocol: object, command: PlaceMessage, today: date) -> list[Event]:
-    message = case.messages.get(command.message)
-    if message is None:
-        raise Refused(NO_MESSAGE)
-    received = case.reports[message.written.report].received
-    if command.way == "mailbox":
-        refuse(NO_MAILBOX if received.mailbox is None else None)
-        refuse(NO_MAILBOX_ENTRY if command.seq is None or command.head is None else None)
-    elif not received.received <= command.placed <= today:
-        # Not asked of the mailbox: there the intake dates the entry, and this computer's clock may be wrong.
-        raise Refused(DAY_OUT_OF_ORDER)
+def _place_message(_case: Case, _protocol: object, command: PlaceMessage, _today: date) -> list[Event]:
     return [MessagePlaced(command.message, command.way, command.placed, command.seq, command.head)]
 
 

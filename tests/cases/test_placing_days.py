@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Nobody acknowledges in time by a day that they made up: the day of placing must be possible, or it stops nothing."""
+
+import pytest
+
+from casework.domain.case.events import MessagePlaced, MessageWritten
+from casework.domain.terms.term import ClockStatus
+from support.casebook import ANNA, REPORT, Casebook, D, told_report
+
+WRITTEN, RECORDED = "2026-12-03", "2026-12-04"
+
+
+def late() -> tuple[Casebook, str]:
+    """A case of 21 November whose acknowledgement is written after its last day, and not sent yet."""
+    book = Casebook()
+    return book, book.write("acknowledgement", on=WRITTEN)
+
+
+@pytest.mark.parametrize(
+    "placed,counts",
+    [
+        ("2026-11-20", False),  # before the report arrived
+        ("2026-11-28", False),  # in time, if only it had been written then
+        ("2026-12-01", False),
+        ("2026-12-02", True),  # the intake's clock may be a day behind
+        ("2026-12-04", True),
+        ("2026-12-05", True),  # or ahead
+        ("2026-12-06", False),
+        ("9999-12-31", False),
+    ],
+)
+def test_a_message_in_the_mailbox_counts_on_a_possible_day_alone(placed: str, counts: bool) -> None:
+    book, message = late()
+    book.append(MessagePlaced(message, "mailbox", D(placed), 2, "head"), RECORDED)
+    judged = book.judged(RECORDED)
+    clock = judged.reports[0].acknowledgement
+    assert clock.stopped == (D(placed) if counts else None)
+    assert clock.status is (ClockStatus.MET_LATE if counts else ClockStatus.OVERDUE)
+    assert [problem.code for problem in judged.void.values()] == ([] if counts else ["placing_day"])
+
+
+@pytest.mark.parametrize("placed,counts", [("2026-12-02", False), ("2026-12-03", True), ("2026-12-05", False)])
+def test_a_day_that_a_member_says_has_no_slack(placed: str, counts: bool) -> None:
+    book = Casebook(told_report("2026-11-21"))
+    message = book.write("acknowledgement", on=WRITTEN)
+    book.append(MessagePlaced(message, "phone", D(placed), None, None), RECORDED)
+    assert (book.judged(RECORDED).reports[0].acknowledgement.stopped is not None) == counts
+
+
+@pytest.mark.parametrize("placed,counts", [("2026-11-19", False), ("2026-11-20", True)])
+def test_no_message_arrives_before_the_report_that_it_answers(placed: str, counts: bool) -> None:
+    book = Casebook()
+    thanks = MessageWritten("m", REPORT, "acknowledgement", "Thank you", "", "", "", "", final=False)
+    book.append(thanks, "2026-11-01")
+    book.append(MessagePlaced("m", "mailbox", D(placed), 2, "head"), "2026-11-22")
+    assert (book.case.reports[REPORT].acknowledged is not None) == counts
+
+
+@pytest.mark.parametrize(
+    "book,place,code",
+    [
+        (Casebook(), (None, "head"), "placing_without_entry"),
+        (Casebook(), (2, None), "placing_without_entry"),
+        (Casebook(told_report("2026-11-21")), (2, "head"), "no_mailbox"),
+    ],
+)
+def test_a_mailbox_has_a_place_for_what_is_in_it(
+    book: Casebook, place: tuple[int | None, str | None], code: str
+) -> None:
+    message = book.write("message", on=WRITTEN)
+    book.append(MessagePlaced(message, "mailbox", D(WRITTEN), *place), WRITTEN)
+    assert book.case.void[book.entries[-1].seq].code == code
+
+
+def test_the_true_day_can_be_recorded_after_an_impossible_one() -> None:
+    book, message = late()
+    book.append(MessagePlaced(message, "mailbox", D("2026-11-28"), 2, "head"), RECORDED)
+    assert [one.written.message for one in book.case.unplaced] == [message]
+    book.append(MessagePlaced(message, "mailbox", D(RECORDED), 2, "head"), RECORDED, ANNA)
+    assert book.judged(RECORDED).reports[0].acknowledgement.stopped == D(RECORDED)
