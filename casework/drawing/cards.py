@@ -124,7 +124,11 @@ def _rows(style: str, text: str, less: float = 0) -> tuple[Row, ...]:
 
 
 def _outcome_rows(label: str, tail: str) -> tuple[Row, ...]:
-    """The tail is wrapped as the last word, and then stands at the end of the last line."""
+    """The tail stands at the end of the last line; one that is longer than a line stands in lines of its own."""
+    tails = wrap(tail, _TEXT_WIDTH, _SIZES["outcome"], bold=True)
+    if len(tails) > 1:
+        return (*_rows("outcome", label), *(Row("outcome", "", line) for line in tails))
+    tail = tail.replace(" ", _GLUE)
     *upper, last = _rows("outcome", f"{label} {_GLUE}{tail}")
     return (*upper, last._replace(text=last.text.removesuffix(f"{_GLUE}{tail}").rstrip(" "), tail=tail))
 
@@ -133,7 +137,7 @@ def _tail(protocol: InvestigationProtocol, step: Step, targets: tuple[str, ...],
     """Exits are named by their titles alone, so only the line tells which one follows."""
     named = [target for target in targets if target not in protocol.exits]
     told = (AGAIN.in_language(language) if target == step.id else target for target in named)
-    return f"→{_GLUE}{f',{_GLUE}'.join(told)}".rstrip(_GLUE)
+    return f"→{_GLUE}{', '.join(told)}".rstrip(_GLUE)
 
 
 def _notes(protocol: InvestigationProtocol, step: Step, language: Language) -> Iterator[str]:

@@ -2,11 +2,13 @@
 """How much room words take, without a font at hand: by the widest of the common fonts, so that no text runs over."""
 
 import re
+import unicodedata
 
 # A no-break space keeps words together.
 _SPACES = re.compile(r"[ \t\r\n]+")
 _NARROW = frozenset("ijlIftr.,:;!'’‘|()[]-· ")
 _WIDE = frozenset("mwMW@%&—→…")
+_FULL = ("W", "F")
 _EM = {"narrow": 0.38, "usual": 0.62, "capital": 0.74, "wide": 0.95}
 _BOLD = 1.12
 
@@ -31,7 +33,7 @@ def wrap(text: str, width: float, size: int, *, bold: bool = False) -> tuple[str
 def _kind(sign: str) -> str:
     if sign in _NARROW:
         return "narrow"
-    if sign in _WIDE:
+    if sign in _WIDE or unicodedata.east_asian_width(sign) in _FULL:
         return "wide"
     return "capital" if sign.isupper() else "usual"
 

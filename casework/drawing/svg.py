@@ -24,6 +24,7 @@ _NOT_IN_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FONT = "Segoe UI, system-ui, Roboto, Noto Sans, Arial, sans-serif"
 _MARGIN = 2 * PITCH
 _TITLE_SIZE = 26
+_VERSION_SIZE = 14
 _CORNER = 7
 _PADDING = 14
 _BASELINE = 5
@@ -56,15 +57,15 @@ def draw_poster(protocol: InvestigationProtocol, language: Language) -> str:
     layout = lay_out(made)
     root = _root(language)
     root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-labelledby": "map-title map-about"}
-    _text(SubElement(root, "title", id="map-title"), protocol.title.in_language(language))
+    SubElement(root, "title", id="map-title").text = protocol.title.in_language(language)
     about = DESCRIPTION.in_language(language).format(steps=len(protocol.steps), phases=len(layout.bands))
-    _text(SubElement(root, "desc", id="map-about"), about)
-    _text(SubElement(root, "style"), _STYLE)
+    SubElement(root, "desc", id="map-about").text = about
+    SubElement(root, "style").text = _STYLE
     top = _draw_title(root, protocol, layout, language)
     inner = SubElement(root, "g", transform=f"translate({_MARGIN} {top})")
     bottom = _picture(inner, layout, made, language)
     _size(root, layout.width + 2 * _MARGIN, top + bottom + _MARGIN)
-    return tostring(root, encoding="unicode") + "\n"
+    return _xml(root) + "\n"
 
 
 def _draw_title(root: Element, protocol: InvestigationProtocol, layout: Layout, language: Language) -> int:
@@ -74,8 +75,10 @@ def _draw_title(root: Element, protocol: InvestigationProtocol, layout: Layout, 
         y += 2 * PITCH
         _words(root, Point(x, y), line, {"font-size": str(_TITLE_SIZE), "font-weight": "700"})
     version = f"{protocol.id} · {VERSION.in_language(language).format(version=protocol.version)}"
-    _words(root, Point(x, y + PITCH + _BASELINE), version, {"font-size": "14"})
-    return y + 3 * PITCH
+    for line in wrap(version, layout.width, _VERSION_SIZE):
+        y += PITCH
+        _words(root, Point(x, y + _BASELINE), line, {"font-size": str(_VERSION_SIZE)})
+    return y + 2 * PITCH
 
 
 def draw_map(protocol: InvestigationProtocol, language: Language, marks: Mapping[str, Mark]) -> str:
@@ -86,7 +89,7 @@ def draw_map(protocol: InvestigationProtocol, language: Language, marks: Mapping
     root.attrib |= {"role": "group", "aria-label": protocol.title.in_language(language)}
     bottom = _picture(SubElement(root, "g"), layout, made, language)
     _size(root, layout.width, bottom)
-    return tostring(root, encoding="unicode")
+    return _xml(root)
 
 
 def _root(language: Language) -> Element:
@@ -203,8 +206,8 @@ def _rect(parent: Element, box: Box, look: dict[str, str]) -> None:
 
 def _words(parent: Element, place: Point, text: str, look: Mapping[str, str]) -> None:
     if text:
-        _text(SubElement(parent, "text", {"x": str(place.x), "y": str(place.y)} | dict(look)), text)
+        SubElement(parent, "text", {"x": str(place.x), "y": str(place.y)} | dict(look)).text = text
 
 
-def _text(element: Element, text: str) -> None:
-    element.text = _NOT_IN_XML.sub("\ufffd", text)
+def _xml(root: Element) -> str:
+    return _NOT_IN_XML.sub("\ufffd", tostring(root, encoding="unicode"))

@@ -104,7 +104,7 @@ def _actors(table: StrictTable) -> dict[str, Text]:
 
 
 def _exit(table: StrictTable) -> Exit:
-    to = table.take("to", str) if table.has("to") else None
+    to = table.name("to") if table.has("to") else None
     way = Exit(table.name("id"), table.text("title"), table.take("leaves", bool), to)
     if way.to and not way.leaves:
         table.fail("leads 'to' another protocol, so it leaves this one; write leaves = true")

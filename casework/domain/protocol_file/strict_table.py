@@ -74,6 +74,8 @@ class StrictTable:
     def name(self, key: str) -> str:
         """Return a name: it stands in cases, addresses of pages and names of form fields."""
         name = self.take(key, str)
+        if len(name) > LONGEST_WORD:
+            self.fail(f"'{key}' has more than {LONGEST_WORD} letters; give it a shorter one")
         if not _NAME.fullmatch(name):
             self.fail(f"'{key}' is '{name}'; use only letters without accents, digits, _ and -")
         return name
