@@ -1,18 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Commands for the daily work: sync, cases, steps and messages."""
-
-from pathlib import Path
+"""Commands for the daily work over all cases: sync, lists, status, and the pages."""
 
 import click
 
 from casework import web
 from casework.cli import terminal
-from casework.cli.case_text import show_case
-from casework.cli.forms import ask_option, ask_rest, read_form, say_done
 from casework.cli.tool import Tool
-from casework.domain.case.commands import ExcludeMember
-from casework.domain.case.records import record_from_form
-from casework.errors import CaseworkError
 from casework.sync.syncing import SyncStage
 
 _STAGES = {
@@ -55,67 +48,13 @@ def cases(tool: Tool) -> None:
 @click.command()
 @click.pass_obj
 def today(tool: Tool) -> None:
-    """List what is owed, soonest first."""
+    """List what is owed in all cases, soonest first."""
     with tool.desk() as desk:
         owed = desk.today()
     for item in owed:
         click.echo(f"{item.number}  {terminal.clock_line(item.clock, tool.say)}")
     if not owed:
         click.echo(tool.say("Nothing is owed."))
-
-
-@click.command()
-@click.argument("case")
-@click.pass_obj
-def show(tool: Tool, case: str) -> None:
-    """Show one case in full; CASE is its number or the start of its id."""
-    with tool.desk() as desk:
-        show_case(desk.case(tool.find(desk, case).id), tool.say)
-
-
-@click.command()
-@click.argument("case")
-@click.argument("step")
-@click.option("--option", help="The outcome, where the step has options.")
-@click.option("--field", "given", multiple=True, metavar="NAME=VALUE", help="A field of the record; repeatable.")
-@click.option("--record", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The record as TOML.")
-@click.pass_obj
-def do(tool: Tool, case: str, step: str, option: str | None, given: tuple[str, ...], record: Path | None) -> None:
-    """Complete STEP of CASE. What neither --field nor --record gives is asked for."""
-    with tool.desk() as desk:
-        view = desk.case(tool.find(desk, case).id)
-        found = view.protocol.steps.get(step) if view.protocol else None
-        if found is None:
-            raise CaseworkError("The protocol of this case has no step {step}.", step=step)
-        chosen = option or ask_option(tool, found)
-        form = read_form(record, given)
-        ask_rest(tool, found.record, form, chosen)
-        done = desk.complete_step(view.line.id, step, record_from_form(found.record, form), chosen)
-    say_done(tool, done)
-
-
-@click.command()
-@click.argument("case")
-@click.option("--conflict/--no-conflict", required=True, help="Whether you have an interest in this case.")
-@click.pass_obj
-def declare(tool: Tool, case: str, conflict: bool) -> None:  # noqa: FBT001 - click's way to pass a flag
-    """Declare whether you have an interest in CASE; an interest needs an explanation, which is asked for."""
-    with tool.desk() as desk:
-        explanation = terminal.long_text(tool.say("Which interest?"), tool.say) if conflict else ""
-        say_done(tool, desk.declare(tool.find(desk, case).id, conflict, explanation))
-
-
-@click.command()
-@click.argument("case")
-@click.argument("member")
-@click.pass_obj
-def exclude(tool: Tool, case: str, member: str) -> None:
-    """Exclude MEMBER (the short name) from CASE; the reason is typed or piped in."""
-    with tool.desk() as desk:
-        if member not in {known.id for known in desk.overview().members}:
-            raise CaseworkError("There is no member {member} at this desk. Nothing was recorded.", member=member)
-        ground = terminal.long_text(tool.say("Why?"), tool.say)
-        say_done(tool, desk.do(tool.find(desk, case).id, ExcludeMember(desk.member, member, ground)))
 
 
 @click.command()
@@ -152,4 +91,4 @@ def serve(tool: Tool, port: int) -> None:
     web.serve(tool.unlock, port=port, language=tool.say.language, announce=click.echo)
 
 
-COMMANDS = (sync, cases, today, show, do, declare, exclude, status, serve)
+COMMANDS = (sync, cases, today, status, serve)

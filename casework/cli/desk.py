@@ -36,7 +36,7 @@ _NEW_FILE = click.Path(path_type=Path)
 @click.argument("member")
 @click.option("--name", required=True, help="Your name, as the other members know it.")
 @click.option("--role-nl", required=True, help="Your role in Dutch; reporters see it.")
-@click.option("--role-en", required=True, help="Your role in English.")
+@click.option("--role-en", required=True, help="Your role in English; reporters see it.")
 @click.option("--card", type=_NEW_FILE, callback=_free, required=True, help="Where to write your card.")
 @click.pass_obj
 def init(tool: Tool, member: str, name: str, role_nl: str, role_en: str, card: Path) -> None:
@@ -68,7 +68,9 @@ def _people(tool: Tool, members: tuple[Path, ...], custodians: tuple[Path, ...])
 @desk.command("new")
 @click.argument("profile", type=_FILE)
 @click.argument("cards", type=_FILE, nargs=-1)
-@click.option("--custodian", "custodians", type=_FILE, multiple=True, help="The card of a custodian; repeatable.")
+@click.option(
+    "--custodian", "custodians", type=_FILE, multiple=True, help="The card of a custodian; may be given more than once."
+)
 @click.option("--threshold", default=2, show_default=True, help="How many shares of the root key sign a change.")
 @click.option("--shares", default=3, show_default=True, help="How many shares to print.")
 @click.option("--out", type=_NEW_FILE, callback=_free, required=True, help="Where to write the desk document.")
@@ -104,7 +106,9 @@ def new_desk(
 @desk.command("revise")
 @click.argument("profile", type=_FILE)
 @click.argument("cards", type=_FILE, nargs=-1)
-@click.option("--custodian", "custodians", type=_FILE, multiple=True, help="The card of a custodian; repeatable.")
+@click.option(
+    "--custodian", "custodians", type=_FILE, multiple=True, help="The card of a custodian; may be given more than once."
+)
 @click.option("--before", type=_FILE, required=True, help="The desk document that is in force.")
 @click.option("--out", type=_NEW_FILE, callback=_free, required=True, help="Where to write the new desk document.")
 @click.pass_obj

@@ -24,7 +24,11 @@ def recipients(tool: Tool) -> None:
 
 @click.command("open-file")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--to", type=click.Path(exists=False, path_type=Path), help="Write it here, unlocked.")
+@click.option(
+    "--to",
+    type=click.Path(exists=False, path_type=Path),
+    help="Write it to this file, unlocked, instead of showing it.",
+)
 @click.pass_obj
 def open_file(tool: Tool, file: Path, to: Path | None) -> None:
     """Open FILE, an age file that somebody locked for this desk and handed over."""

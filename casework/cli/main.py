@@ -11,7 +11,8 @@ from typing import NoReturn
 
 import click
 
-from casework.cli import case, cases, desk, handover, messages, practice, protocol
+from casework.cli import case, cases, desk, handover, practice, protocol
+from casework.cli.help import in_language
 from casework.cli.tool import Tool
 from casework.domain.errors import DomainError
 from casework.domain.text import Language
@@ -46,7 +47,6 @@ for command in (
     *desk.COMMANDS,
     *cases.COMMANDS,
     *case.COMMANDS,
-    *messages.COMMANDS,
     *handover.COMMANDS,
     *practice.COMMANDS,
     *protocol.COMMANDS,
@@ -59,22 +59,24 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may not know every sign of a report; a question mark is better than a stack trace.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a TextIOWrapper outside of tests
+    say = Translator(_language(sys.argv[1:]))
     try:
-        cli(standalone_mode=True)
+        in_language(cli, say)()
     except (CaseworkError, DomainError, FormatError) as error:
-        _fail(error)
+        _fail(say, error)
     except OSError as error:
         _fail(
+            say,
             CaseworkError(
                 "This computer could not read or write something ({reason}). What was recorded before is kept. "
                 "Check the file, the folder and the room on the disk, and try again.",
                 reason=error,
-            )
+            ),
         )
 
 
-def _fail(error: Exception) -> NoReturn:
-    click.echo(Translator(_language(sys.argv[1:])).explain(error), err=True)
+def _fail(say: Translator, error: Exception) -> NoReturn:
+    click.echo(say.explain(error), err=True)
     sys.exit(1)
 
 

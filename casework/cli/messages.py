@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Commands for what goes between the committee and a reporter: replies, files, and decisions about them."""
+"""Commands for what goes between the committee and a reporter: replies and files."""
 
 import os
 import sys
@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 
 from casework.cli import terminal
-from casework.cli.forms import ask_rest, read_form, say_done
+from casework.cli.forms import read_form
 from casework.cli.tool import Tool
-from casework.domain.case.commands import TakeDecision
-from casework.domain.case.events import Record
 from casework.domain.case.messages import FEEDBACK_FIELDS, MEETING_FIELD, TRANSCRIPT_FIELDS
-from casework.domain.case.records import record_from_form
-from casework.domain.case.vocabulary import IMPOSSIBLE, MESSAGE_KINDS, WITHDRAWAL_OUTCOMES
+from casework.domain.case.records import FieldType, RecordField
+from casework.domain.case.vocabulary import MESSAGE_KINDS
+from casework.domain.text import Text
 from casework.errors import DamagedFileError, FileNotWholeError
 from casework.service.desk_files import CaseFiles
 from casework.sync.transfers import Outgoing
@@ -24,28 +23,30 @@ from casework.views.entries import FileLine
 from casework.views.labels import FILE_STATES, file_size
 from casework.wire.refusals import NO_ROOM
 
+_MESSAGE = (RecordField("text", FieldType.LONG_TEXT, Text("Uw bericht aan de melder", "Your message to the reporter")),)
+_KINDS = [kind for kind in MESSAGE_KINDS if kind != "acknowledgement"]
 _FORMS = {"feedback": FEEDBACK_FIELDS, "transcript": TRANSCRIPT_FIELDS}
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
 @click.argument("case")
-@click.option("--kind", type=click.Choice([kind for kind in MESSAGE_KINDS if kind != "acknowledgement"]), required=True)
-@click.option("--record", type=_FILE, help="Feedback or a transcript as TOML.")
-@click.option("--attach", type=_FILE, multiple=True, help="A file to send along; repeatable.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind for kind in MESSAGE_KINDS if kind != "acknowledgement"]),
+    required=True,
+    help="What you write.",
+)
+@click.option("--record", type=_FILE, help="A TOML file with answers, texts too.")
+@click.option("--attach", type=_FILE, multiple=True, help="A file to send along; may be given more than once.")
 @click.option("--meeting", is_flag=True, help="It proposes the conversation that the reporter asked for.")
 @click.pass_obj
 def reply(tool: Tool, case: str, kind: str, record: Path | None, attach: tuple[Path, ...], *, meeting: bool) -> None:
-    """Write to the reporter of CASE; the text is typed or piped in."""
+    """Write to the reporter of CASE; the text is typed, piped in, or in the file of --record."""
     with tool.desk() as desk:
         line = tool.find(desk, case)
-        fields = _FORMS.get(kind)
-        if fields is None:
-            values: Record = {"text": terminal.long_text(tool.say("Message to the reporter"), tool.say)}
-        else:
-            form = read_form(record, ())
-            ask_rest(tool, fields, form)
-            values = record_from_form(fields, form)
+        fields = _FORMS.get(kind, _MESSAGE)
+        values = tool.interview(desk).record(fields, read_form(fields, record, ()))
         files = tuple(_sealed(desk.files, line.id, path) for path in attach)
         draft = MessageDraft.from_record(kind, {**values, MEETING_FIELD.name: meeting}, files)
         _say_sent(tool, desk.write_message(line.id, draft))
@@ -59,14 +60,17 @@ def acknowledge(tool: Tool, case: str, own_words: bool) -> None:  # noqa: FBT001
     """Send the acknowledgement of CASE to its reporter."""
     with tool.desk() as desk:
         line = tool.find(desk, case)
-        text = terminal.long_text(tool.say("Acknowledgement"), tool.say) if own_words else None
+        text = terminal.long_text(tool.say, tool.say("Acknowledgement")) if own_words else None
         _say_sent(tool, desk.acknowledge(line.id, text))
 
 
 @click.command()
 @click.argument("case")
 @click.option(
-    "--export", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Save in FOLDER."
+    "--export",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder to save them in.",
 )
 @click.option("--only", type=int, help="Save only the file with this number.")
 @click.pass_obj
@@ -84,22 +88,6 @@ def files(tool: Tool, case: str, folder: Path | None, only: int | None) -> None:
                 failed |= not _export(tool, desk.files, view.line.id, file, folder)
     if failed:
         raise SystemExit(1)
-
-
-@click.command()
-@click.argument("case")
-@click.option("--about", type=click.Choice(["withdrawal", "feedback_impossible"]), required=True)
-@click.option("--outcome", type=click.Choice(WITHDRAWAL_OUTCOMES), help="What becomes of a withdrawn report.")
-@click.option("--authority", required=True, help="Who decides this.")
-@click.pass_obj
-def decide(tool: Tool, case: str, about: str, outcome: str | None, authority: str) -> None:
-    """Record a decision about CASE outside its protocol's steps; the reason is typed or piped in."""
-    with tool.desk() as desk:
-        view = desk.case(tool.find(desk, case).id)
-        grounds = terminal.long_text(tool.say("Why?"), tool.say)
-        result = outcome if about == "withdrawal" else IMPOSSIBLE
-        command = TakeDecision(desk.member, about, result or "", grounds, authority, view.report_to_decide)
-        say_done(tool, desk.do(view.line.id, command))
 
 
 def _sealed(case_files: CaseFiles, case: str, path: Path) -> str:
@@ -141,4 +129,4 @@ def _say_sent(tool: Tool, view: CaseView) -> None:
         click.echo(tool.say("It stands in the reporter's mailbox."))
 
 
-COMMANDS = (reply, acknowledge, files, decide)
+COMMANDS = (reply, acknowledge, files)

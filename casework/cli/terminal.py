@@ -14,7 +14,7 @@ import click
 
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.terms.term import Clock, ClockStatus
-from casework.errors import PassphraseError
+from casework.errors import CaseworkError, PassphraseError
 from casework.i18n import Translator
 from casework.views.cases import CaseLine
 
@@ -42,17 +42,23 @@ def passphrase(say: Translator, *, new: bool = False) -> str:
     return lines[0]
 
 
-def long_text(prompt: str, say: Translator) -> str:
+def long_text(say: Translator, question: str = "") -> str:
     """Return what is typed or piped in, up to a line with only a full stop or the end of input.
 
     There is no editor: those leave copies of what was typed on the disk.
+
+    Raises:
+        CaseworkError: there was no more input.
     """
-    click.echo(f"{prompt} {say('(end with a line that holds only a full stop)')}", err=True)
+    click.echo(f"{question} {say('(end with a line that holds only a full stop)')}".lstrip(), err=True)
     lines = []
     for line in sys.stdin:
         if line.rstrip("\r\n") == _END:
             break
         lines.append(line)
+    else:
+        if not lines:
+            raise CaseworkError("The input ended before everything was answered. Nothing was recorded.")
     return "".join(lines).strip()
 
 
@@ -79,10 +85,19 @@ def case_line(line: CaseLine, say: Translator) -> str:
     return "  ".join([line.number, str(line.received), plain(line.title), due, *marks])
 
 
-def field_help(field: RecordField, say: Translator) -> str:
-    """Return what a field asks, with the values that it takes."""
-    values = ", ".join(f"{choice.value} ({plain(say.text(choice.label))})" for choice in field.choices)
-    kinds = {FieldType.YES_NO: "yes/no", FieldType.DAY: "YYYY-MM-DD"}
-    hint = values or kinds.get(field.type, "")
-    optional = "" if field.required else say("(not required)")
-    return " ".join(part for part in (say.text(field.label), f"[{hint}]" if hint else "", optional) if part)
+def ask_for(field: RecordField, say: Translator) -> None:
+    """Print what a field asks: the question, the name for `--field`, its help, and the values that it takes."""
+    kinds = {
+        FieldType.YES_NO: say("yes or no"),
+        FieldType.DAY: "YYYY-MM-DD",
+        FieldType.CHOICES: say("one or more, with commas between them"),
+        FieldType.MEMBERS: say("short names of members, with commas between them"),
+        FieldType.ROWS: say("row after row; leave the first question empty to end"),
+    }
+    hints = [kinds.get(field.type, ""), "" if field.required else say("not required")]
+    hint = "; ".join(filter(None, hints))
+    click.echo(f"{plain(say.text(field.label))} [{field.name}]{hint and f' ({hint})'}", err=True)
+    if field.help:
+        click.echo(f"  {say.text(field.help)}", err=True)
+    for choice in field.choices:
+        click.echo(f"  {choice.value}: {plain(say.text(choice.label))}", err=True)

@@ -9,12 +9,13 @@ from datetime import date
 import click
 
 from casework.cli import terminal
+from casework.cli.interview import Interview
 from casework.clock import amsterdam_today
 from casework.errors import DateToConfirmError, UnknownCaseError
 from casework.folder.home import Home
 from casework.i18n import Translator
 from casework.service.desk import Desk
-from casework.views.cases import CaseLine
+from casework.views.cases import CaseLine, CaseView
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class Tool:
         if len(found) != 1:
             raise UnknownCaseError("No single case goes by {name}. See `meldkluis-casework cases`.", name=name)
         return found[0]
+
+    def interview(self, desk: Desk) -> Interview:
+        """Return who asks for what a form lacks, on the desk's day."""
+        return Interview(self.say, desk.overview().today)
+
+    def say_recorded(self, view: CaseView) -> None:
+        """Say that something was recorded."""
+        click.echo(self.say("Recorded in case {number}.", number=view.line.number))
 
     def _confirm(self, question: DateToConfirmError) -> None:
         click.echo(self.say.explain(question), err=True)

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`case show` and `case do` on the command line: every act of a case, its form asked for or given."""
+"""`case show` and `case do` on the command line: what they record, from forms that come from a file."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -36,9 +38,21 @@ def cases(world: World) -> dict[str, CaseView]:
         tool.close()
 
 
-def do(run: Run, what: str, number: str, *fields: str, by: str = "anna", **more: object) -> Result:
-    given = [part for field in fields for part in ("--field", field)]
-    return run(by, "case", "do", what, number, *given, **more)
+class Do:
+    """Does something in a case with a form from a file; what the file lacks is asked for."""
+
+    def __init__(self, run: Run, file: Path) -> None:
+        self.run, self.file = run, file
+
+    def __call__(self, what: str, number: str, *, by: str = "anna", fails: bool = False, **form: Any) -> Result:
+        lines = [f"{name} = {json.dumps(value)}" for name, value in form.items()]
+        self.file.write_text("\n".join(lines), encoding="utf-8")
+        return self.run(by, "case", "do", what, number, "--record", str(self.file), fails=fails)
+
+
+@pytest.fixture
+def do(run: Run, tmp_path: Path) -> Do:
+    return Do(run, tmp_path / "form.toml")
 
 
 def test_every_act_has_a_command_with_a_name_and_help() -> None:
@@ -54,65 +68,58 @@ def test_a_case_is_shown_with_its_steps_and_the_basis_of_its_clocks(run: Run, nu
     assert "2027-03-01: The latest reading" in shown
 
 
-def test_a_hold_is_placed_shown_and_lifted(world: World, run: Run, number: str) -> None:
-    do(run, "hold", number, "ground=A court case.")
+def test_a_hold_is_placed_shown_and_lifted(world: World, run: Run, do: Do, number: str) -> None:
+    do("hold", number, ground="A court case.")
     assert "There is a legal hold on this case" in run("anna", "case", "show", number).output
     (hold,) = cases(world)[number].case.holds
-    assert isinstance(do(run, "lift-hold", number, "hold=other", "reason=Over.", fails=True).exception, Refused)
-    do(run, "lift-hold", number, f"hold={hold}", "reason=Over.")
+    assert isinstance(do("lift-hold", number, hold="other", reason="Over.", fails=True).exception, Refused)
+    do("lift-hold", number, hold=hold, reason="Over.")
     assert "There is a legal hold" not in run("anna", "case", "show", number).output
 
 
-def test_what_is_not_given_is_asked_for(run: Run, number: str) -> None:
-    result = do(run, "declare", number, typed="no\n")
-    assert "Do you have an interest in this report?" in result.output
-    assert "Recorded in case" in result.output
-
-
-def test_a_question_that_an_answer_makes_needless_is_not_asked(run: Run, number: str) -> None:
-    assert "Which interest?" not in do(run, "declare", number, typed="no\n").output
-    assert "Which interest?" in do(run, "declare", number, typed="yes\nMy neighbour.\n.\n").output
-
-
-def test_a_form_can_come_from_a_file(run: Run, number: str, tmp_path: Path) -> None:
-    form = tmp_path / "form.toml"
-    form.write_text('to = "112"\nmade = "2026-11-23"\ntold = "Fire."\nground = "Tonight."\nidentity_told = false\n')
-    run("anna", "case", "do", "disclose", number, "--record", str(form), "--field", "reporter_told=")
+def test_another_member_reviews_what_was_disclosed(world: World, run: Run, do: Do, number: str) -> None:
+    told: dict[str, Any] = {
+        "to": "112",
+        "made": "2026-11-23",
+        "told": "Fire.",
+        "ground": "Tonight.",
+        "reporter_told": "",
+    }
+    do("disclose", number, identity_told=False, **told)
     run("bram", "sync")
     shown = run("bram", "case", "show", number).output
     assert "Told outside because of danger to life on 2026-11-23, to: 112" in shown
 
-
-def test_another_member_reviews_what_was_disclosed(world: World, run: Run, number: str) -> None:
-    fields = ("to=112", "made=2026-11-23", "told=Fire.", "ground=Tonight.", "identity_told=no", "reporter_told=")
-    do(run, "disclose", number, *fields)
-    run("bram", "sync")
-    (told,) = cases(world)[number].case.disclosures
-    review = (f"disclosure={told}", "judgement=not_justified", "remarks=It could wait.")
-    assert isinstance(do(run, "review-disclosure", number, *review, fails=True).exception, Refused)
-    do(run, "review-disclosure", number, *review, by="bram")
+    (made,) = cases(world)[number].case.disclosures
+    review: dict[str, Any] = {"disclosure": made, "judgement": "not_justified", "remarks": "It could wait."}
+    assert do("review-disclosure", number, fails=True, **review).exception
+    do("review-disclosure", number, by="bram", **review)
     assert "bram: Not justified It could wait." in run("bram", "case", "show", number).output
 
 
-def test_a_step_is_left_out_with_the_consent_of_the_authority_alone(run: Run, number: str) -> None:
-    refused = do(run, "deviation", number, "step=A01", "grounds=No time.", "consent=yes", fails=True)
+def test_a_step_is_left_out_with_the_consent_of_the_authority_alone(do: Do, number: str) -> None:
+    refused = do("deviation", number, step="A01", grounds="No time.", consent=True, fails=True)
     assert isinstance(refused.exception, Refused)
 
 
-def test_two_cases_are_joined_in_both_and_taken_apart_again(world: World, run: Run, number: str) -> None:
+def test_two_cases_are_joined_in_both_and_taken_apart_again(world: World, run: Run, do: Do, number: str) -> None:
     world.report("Nog een keer.")
     run("anna", "sync")
     (other,) = [line.split()[0] for line in run("anna", "cases").output.splitlines() if not line.startswith(number)]
     ids = {known: view.line.id for known, view in cases(world).items()}
 
-    do(run, "join", number, f"other={ids[other]}", "leads=yes", "reason=The same supplier.")
+    do("join", number, other=ids[other], leads=True, reason="The same supplier.")
     assert "The inquiry is done here." in run("anna", "case", "show", number).output
     assert "The inquiry is done there." in run("anna", "case", "show", other).output
 
-    do(run, "unjoin", other, f"other={ids[number]}", "reason=Another one after all.")
+    do("unjoin", other, other=ids[number], reason="Another one after all.")
     assert "Joined with" not in run("anna", "case", "show", number).output
 
 
-def test_what_a_colleague_wrote_is_inert_among_the_choices(run: Run, number: str) -> None:
-    do(run, "hold", number, "ground=Court \u202e")
-    assert "\u202e" not in do(run, "lift-hold", number, typed="x\n", fails=True).output
+def test_a_case_follows_another_protocol_after_its_changes_were_told(world: World, run: Run, number: str) -> None:
+    result = run("anna", "case", "do", "follow", number, typed="C_klacht_ongewenst_gedrag\nIt is a complaint.\n.\n")
+    assert "New steps\n  C00 Complaint" in result.output
+    assert "Steps that are no longer asked\n  A00" in result.output
+    protocol = cases(world)[number].protocol
+    assert protocol
+    assert protocol.id == "C_klacht_ongewenst_gedrag"

@@ -22,12 +22,12 @@ def test_a_report_is_worked_from_sync_to_the_first_step(world: World, run: Run) 
     assert "New cases: 1. New messages: 0." in run("anna", "sync").output
 
     number = run("anna", "cases").output.split()[0]
-    assert "Er verdwijnt geld." in run("anna", "show", number).output
+    assert "Er verdwijnt geld." in run("anna", "case", "show", number).output
     assert "due on 2026-11-30" in run("anna", "today").output
-    assert "stands in the reporter's mailbox" in run("anna", "acknowledge", number).output
+    assert "stands in the reporter's mailbox" in run("anna", "case", "acknowledge", number).output
     fields = ["--field", "melder_groep=medewerker", "--field", "anoniem=yes", "--field", "wbk_melder=onbekend"]
-    assert "Recorded" in run("anna", "do", number, "A01", *fields, "--field", "opmerking=").output
-    assert "A02" in run("anna", "show", number).output
+    assert "Recorded" in run("anna", "case", "do", "step", number, "A01", *fields, "--field", "opmerking=").output
+    assert "A02" in run("anna", "case", "show", number).output
 
     (acknowledgement,) = reporter.replies()
     assert acknowledgement.content["received"] == "2026-11-23"
@@ -40,7 +40,7 @@ def test_a_reply_is_typed_and_never_an_argument(world: World, run: Run) -> None:
     run("anna", "sync")
     number = run("anna", "cases").output.split()[0]
 
-    run("anna", "reply", number, "--kind", "question", typed="Wanneer was dat?\nEn waar?\n.\nniet meer\n")
+    run("anna", "case", "reply", number, "--kind", "question", typed="Wanneer was dat?\nEn waar?\n.\nniet meer\n")
 
     assert [reply.content["text"] for reply in reporter.replies()] == ["Wanneer was dat?\nEn waar?"]
 
@@ -51,9 +51,9 @@ def test_a_step_asks_for_what_was_not_given(world: World, run: Run) -> None:
     world.report("Melding")
     run("anna", "sync")
     number = run("anna", "cases").output.split()[0]
-    run("anna", "acknowledge", number)
+    run("anna", "case", "acknowledge", number)
 
-    result = run("anna", "do", number, "A01", typed="medewerker\nyes\nja\neen opmerking\n.\n")
+    result = run("anna", "case", "do", "step", number, "A01", typed="medewerker\nyes\nja\neen opmerking\n.\n")
 
     assert "Who reports?" in result.output
     assert "Recorded" in result.output
@@ -65,11 +65,11 @@ def test_a_record_can_come_from_a_file(world: World, run: Run, tmp_path: Path) -
     world.report("Melding")
     run("anna", "sync")
     number = run("anna", "cases").output.split()[0]
-    run("anna", "acknowledge", number)
+    run("anna", "case", "acknowledge", number)
     record = tmp_path / "a01.toml"
     record.write_text('melder_groep = "inwoner"\nanoniem = true\nwbk_melder = "nee"\nopmerking = ""\n')
 
-    assert "Recorded" in run("anna", "do", number, "A01", "--record", str(record)).output
+    assert "Recorded" in run("anna", "case", "do", "step", number, "A01", "--record", str(record)).output
 
 
 def test_empty_lists_say_so(world: World, run: Run) -> None:
@@ -92,7 +92,7 @@ def test_status_tells_when_the_next_key_goes(world: World, run: Run) -> None:
 def test_an_unknown_case_is_one_clear_error(world: World, run: Run) -> None:
     run("anna", "sync")
 
-    assert isinstance(run("anna", "show", "2026-NIETS", fails=True).exception, UnknownCaseError)
+    assert isinstance(run("anna", "case", "show", "2026-NIETS", fails=True).exception, UnknownCaseError)
 
 
 def test_a_date_that_jumped_is_asked_about_and_only_that_date_goes_on(world: World, run: Run) -> None:

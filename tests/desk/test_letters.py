@@ -212,8 +212,8 @@ def test_the_terminal_shows_the_letter_as_one_way(
     number = only_case(tools[0]).line.number
     tools[0].close()
 
-    shown = CliRunner().invoke(cli, ["--language", "en", "show", number], catch_exceptions=False)
-    CliRunner().invoke(cli, ["files", number, "--export", str(tmp_path)], catch_exceptions=False)
+    shown = CliRunner().invoke(cli, ["--language", "en", "case", "show", number], catch_exceptions=False)
+    CliRunner().invoke(cli, ["case", "files", number, "--export", str(tmp_path)], catch_exceptions=False)
 
     assert "Dat weet de wethouder" in shown.output
     assert "Nobody can check who made this file" in shown.output
