@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from casework.domain.protocol.model import Phase, Step
-from casework.domain.terms.report_clocks import ACKNOWLEDGEMENT, ACKNOWLEDGEMENT_RULE, FEEDBACK, FEEDBACK_RULE
+from casework.domain.terms.report_clocks import CLOCK_RULES
 from casework.domain.terms.term import TermKind, TermRule, TermUnit
 from casework.domain.text import Language, Text
 
@@ -48,13 +48,12 @@ _UNITS: Mapping[TermUnit, tuple[Text, Text]] = {
     TermUnit.MONTHS: (Text("maand", "month"), Text("maanden", "months")),
     TermUnit.WORKDAYS: (Text("werkdag", "working day"), Text("werkdagen", "working days")),
 }
-_CLOCKS = {ACKNOWLEDGEMENT: ACKNOWLEDGEMENT_RULE, FEEDBACK: FEEDBACK_RULE}
 _AND, _OR = Text("en", "and"), Text("of", "or")
 
 
 def term_of(step: Step, language: Language) -> str:
     """Return a step's terms as in `7 dagen · wet`; alternatives and repeated terms together, empty for none."""
-    rules = [term.rules for term in step.terms] or ([(_CLOCKS[step.clock],)] if step.clock else [])
+    rules = [term.rules for term in step.terms] or ([(CLOCK_RULES[step.clock],)] if step.clock else [])
     if not rules:
         return ""
     if all(len(alternative) == 1 for alternative in rules):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A protocol file that uses every key of the format, and a file that extends it."""
+"""A protocol file that uses every key of the format, and a file that extends it, for all tests of the reader."""
 
 SAMPLE = """
 format = 1
@@ -41,7 +41,7 @@ parallel_to = ["S0"]
 guards = ["author_declared"]
 figure = 7
 term = [
-  { law = "sv_162", from = "S1.known_on", when = "S1.crime", stops_on = "known_on" },
+  { law = "awb_9_11_1", from = "S1.known_on", when = "S1.crime", stops_on = "known_on" },
   { days = 3, from = "S0", kind = "norm", basis = { nl = "Norm", en = "Norm" } },
   { months = [3, 6], from = "feedback_given", kind = "default", basis = { nl = "Gewoonte", en = "Habit" } },
 ]
@@ -76,6 +76,7 @@ options = ["wait"]
 name = "planned_on"
 type = "day"
 label = { nl = "Gepland op", en = "Planned on" }
+when = "coming"
 earliest = { workdays = 5, after = "known_on", unless = "soon_why" }
 options = ["wait"]
 
@@ -99,6 +100,11 @@ unless = "soon_why"
 name = "what"
 type = "text"
 label = { nl = "Wat", en = "What" }
+
+[[step.record.columns]]
+name = "sum"
+type = "hash"
+label = { nl = "Hash", en = "Hash" }
 
 [[step.option]]
 value = "wait"
@@ -153,7 +159,7 @@ next = ["S3"]
 OWN = """
 extends = "S"
 id = "S_own"
-version = 1
+version = 4
 remove = ["S2"]
 
 [actors]
@@ -161,19 +167,23 @@ chair = { nl = "Voorzitter", en = "Chair" }
 
 [[step]]
 id = "S1"
-calls = []
+help = { nl = "Weeg goed.", en = "Weigh well." }
 
 [[step.option]]
 value = "wait"
-label = { nl = "Wachten", en = "Wait" }
+label = { nl = "Later", en = "Later" }
 counts_as = "nog_niet"
 again_on = "planned_on"
 next = []
 
 [[step.option]]
-value = "snel"
-label = { nl = "Snel onderzoek", en = "Quick investigation" }
-counts_as = "vooronderzoek"
+value = "onderzoek"
+label = { nl = "Onderzoek", en = "Investigation" }
+next = ["S5", "AWAY"]
+
+[[step.calls]]
+field = "crime"
+is = ["yes"]
 next = ["S5"]
 
 [[step]]

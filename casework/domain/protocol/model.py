@@ -13,8 +13,12 @@ from typing import NamedTuple
 
 from casework.domain.case.events import Record
 from casework.domain.case.records import Condition, RecordField
+from casework.domain.terms.report_clocks import CLOCK_RULES
 from casework.domain.terms.term import TermKind, TermRule
 from casework.domain.text import Text
+
+ACCOUNTS_FOR_DEVIATIONS = "deviations_accounted"
+"""The guard on the report that names every step which was left out (fact P04)."""
 
 
 class DoneBy(StrEnum):
@@ -127,7 +131,14 @@ class Step:
     @cached_property
     def is_law(self) -> bool:
         """Whether a statute asks for the step, so that it cannot be left out."""
-        return self.clock is not None or any(rule.kind is TermKind.LAW for term in self.terms for rule in term.rules)
+        return self.statute is not None
+
+    @cached_property
+    def statute(self) -> Text | None:
+        """Where the law asks for the step, or None."""
+        if self.clock:
+            return CLOCK_RULES[self.clock].basis
+        return next((rule.basis for term in self.terms for rule in term.rules if rule.kind is TermKind.LAW), None)
 
     @cached_property
     def is_prompt(self) -> bool:
@@ -210,6 +221,10 @@ class InvestigationProtocol:
     actors: Mapping[str, Text]
     steps: Mapping[str, Step]
     exits: Mapping[str, Exit]
+
+    def may_leave_out(self, step: Step) -> bool:
+        """Say whether a case can do without the step, with consent; every case needs its beginning, report and end."""
+        return not (step.is_law or step.closes or step.id == self.first or ACCOUNTS_FOR_DEVIATIONS in step.guards)
 
     @property
     def closing(self) -> Step:

@@ -13,7 +13,7 @@ from typing import Any
 
 from casework.domain.errors import ProtocolFileError
 from casework.domain.protocol.model import Exit, InvestigationProtocol, Step
-from casework.domain.protocol_file.kept_law import check_law_kept
+from casework.domain.protocol_file.kept_law import check_law_kept, kept_steps
 from casework.domain.protocol_file.overlay import overlay
 from casework.domain.protocol_file.references import check_references
 from casework.domain.protocol_file.step_reader import read_step
@@ -32,42 +32,56 @@ def load_protocol(data: bytes, file: str, bases: Mapping[str, bytes] | None = No
 
     Raises ProtocolFileError, with file, step and cure, for anything that is not exactly right.
     """
-    tables, digest = _source(data, file, bases or {})
-    top = StrictTable(tables, file)
-    if top.take("format", int) != FORMAT:
-        top.fail(f"'format' must be {FORMAT}, the only one that this version reads")
-    protocol = top.done(_protocol(top, digest, file))
+    own = _tables(data, file)
+    if "extends" in own:
+        protocol = _extended(own, data, file, bases or {})
+    else:
+        protocol = _read(own, sha256(data).hexdigest(), file)
     check_references(protocol, file)
     return protocol
 
 
-def _source(data: bytes, file: str, bases: Mapping[str, bytes]) -> tuple[dict[str, Any], str]:
-    """Return the tables of a file, over those of the file that it extends, and the digest."""
+def _tables(data: bytes, file: str) -> dict[str, Any]:
     try:
-        own = tomllib.loads(data.decode())
+        return tomllib.loads(data.decode())
     except (ValueError, RecursionError) as error:
         # Not TOML, not UTF-8, a number of thousands of digits, or tables within tables without end.
         raise ProtocolFileError(f"{file}: is not TOML in UTF-8 ({error})") from error
-    if "extends" not in own:
-        return own, sha256(data).hexdigest()
-    base = own.pop("extends")
-    if not isinstance(base, str) or base not in bases:
+
+
+def _extended(own: dict[str, Any], data: bytes, file: str, bases: Mapping[str, bytes]) -> InvestigationProtocol:
+    """Return the protocol of a file that extends another; its digest is over that other's and its own bytes."""
+    name = own.pop("extends")
+    if not isinstance(name, str) or name not in bases:
         raise ProtocolFileError(f"{file}: 'extends' must be one of {listed(bases) or 'the protocols at hand: none'}")
-    others = {name: known for name, known in bases.items() if name != base}
-    tables, digest = _source(bases[base], base, others)
-    _check_removed(own, tables, file)
-    check_law_kept(own, tables, file)
-    return overlay(tables, own), sha256(bytes.fromhex(digest) + data).hexdigest()
+    base = load_protocol(bases[name], name)
+    _check_own(own, base, file)
+    digest = sha256(bytes.fromhex(base.digest) + data).hexdigest()
+    protocol = _read(overlay(_tables(bases[name], name), own), digest, file)
+    check_law_kept(protocol, base, file)
+    return protocol
 
 
-def _check_removed(own: Mapping[str, Any], base: Mapping[str, Any], file: str) -> None:
-    known = [row.get("id") for key in ("step", "exit") for row in base.get(key, [])]
-    remove = own.get("remove", [])
-    unknown = [str(name) for name in remove if name not in known] if isinstance(remove, list) else [str(remove)]
-    if unknown:
-        raise ProtocolFileError(f"{file}: 'remove' names {listed(unknown)}, which it does not have; leave them out")
+def _check_own(own: Mapping[str, Any], base: InvestigationProtocol, file: str) -> None:
     if "id" not in own or "version" not in own:
         raise ProtocolFileError(f"{file}: needs an 'id' and a 'version' of its own; add them")
+    remove = own.get("remove", [])
+    if not isinstance(remove, list):
+        raise ProtocolFileError(f"{file}: 'remove' must be a list of ids; write it as remove = [\"{remove}\"]")
+    known = {**base.steps, **base.exits}
+    unknown = [str(name) for name in remove if name not in known]
+    if unknown:
+        free = [name for name in known if name not in kept_steps(base)]
+        raise ProtocolFileError(
+            f"{file}: 'remove' names {listed(unknown)}, which {base.id} does not have; it can name {listed(free)}"
+        )
+
+
+def _read(tables: dict[str, Any], digest: str, file: str) -> InvestigationProtocol:
+    top = StrictTable(tables, file)
+    if top.take("format", int) != FORMAT:
+        top.fail(f"'format' must be {FORMAT}, the only one that this version reads")
+    return top.done(_protocol(top, digest, file))
 
 
 def _protocol(top: StrictTable, digest: str, file: str) -> InvestigationProtocol:

@@ -9,7 +9,8 @@ from casework.domain.judge.guards import GUARDS, committee_compatible
 from casework.domain.protocol.committee import BODIES
 from casework.domain.protocol.model import DoneBy, Extension, FieldOf, InvestigationProtocol, StartPoint, Step, StepTerm
 from casework.domain.protocol_file.strict_table import listed
-from casework.domain.terms.law import EXTENSIONS
+from casework.domain.terms.law import EXTENSIONS, LAW
+from casework.domain.terms.term import TermKind
 
 
 def check_references(protocol: InvestigationProtocol, file: str) -> None:
@@ -61,7 +62,14 @@ def _again(step: Step, name: str, where: str) -> None:
 
 def _check_extension(protocol: InvestigationProtocol, step: Step, extension: Extension, where: str) -> None:
     _all_known(f"{where}, extends", "step", (extension.step,), protocol.steps)
-    for name in EXTENSIONS[extension.law].requires:
+    rule, target = EXTENSIONS[extension.law], protocol.steps[extension.step]
+    of_law = {one for term in target.terms for one in term.rules if one.kind is TermKind.LAW}
+    if not of_law or not of_law <= {LAW[name] for name in rule.extends}:
+        raise ProtocolFileError(
+            f"{where}, extends: {extension.law} extends the terms {listed(rule.extends)} alone, and step {target.id} "
+            "has no such term or another of the law; name a step that has one of these"
+        )
+    for name in rule.requires:
         field = _own_field(step, name, where, f"extends by {extension.law}", FieldType.DAY)
         if not field.required or field.options or field.only_if or field.unless:
             raise ProtocolFileError(f"{where}: the law asks for '{name}'; make it a required field without conditions")

@@ -25,10 +25,9 @@ from casework.domain.protocol_file.field_reader import (
 )
 from casework.domain.protocol_file.strict_table import StrictTable, listed
 from casework.domain.terms.law import EXTENSIONS, LAW
-from casework.domain.terms.report_clocks import ACKNOWLEDGEMENT, FEEDBACK
+from casework.domain.terms.report_clocks import CLOCK_RULES
 from casework.domain.terms.term import Length, TermKind, TermRule
 
-_CLOCKS = (ACKNOWLEDGEMENT, FEEDBACK)
 _OWN_KINDS = (TermKind.NORM, TermKind.DEFAULT)
 
 
@@ -95,7 +94,7 @@ def _terms(table: StrictTable) -> tuple[str | None, tuple[StepTerm, ...]]:
         else []
     )
     if len(rows) == 1 and rows[0].has("clock"):
-        clock = rows[0].name_of("clock", _CLOCKS)
+        clock = rows[0].name_of("clock", CLOCK_RULES)
         return rows[0].done(clock), ()
     return None, tuple(_term(row) for row in rows)
 

@@ -63,14 +63,16 @@ LAW: Mapping[str, TermRule] = {
 class ExtensionRule(NamedTuple):
     """How a statute lets a running term be extended.
 
-    `by` is a length from the strict end, or names the day field of the record that has the new last day. `requires`
-    are the day fields that the record must have. Of these `notices` must all lie before the term has ended. `after`
-    is the rule that must have been used first; a rule that is `once` extends a term one time.
+    `by` is a length from the strict end, or names the day field of the record that has the new last day. `extends`
+    are the terms of LAW that it is for. `requires` are the day fields that the record must have; of these `notices`
+    must all lie before the term has ended. `after` is the rule that must have been used first; a rule that is `once`
+    extends a term one time.
     """
 
     by: Length | str
     basis: Text
     reason: Text
+    extends: tuple[str, ...]
     requires: tuple[str, ...]
     notices: tuple[str, ...] = ()
     once: bool = False
@@ -83,6 +85,7 @@ class ExtensionRule(NamedTuple):
         return Extension(by, self.reason, told)
 
 
+_DECISIONS = ("awb_9_11_1", "awb_9_11_1_committee")
 _BOTH_PARTIES = ("bericht_klager_op", "bericht_beklaagde_op")
 
 EXTENSIONS: Mapping[str, ExtensionRule] = {
@@ -96,6 +99,7 @@ EXTENSIONS: Mapping[str, ExtensionRule] = {
             "Met vier weken verdaagd (Awb, artikel 9:11, tweede lid). De klager en de beklaagde kregen bericht.",
             "Adjourned by four weeks (Awb, article 9:11(2)). Both the complainant and the person concerned were told.",
         ),
+        extends=_DECISIONS,
         requires=_BOTH_PARTIES,
         notices=_BOTH_PARTIES,
         once=True,
@@ -111,6 +115,7 @@ EXTENSIONS: Mapping[str, ExtensionRule] = {
             "schriftelijk in.",
             "Postponed further, to a day agreed on (Awb, article 9:11(3)). The complainant consented in writing.",
         ),
+        extends=_DECISIONS,
         requires=("nieuwe_einddag", "instemming_op"),
         after="awb_9_11_2",
     ),

@@ -38,6 +38,8 @@ FEEDBACK_RULE = TermRule(
     FreeDayRule.PERHAPS_ATW,
 )
 
+CLOCK_RULES = {ACKNOWLEDGEMENT: ACKNOWLEDGEMENT_RULE, FEEDBACK: FEEDBACK_RULE}
+"""The rules of the clocks that a step of a protocol can answer."""
 MEETING_RULE = TermRule(
     Length(10, TermUnit.WORKDAYS),
     TermKind.DEFAULT,
@@ -56,12 +58,12 @@ _TITLES = {
 }
 _STOPS = {
     ACKNOWLEDGEMENT: Text(
-        "De ontvangstbevestiging staat in de postbus van de melder.",
-        "The acknowledgement stands in the reporter's mailbox.",
+        "De ontvangstbevestiging staat in de postbus van de melder, of is anders gegeven.",
+        "The acknowledgement stands in the reporter's mailbox, or was given another way.",
     ),
     FEEDBACK: Text(
-        "Een terugkoppeling met beoordeling en opvolging staat in de postbus van de melder.",
-        "Feedback with assessment and follow-up stands in the reporter's mailbox.",
+        "Een terugkoppeling met beoordeling en opvolging staat in de postbus van de melder, of is anders gegeven.",
+        "Feedback with assessment and follow-up stands in the reporter's mailbox, or was given another way.",
     ),
     MEETING: Text(
         "Een bericht met een voorstel voor het gesprek staat in de postbus van de melder.",
