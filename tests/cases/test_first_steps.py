@@ -214,7 +214,7 @@ def placing(message: str, **changes: object) -> PlaceMessage:
         ({"head": None}, "placing_without_entry"),
         ({"way": "pigeon"}, "unknown_value"),
         ({"way": "phone", "placed": D("2026-11-26"), "seq": None, "head": None}, "placing_day"),
-        ({"way": "phone", "placed": D("2026-11-21"), "seq": None, "head": None}, "placing_day"),
+        ({"way": "phone", "placed": D("2026-11-20"), "seq": None, "head": None}, "placing_day"),
         ({"way": "phone", "seq": None, "head": None}, "accepted"),
     ],
 )

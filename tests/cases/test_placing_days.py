@@ -18,6 +18,12 @@ def late() -> tuple[Casebook, str]:
     return book, book.write("acknowledgement", on=WRITTEN)
 
 
+def tell(book: Casebook, on: str, recorded: str = WRITTEN, kind: str = "acknowledgement") -> None:
+    """Record that the reporter was called on a day."""
+    message = book.write(kind, on=recorded)
+    book.append(MessagePlaced(message, "phone", D(on), None, None), RECORDED)
+
+
 @pytest.mark.parametrize(
     "placed,void",
     [
@@ -41,13 +47,34 @@ def test_a_message_in_the_mailbox_counts_on_a_possible_day_alone(placed: str, vo
     assert clock.status is (ClockStatus.OVERDUE if void else ClockStatus.MET_LATE)
 
 
-@pytest.mark.parametrize("placed,void", [("2026-12-02", VOID), ("2026-12-03", COUNTS), ("2026-12-05", VOID)])
-def test_a_day_that_a_member_says_has_no_slack(placed: str, void: list[str]) -> None:
+@pytest.mark.parametrize("placed,void", [("2026-11-20", VOID), ("2026-11-21", COUNTS), ("2026-12-05", VOID)])
+def test_a_letter_or_a_call_is_recorded_afterwards_and_has_no_slack(placed: str, void: list[str]) -> None:
     book = Casebook(told_report("2026-11-21"))
-    message = book.write("acknowledgement", on=WRITTEN)
-    book.append(MessagePlaced(message, "phone", D(placed), None, None), RECORDED)
+    tell(book, placed)
     assert [problem.code for problem in book.case.void.values()] == void
     assert book.judged(RECORDED).reports[0].acknowledgement.stopped == (None if void else D(placed))
+
+
+@pytest.mark.parametrize(
+    "placed,written,notices",
+    [
+        ("2026-11-28", "2026-11-28", []),
+        ("2026-11-27", "2026-11-29", ["told_afterwards"]),
+        ("2026-11-29", "2026-11-29", []),
+    ],
+)
+def test_a_term_that_was_met_on_a_day_recorded_only_afterwards_is_shown_so(
+    placed: str, written: str, notices: list[str]
+) -> None:
+    book = Casebook(told_report("2026-11-21"))
+    tell(book, placed, written)
+    assert [notice.code for notice in book.judged(RECORDED).notices] == notices
+
+
+def test_a_question_by_telephone_is_nothing_to_prove() -> None:
+    book = Casebook(told_report("2026-11-21"))
+    tell(book, "2026-11-22", kind="question")
+    assert book.judged(RECORDED).notices == ()
 
 
 @pytest.mark.parametrize("placed,void", [("2026-11-19", VOID), ("2026-11-20", COUNTS)])

@@ -2,7 +2,8 @@
 """Whether a written message can have reached the reporter in that way and on that day.
 
 Placing stops the clocks of the Wbk (2(2)(h) and (i)), so nobody may choose its day: not before the report arrived, not
-before the message was written, and not after the day on which the placing was recorded.
+before the message was written, and not after the day on which the placing was recorded. A reporter without a mailbox
+is told by letter or by word of mouth, and that is noted afterwards: then the day may lie before the note.
 """
 
 from datetime import date, timedelta
@@ -24,6 +25,15 @@ PLACING_DAY = Problem(
         "was written, or in the future. No term stops. Record the day on which it was really sent.",
     ),
 )
+TOLD_AFTERWARDS = Problem(
+    "told_afterwards",
+    Text(
+        "De melder kreeg op tijd bericht, zo is pas ná de termijn vastgelegd. Bewaar wat dat bewijst: de brief, de "
+        "e-mail of de notitie van het gesprek.",
+        "The reporter was told in time, it was recorded only after the term. Keep what proves it: the letter, the "
+        "e-mail or the note of the conversation.",
+    ),
+)
 # The intake dates what stands in a mailbox; between its clock and a member's one day is allowed, as everywhere.
 _SLACK = timedelta(days=1)
 
@@ -37,7 +47,14 @@ def placing_problem(report: Report, message: Message, placed: MessagePlaced, rec
         return NO_MAILBOX
     if in_mailbox and (placed.seq is None or placed.head is None):
         return NO_MAILBOX_ENTRY
-    first, last, day = max(report.received.received, message.day), recorded, placed.placed
+    written = message.day if report.received.mailbox else date.min
+    first, last, day = max(report.received.received, written), recorded, placed.placed
     # Differences, not sums: a day at either end of the calendar has no neighbour.
     too_far = _SLACK if in_mailbox else timedelta()
     return PLACING_DAY if first - day > too_far or day - last > too_far else None
+
+
+def told_afterwards(message: Message, due: date) -> bool:
+    """Say whether a member recorded only after `due` that a message reached the reporter by then, not in a mailbox."""
+    placed = message.placed
+    return placed is not None and placed.way != "mailbox" and placed.placed <= due < message.day

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from casework.domain.case.disclosures import DisclosureView, disclosures
 from casework.domain.case.events import Entry
+from casework.domain.case.placing import TOLD_AFTERWARDS, told_afterwards
 from casework.domain.case.records import RecordField
 from casework.domain.case.state import Case, Report
 from casework.domain.errors import Problem
@@ -126,7 +127,8 @@ class Assessment:
     @cached_property
     def notices(self) -> tuple[Problem, ...]:
         """What a reader should know first of the whole case."""
-        return _notices(self.case, self.flow, self.today)
+        told = [TOLD_AFTERWARDS] if _told_afterwards(self.case, self.reports) else []
+        return (*_notices(self.case, self.flow, self.today), *told)
 
     def step(self, step_id: str) -> StepView:
         """Return the view of one step; raise KeyError for an unknown one."""
@@ -226,6 +228,13 @@ def _notices(case: Case, flow: Flow | None, today: date) -> tuple[Problem, ...]:
     if flow is None:
         notices.append(OTHER_PROTOCOL)
     return tuple(notices)
+
+
+def _told_afterwards(case: Case, reports: tuple[ReportView, ...]) -> bool:
+    """Say whether a clock of the law was met on a day that a member recorded only after its last day."""
+    due = {(view.report, clock.term.name): clock.due for view in reports for clock in view.clocks if clock.stopped}
+    told = ((message, due.get((message.written.report, message.written.kind))) for message in case.messages.values())
+    return any(last is not None and told_afterwards(message, last) for message, last in told)
 
 
 def _state(stage: Stage, blocked_by: tuple[Problem, ...]) -> StepState:
