@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from casework.acts import danger, decisions, links, members, steps
+from casework.acts import danger, decisions, links, members, messages, steps
 from casework.acts.act import Act, Scene
 
 __all__ = ["ACTS", "Act", "Scene"]
@@ -20,6 +20,7 @@ ACTS: Mapping[str, Act] = {
         steps.REOPEN,
         decisions.DECISION,
         decisions.WITHDRAWAL,
+        messages.TELL,
         decisions.FEEDBACK_IMPOSSIBLE,
         danger.DISCLOSE,
         danger.REVIEW_DISCLOSURE,

@@ -67,7 +67,9 @@ def _registration(scene: Scene, record: Record) -> RegisterCase:
 def _holds(scene: Scene) -> tuple[RecordField, ...]:
     found = scene.view.case.holds.values()
     choices = tuple(Choice(hold.hold, Text(hold.ground, hold.ground)) for hold in found)
-    which = RecordField("hold", FieldType.CHOICE, Text("Welke stop?", "Which hold?"), choices=choices)
+    which = RecordField(
+        "hold", FieldType.CHOICE, Text("Welke vernietigingsstop?", "Which legal hold?"), choices=choices
+    )
     return which, reason()
 
 
@@ -85,9 +87,9 @@ NOTE = Act(
 )
 REGISTER = Act(
     name="register",
-    heading=Text("Werktitel", "Working title"),
+    heading=Text("Werktitel en meldnummer", "Working title and report number"),
     lead=Text("Zo houdt u de zaken in de lijst uit elkaar.", "It helps you to tell cases apart in the list."),
-    button=Text("Leg de titel vast", "Record the title"),
+    button=Text("Leg de werktitel vast", "Record the working title"),
     done=Text("Werktitel vastgelegd.", "Working title recorded."),
     fields=asks(_TITLE, _NUMBER),
     do=gives(_registration),
@@ -135,13 +137,14 @@ DECISION = Act(
 )
 HOLD = Act(
     name="hold",
-    heading=Text("Vernietigen stoppen", "Place a legal hold"),
+    heading=Text("Een vernietigingsstop instellen", "Place a legal hold"),
     lead=Text(
-        "Zolang de stop geldt, mag niets uit deze zaak worden vernietigd. Bijvoorbeeld omdat er een rechtszaak loopt.",
-        "While the hold stands, nothing in this case may be destroyed. For instance because of a court case.",
+        "Zolang de vernietigingsstop geldt, mag niets uit deze zaak worden vernietigd. Bijvoorbeeld "
+        "omdat er een rechtszaak loopt.",
+        "While the legal hold stands, nothing in this case may be destroyed. For instance because of a court case.",
     ),
-    button=Text("Leg de stop vast", "Record the hold"),
-    done=Text("De vernietigingsstop is vastgelegd.", "The legal hold is recorded."),
+    button=Text("Stel de vernietigingsstop in", "Place the legal hold"),
+    done=Text("De vernietigingsstop is ingesteld.", "The legal hold is placed."),
     fields=asks(reason(name="ground")),
     do=gives(lambda scene, record: PlaceHold(scene.by, random_name(), text_of(record, "ground"))),
 )
@@ -149,7 +152,7 @@ LIFT_HOLD = Act(
     name="lift-hold",
     heading=Text("De vernietigingsstop opheffen", "Lift a legal hold"),
     lead=Text("Daarna mag er weer vernietigd worden.", "After that, destroying is allowed again."),
-    button=Text("Hef de stop op", "Lift the hold"),
+    button=Text("Hef de vernietigingsstop op", "Lift the legal hold"),
     done=Text("De vernietigingsstop is opgeheven.", "The legal hold is lifted."),
     fields=_holds,
     do=gives(lambda scene, record: LiftHold(scene.by, text_of(record, "hold"), text_of(record, "reason"))),

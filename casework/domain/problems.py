@@ -158,6 +158,13 @@ NO_MAILBOX_ENTRY = Problem(
         "Name the entry in the mailbox, or another way of sending.",
     ),
 )
+HAS_MAILBOX = Problem(
+    "has_mailbox",
+    Text(
+        "Deze melder heeft een postbus. Schrijf het daar; dan staat vanzelf vast op welke dag het er kwam.",
+        "This reporter has a mailbox. Write it there; then the day on which it came is recorded by itself.",
+    ),
+)
 NO_MAILBOX = Problem("no_mailbox", Text("Deze melder heeft geen postbus.", "This reporter has no mailbox."))
 DAY_OUT_OF_ORDER = Problem(
     "day_out_of_order",

@@ -4,6 +4,7 @@
 from flask import Blueprint, render_template, request
 
 from casework.acts import Scene
+from casework.domain.terms.term import ClockStatus
 from casework.views.cases import CaseView
 from casework.views.labels import (
     DELETED_MEANS,
@@ -17,7 +18,7 @@ from casework.views.labels import (
 from casework.web.answers import answers
 from casework.web.office import desk, office, words
 from casework.web.step_drawing import drawing
-from casework.web.steps import step_map
+from casework.web.steps import has_mailbox, step_map
 from casework.web.ties import offered, tied_cases
 from casework.web.timeline import history, messages
 from casework.wire.refusals import NO_ROOM
@@ -31,17 +32,19 @@ def show(case_id: str) -> str:
     view = desk().case(case_id)
     scene = Scene(desk(), view)
     everything = "all" in request.args
+    settled = tuple(clock for clock in view.assessment.clocks if clock not in view.assessment.owed)
     steps = step_map(view, desk().member)
     return render_template(
         "case.html",
         view=view,
-        settled=tuple(clock for clock in view.assessment.clocks if clock not in view.assessment.owed),
+        settled=settled,
+        slipped=sum(clock.status is ClockStatus.MET_LATE for clock in settled),
         map=steps,
         drawing=drawing(view, steps.pages, words()),
         messages=messages(view, words(), everything=everything),
         history=history(view, words(), everything=everything),
         answers=lambda report: answers(report.answers, words()),
-        may_write=_may_write(view),
+        may_write=has_mailbox(view) and not view.line.read_only,
         on_its_way={message.seq for message in view.unplaced},
         no_room=NO_ROOM,
         deleted_means=DELETED_MEANS,
@@ -56,11 +59,6 @@ def show(case_id: str) -> str:
         judgements=JUDGEMENTS,
         notice=office().take_notice(),
     )
-
-
-def _may_write(view: CaseView) -> bool:
-    reports = view.case.own_reports
-    return not view.line.read_only and any(report.received.mailbox and not report.deleted for report in reports)
 
 
 def _is_acknowledged(view: CaseView) -> bool:

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from flask import url_for
@@ -11,6 +12,7 @@ from casework.domain.case.vocabulary import MESSAGE_KINDS
 from casework.domain.judge.guards import author_declared
 from casework.domain.judge.views import StepState, StepView
 from casework.domain.protocol.model import DoneBy
+from casework.domain.terms.term import ClockStatus
 from casework.logs.evidence import LETTER
 from casework.views.cases import CaseView
 
@@ -18,6 +20,7 @@ from casework.views.cases import CaseView
 _DECLARE = "declare"
 _EXCLUDE = "exclude"
 _UNANSWERABLE = "feedback-impossible"
+_PRESSING = (ClockStatus.OVERDUE, ClockStatus.DUE_TODAY)
 _REMEDIES = {
     "not_acknowledged": "acknowledgement",
     "own_declaration_missing": _DECLARE,
@@ -29,7 +32,7 @@ _REMEDIES = {
 
 
 class Remedy(NamedTuple):
-    """A page that brings a step further; `name` is one of `_REMEDIES`' pages, `sync` or `step`."""
+    """A page that brings a step further; `name` is one of `_REMEDIES`' pages, `tell`, `sync` or `step`."""
 
     name: str
     address: str
@@ -39,7 +42,8 @@ class Remedy(NamedTuple):
 class StepMap:
     """The steps by where they stand; by id, the page that brings each further, and the page on which it stands.
 
-    `strip` leaves out optional steps that nobody called; `first` is the step to go on with.
+    `todo` begins with what is overdue, then what is due soonest. `strip` leaves out optional steps that nobody called.
+    `first` is the step to go on with, `late` are the others of `todo` that are overdue or due today.
     """
 
     todo: tuple[StepView, ...]
@@ -49,6 +53,7 @@ class StepMap:
     left_out: tuple[StepView, ...]
     strip: tuple[StepView, ...]
     first: StepView | None
+    late: tuple[StepView, ...]
     remedies: Mapping[str, Remedy]
     pages: Mapping[str, str]
 
@@ -57,8 +62,9 @@ def step_map(view: CaseView, member: str) -> StepMap:
     """Return the map of a case's steps for this member."""
     steps = view.assessment.steps
     called = view.assessment.to_do
-    todo = tuple(step for step in called if not step.step.optional)
+    todo = tuple(sorted((step for step in called if not step.step.optional), key=_due))
     remedies = {step.step.id: found for step in steps if (found := remedy(view, step, member))}
+    first = next((step for step in todo if step.step.id in remedies), None)
     return StepMap(
         todo=todo,
         optional=tuple(step for step in called if step.step.optional),
@@ -66,7 +72,8 @@ def step_map(view: CaseView, member: str) -> StepMap:
         later=_in_state(steps, StepState.LATER),
         left_out=_in_state(steps, StepState.LEFT_OUT),
         strip=tuple(step for step in steps if not step.step.optional or step.state is not StepState.LATER),
-        first=next((step for step in todo if step.step.id in remedies), None),
+        first=first,
+        late=tuple(step for step in todo if step is not first and step.clock and step.clock.status in _PRESSING),
         remedies=remedies,
         pages={step.step.id: page for step in steps if (page := _page(view, step, remedies))},
     )
@@ -77,7 +84,14 @@ def remedy(view: CaseView, step: StepView, member: str) -> Remedy | None:
     if view.line.read_only or not (step.state in (StepState.OPEN, StepState.BLOCKED) or step.may_repeat):
         return None
     name = _way_on(view, step, member)
+    if name in MESSAGE_KINDS and not has_mailbox(view):
+        return Remedy("tell", url_for("act.show", case_id=view.line.id, name="tell", kind=name))
     return Remedy(name, _address(name, view.line.id, step.step.id)) if name else None
+
+
+def has_mailbox(view: CaseView) -> bool:
+    """Say whether what is written for a reporter of this case goes to a mailbox."""
+    return any(report.received.mailbox and not report.deleted for report in view.case.own_reports)
 
 
 def _page(view: CaseView, step: StepView, remedies: Mapping[str, Remedy]) -> str | None:
@@ -86,7 +100,7 @@ def _page(view: CaseView, step: StepView, remedies: Mapping[str, Remedy]) -> str
         to_see = step.completions or step.state in (StepState.OPEN, StepState.BLOCKED)
         return url_for("write.step", case_id=view.line.id, step_id=step.step.id) if to_see else None
     found = remedies.get(step.step.id)
-    return found.address if found and found.name == "feedback" else None
+    return found.address if found and found.name in ("feedback", "tell") else None
 
 
 def _address(name: str, case_id: str, step_id: str) -> str:
@@ -104,6 +118,11 @@ def needs_declaration(view: CaseView, step: StepView, member: str) -> bool:
     """Say whether this member must first declare to have no interest; `assess` does not know who asks."""
     waits = step.state in (StepState.OPEN, StepState.BLOCKED) or step.may_repeat
     return waits and author_declared.__name__ in step.step.guards and member not in view.case.declarations
+
+
+def _due(step: StepView) -> date:
+    """Return the day to order by; what has no term, or has met it, comes last."""
+    return step.clock.due if step.clock and step.clock.status in (*_PRESSING, ClockStatus.RUNNING) else date.max
 
 
 def _in_state(steps: tuple[StepView, ...], state: StepState) -> tuple[StepView, ...]:
@@ -129,4 +148,4 @@ def _answerable(view: CaseView, name: str) -> str:
 
 
 def _is_on_its_way(view: CaseView, kind: str) -> bool:
-    return any(message.written.kind == kind for message in view.unplaced)
+    return has_mailbox(view) and any(message.written.kind == kind for message in view.unplaced)

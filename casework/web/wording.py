@@ -78,9 +78,9 @@ class Wording:
         """Return what is left of a clock, in words."""
         match clock.status:
             case ClockStatus.MET_ON_TIME:
-                return self.say("Done on time")
+                return self.say("Done on time, on {day}", day=self._stopped(clock))
             case ClockStatus.MET_LATE:
-                return self.say("Done, but too late")
+                return self.say("Done too late, on {day}", day=self._stopped(clock))
             case ClockStatus.EXCUSED:
                 return self.say("No longer needed")
             case ClockStatus.DUE_TODAY:
@@ -89,6 +89,9 @@ class Wording:
                 return self.count(-clock.days_left, "1 day too late", "{count} days too late")
             case ClockStatus.RUNNING:
                 return self.count(clock.days_left, "1 day left", "{count} days left")
+
+    def _stopped(self, clock: Clock) -> str:
+        return self.short_day(clock.stopped) if clock.stopped else ""
 
     def count(self, number: int, one: str, many: str) -> str:
         """Return one of two msgids, of which the second names `{count}`."""

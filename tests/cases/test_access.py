@@ -27,6 +27,7 @@ from casework.domain.case.commands import (
     ReviewDisclosure,
     SplitCase,
     TakeDecision,
+    TellReporter,
     UndoJoining,
     WriteMessage,
 )
@@ -42,6 +43,7 @@ COMMANDS: dict[type, Command] = {
         ReceiveDeletion(BRAM, REPORT, 1, DAY, "s"),
         WriteMessage(BRAM, "m", REPORT, "question", "Who?"),
         PlaceMessage(BRAM, "m", "mailbox", DAY, 1, "h"),
+        TellReporter(BRAM, WriteMessage(BRAM, "t", REPORT, "question", "Who?"), "phone", DAY),
         CompleteStep(BRAM, "A20"),
         ReopenStep(BRAM, "A01", "Mistake"),
         RecordDeviation(BRAM, "A03", "No time", "gemeentesecretaris"),

@@ -38,8 +38,8 @@ def acknowledged(now: Situation) -> Problem | None:
     return Problem(
         "not_acknowledged",
         Text(
-            "Plaats eerst de ontvangstbevestiging in de postbus van de melder.",
-            "First place the acknowledgement in the reporter's mailbox.",
+            "Bevestig de melder eerst dat de melding is ontvangen.",
+            "First acknowledge to the reporter that the report was received.",
         ),
     )
 

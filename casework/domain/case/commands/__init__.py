@@ -9,7 +9,7 @@ from casework.domain.case.commands.danger import DiscloseInDanger, ReviewDisclos
 from casework.domain.case.commands.decisions import AddNote, LiftHold, PlaceHold, TakeDecision
 from casework.domain.case.commands.links import JoinCases, SplitCase, UndoJoining
 from casework.domain.case.commands.members import DeclareConflict, ExcludeMember
-from casework.domain.case.commands.messages import PlaceMessage, WriteMessage
+from casework.domain.case.commands.messages import PlaceMessage, TellReporter, WriteMessage
 from casework.domain.case.commands.reports import OpenCase, ReceiveDeletion, ReceiveMessage, RegisterCase
 from casework.domain.case.commands.steps import (
     CompleteStep,
@@ -41,6 +41,7 @@ __all__ = [
     "ReviewDisclosure",
     "SplitCase",
     "TakeDecision",
+    "TellReporter",
     "UndoJoining",
     "WriteMessage",
 ]
@@ -52,6 +53,7 @@ Command = (
     | ReceiveDeletion
     | WriteMessage
     | PlaceMessage
+    | TellReporter
     | CompleteStep
     | ReopenStep
     | RecordDeviation

@@ -36,3 +36,17 @@ class PlaceMessage:
     placed: date
     seq: int | None = None
     head: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TellReporter:
+    """Record what a reporter without a mailbox was told, in which way (`vocabulary.WAYS`) and on which day.
+
+    `message` is as it would be written; of one that was recorded with the same words, but not how it arrived, only
+    that is recorded.
+    """
+
+    by: str
+    message: WriteMessage
+    way: str
+    told: date

@@ -3,12 +3,12 @@
 
 from datetime import date
 
-from casework.domain.case.commands import PlaceMessage, WriteMessage
+from casework.domain.case.commands import PlaceMessage, TellReporter, WriteMessage
 from casework.domain.case.events import Event, MessagePlaced, MessageWritten
 from casework.domain.case.state import Case
 from casework.domain.errors import Refused
 from casework.domain.judge.decide.rule import Rules, refuse
-from casework.domain.problems import ALREADY_ACKNOWLEDGED, MAILBOX_DELETED
+from casework.domain.problems import ALREADY_ACKNOWLEDGED, HAS_MAILBOX, MAILBOX_DELETED
 
 
 def _write_message(case: Case, _protocol: object, command: WriteMessage, _today: date) -> list[Event]:
@@ -47,7 +47,24 @@ def _place_message(_case: Case, _protocol: object, command: PlaceMessage, _today
     return [MessagePlaced(command.message, command.way, command.placed, command.seq, command.head)]
 
 
+def _tell_reporter(case: Case, protocol: object, command: TellReporter, today: date) -> list[Event]:
+    report = case.reports.get(command.message.report)
+    # What is written for a mailbox goes there at the next sync, whatever was said elsewhere.
+    refuse(HAS_MAILBOX if report and report.received.mailbox else None)
+    begun = _recorded_before(case, command.message)
+    written = [] if begun else _write_message(case, protocol, command.message, today)
+    return [*written, MessagePlaced(begun or command.message.message, command.way, command.told, None, None)]
+
+
+def _recorded_before(case: Case, command: WriteMessage) -> str | None:
+    """Return the same message as a tool left it that stopped before it recorded how it arrived."""
+    same = (command.report, command.kind, command.text)
+    unplaced = (message.written for message in case.unplaced)
+    return next((it.message for it in unplaced if (it.report, it.kind, it.text) == same), None)
+
+
 RULES: Rules = {
     WriteMessage: _write_message,
     PlaceMessage: _place_message,
+    TellReporter: _tell_reporter,
 }
