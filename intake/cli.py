@@ -4,6 +4,7 @@
 import logging
 import os
 import sys
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -66,22 +67,24 @@ def add(file: Path, short: str | None) -> None:
     """Add a desk, or its newer document, from the signed FILE of its ceremony."""
     if short is not None and (short in RESERVED or not SHORT.fullmatch(short)):
         raise IntakeError("--short: 2 to 25 of a-z, 0-9 and -, starting with a letter, and not a name of the service")
-    store = _store(load())
     today = clock.today()
-    added = read_desk_file(file.read_bytes(), today, store.desk, short)
-    before = store.desk(added.record.desk, today)
-    try:
-        store.put_desk(added.record)
-    except ConflictError as error:
-        raise IntakeError(f"{error}; nothing was changed") from error
-    new = sum(store.put_epoch(epoch, today) for epoch in added.epochs)
+    with closing(_store(load())) as store:
+        added = read_desk_file(file.read_bytes(), today, store.desk, short)
+        before = store.desk(added.record.desk, today)
+        try:
+            store.put_desk(added.record)
+        except ConflictError as error:
+            raise IntakeError(f"{error}; nothing was changed") from error
+        new = sum(store.put_epoch(epoch, today) for epoch in added.epochs)
     click.echo(_said(before, added.record, new))
 
 
 @desk.command("list")
 def list_desks() -> None:
     """List the desks: id, version, short name."""
-    for record in _store(load()).desks(_LISTED):
+    with closing(_store(load())) as store:
+        found = store.desks(_LISTED)
+    for record in found:
         click.echo(f"{record.desk}  version {record.version}  {record.short or ''}".rstrip())
 
 
@@ -121,11 +124,8 @@ def serve_command(bind: str) -> None:
 
 def _finish_deletions(settings: Settings, blobs: FileBlobStore) -> None:
     """Remove what a service that was killed had still to remove."""
-    store = _store(settings)
-    try:
+    with closing(_store(settings)) as store:
         remove_gone(store, blobs, store.gone_blobs())
-    finally:
-        store.close()
 
 
 def _said(before: DeskRecord | None, now: DeskRecord, epochs: int) -> str:
@@ -154,17 +154,18 @@ def _make(folder: Path) -> None:
 
 def _store(settings: Settings) -> SqlStore:
     require_folder(settings.data_folder)
-    database = connect(settings.database)
-    schema.check(database)
-    return SqlStore(database)
+    with ExitStack() as opened:
+        database = opened.enter_context(closing(connect(settings.database)))
+        schema.check(database)
+        opened.pop_all()
+        return SqlStore(database)
 
 
 def _upgrade(settings: Settings) -> None:
     require_folder(settings.data_folder)
     os.umask(0o077)
-    database = connect(settings.database)
-    schema.upgrade(database)
-    database.close()
+    with closing(connect(settings.database)) as database:
+        schema.upgrade(database)
     make_folder(settings.blob_folder)
     for path in settings.data_folder.iterdir():
         blur(path)

@@ -10,7 +10,7 @@ from intake.store import schema
 from intake.store.engine import Database, connect
 from intake.store.sql import SqlStore
 from support.intake_service import IntakeService, small_site
-from support.sealed_desk import SealedDesk
+from support.sealed_desk import SealedDesk, SealedLog
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -36,6 +36,12 @@ def store(database: Database) -> SqlStore:
 @pytest.fixture
 def desk() -> SealedDesk:
     return SealedDesk()
+
+
+@pytest.fixture
+def log(desk: SealedDesk) -> SealedLog:
+    """The log of a reporter who did not send anything yet."""
+    return SealedLog(desk.id)
 
 
 @pytest.fixture

@@ -21,11 +21,6 @@ GIB = 1024 * MIB
 
 
 @pytest.fixture
-def log(desk: SealedDesk) -> SealedLog:
-    return SealedLog(desk.id)
-
-
-@pytest.fixture
 def small(tmp_path: Path, desk: SealedDesk) -> Iterator[IntakeService]:
     """An intake that takes 2 MiB of attachments from each side of a mailbox, and 5 MiB an hour from each client."""
     service = IntakeService(

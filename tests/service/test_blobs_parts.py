@@ -18,11 +18,6 @@ MORE_THAN_ANY_DISK = 10**12
 
 
 @pytest.fixture
-def log(desk: SealedDesk) -> SealedLog:
-    return SealedLog(desk.id)
-
-
-@pytest.fixture
 def claim(intake: IntakeService, log: SealedLog) -> Claim:
     """A blob of three parts, claimed by the reporter's first entry."""
     found = a_claim(5 * MIB // 2)

@@ -5,7 +5,8 @@ import json
 import os
 import stat
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import timedelta
 from io import StringIO
@@ -21,6 +22,7 @@ from intake.clock import today
 from intake.site import HERE
 from intake.store.engine import connect
 from intake.store.sql import SqlStore
+from support.open_files import open_below
 from support.sealed_desk import SealedDesk, seed
 
 DAY = timedelta(days=1)
@@ -69,8 +71,11 @@ class Operator:
 
 
 @pytest.fixture
-def operator(tmp_path: Path) -> Operator:
-    return Operator(tmp_path)
+def operator(tmp_path: Path) -> Iterator[Operator]:
+    """An operator, whose commands must close what they open."""
+    made = Operator(tmp_path)
+    yield made
+    assert open_below(tmp_path) == []
 
 
 @pytest.fixture
@@ -132,7 +137,8 @@ def test_a_bundle_brings_its_epochs(ready: Operator) -> None:
 
     ready.add(write_bundle(today(), [], document(desk), epochs))
 
-    record = ready.store().desk(desk.id, today())
+    with closing(ready.store()) as store:
+        record = store.desk(desk.id, today())
     assert record is not None
     assert sorted(record.epochs) == sorted(epochs)
 

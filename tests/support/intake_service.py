@@ -87,6 +87,11 @@ class IntakeService:
         assert b64decode(answer(response)["head"]) == log.head
         return first
 
+    def length(self, log: SealedLog) -> int:
+        """Return how many entries are stored of a log."""
+        access = self.store.access(log.id, bytes(32))
+        return access.length if access else 0
+
     def add_entry(self, log: SealedLog, frame: bytes, key: bytes) -> None:
         """Append a later entry that must be accepted."""
         response = self.append(log, frame, key, log.head)
