@@ -145,7 +145,7 @@ class Assessment:
     def _stage(self, flow: Flow, step: Step) -> Stage:
         """A closed case waits for nothing but what follows on closing."""
         stage = flow.stage(step)
-        waits = stage is Stage.CALLED and self.closed and step.id not in flow.protocol.closing.targets(None)
+        waits = stage is Stage.CALLED and self.closed and step.id not in flow.after_closing
         return Stage.LATER if waits else stage
 
     def _view(self, step: Step, stage: Stage) -> StepView:

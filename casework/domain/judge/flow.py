@@ -78,6 +78,12 @@ class Flow:
     closing: Entry | None = None
     closed: bool = False
 
+    @property
+    def after_closing(self) -> tuple[str, ...]:
+        """What the last closing leads to, which is all that a closed case still waits for; nothing before one."""
+        last = self.completions.get(self.protocol.closing.id, ())[-1:]
+        return tuple(to for done in last for to in self.protocol.closing.targets(done.event.option, done.event.record))
+
     def stage(self, step: Step) -> Stage:
         """Say where a step stands."""
         if step.done_by is not DoneBy.RECORD:

@@ -141,7 +141,7 @@ def _case_reopened(flow: Flow, entry: Entry, _event: CaseReopened) -> Problem | 
     if not flow.closed:
         return NOT_CLOSED
     flow.closed = False
-    for step in flow.protocol.closing.next:
+    for step in flow.after_closing:
         flow.called.pop(step, None)
     for step in (flow.protocol.reopens_at, flow.protocol.closing.id):
         flow.done.pop(step, None)

@@ -33,6 +33,7 @@ from casework.domain.case.state import Case
 from casework.domain.errors import Problem
 from casework.domain.judge.decide import danger, decisions, links, members, messages, reports, steps
 from casework.domain.judge.decide.rule import Rules, refuse
+from casework.domain.judge.flow import Flow
 from casework.domain.judge.walk import is_closed, walk, walk_pinned
 from casework.domain.problems import (
     ALREADY_OPEN,
@@ -83,7 +84,8 @@ def _access_problem(case: Case, protocol: InvestigationProtocol, command: Comman
         return NO_CASE
     if isinstance(command, _OF_PROTOCOL) and (case.pinned is None or case.pinned.digest != protocol.digest):
         return OTHER_PROTOCOL
-    if is_closed(case, walk_pinned(protocol, case)) and not _allowed_when_closed(protocol, command):
+    flow = walk_pinned(protocol, case)
+    if is_closed(case, flow) and not _allowed_when_closed(flow, command):
         return CLOSED
     return case.member_problem(command.by, steps_aside=_steps_aside(command))
 
@@ -92,10 +94,10 @@ def _steps_aside(command: Command) -> bool:
     return isinstance(command, DeclareConflict) or (isinstance(command, ExcludeMember) and command.member == command.by)
 
 
-def _allowed_when_closed(protocol: InvestigationProtocol, command: Command) -> bool:
+def _allowed_when_closed(flow: Flow | None, command: Command) -> bool:
     """What arrives is always recorded; of the steps, only those that follow on closing are left."""
     if isinstance(command, CompleteStep):
-        return command.step in protocol.closing.targets(None)
+        return flow is not None and command.step in flow.after_closing
     return isinstance(command, _WHEN_CLOSED)
 
 
