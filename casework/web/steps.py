@@ -97,8 +97,7 @@ def has_mailbox(view: CaseView) -> bool:
 def _page(view: CaseView, step: StepView, remedies: Mapping[str, Remedy]) -> str | None:
     """Return the page on which a step can be recorded or read."""
     if step.step.done_by is DoneBy.RECORD:
-        to_see = step.completions or step.state in (StepState.OPEN, StepState.BLOCKED)
-        return url_for("write.step", case_id=view.line.id, step_id=step.step.id) if to_see else None
+        return url_for("write.step", case_id=view.line.id, step_id=step.step.id)
     found = remedies.get(step.step.id)
     return found.address if found and found.name in ("feedback", "tell") else None
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /**
  * Comforts only; every page works without this file. It warns before the lock and keeps what is typed, stays unlocked
- * while somebody types, hides questions that do not go with the chosen outcome, and asks before typed text is left.
+ * while somebody types, hides questions that do not go with the chosen outcome, says a chosen day in words, and asks
+ * before typed text is left.
  */
 
 const WARN_SECONDS = 120;
@@ -22,6 +23,7 @@ window.addEventListener("beforeunload", (event) => {
 document.querySelector("#mistakes")?.scrollIntoView();
 /** @type {HTMLElement | null} */ (document.querySelector("#mistakes"))?.focus();
 if (form) followOutcome(form);
+form?.querySelectorAll("input[type=date]").forEach((field) => field instanceof HTMLInputElement && sayInWords(field));
 if (document.body.dataset["idleSeconds"]) guardIdle(Number(document.body.dataset["idleSeconds"]));
 
 /**
@@ -61,6 +63,22 @@ function followOutcome(form) {
 function isFilledIn(control) {
   if (control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type)) return control.checked;
   return "value" in control && Boolean(control.value);
+}
+
+/**
+ * Say a chosen day in words: a browser shows dates in an order of its own, whatever the language of the page.
+ * @param {HTMLInputElement} field
+ */
+function sayInWords(field) {
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  const format = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "UTC" });
+  const words = document.createElement("output");
+  words.className = "day-words";
+  words.htmlFor.add(field.id);
+  const say = () => (words.textContent = field.valueAsDate ? format.format(field.valueAsDate) : "");
+  field.addEventListener("input", say);
+  field.after(words);
+  say();
 }
 
 /**
