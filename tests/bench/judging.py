@@ -10,7 +10,7 @@ from time import process_time
 from typing import NamedTuple
 
 from casework.domain.case.event_json import entry_from_json, event_to_json
-from casework.domain.case.events import Entry, Unread
+from casework.domain.case.events import CaseClosed, Entry, Unread
 from casework.domain.case.fold import fold
 from casework.domain.case.state import Case
 from casework.domain.judge.assess import assess
@@ -44,7 +44,7 @@ def logs(count: int) -> list[Log]:
     """Return so many different cases of EVENTS events: every long enough road of every protocol, on many days."""
     protocols = shipped_protocols()
     books = [walked(protocols[name], road) for name, roads in ROADS.items() for road in roads.values()]
-    long = [book for book in books if len(book.entries) >= EVENTS]
+    long = [book for book in books if len(book.entries) >= EVENTS and not _ends_half(book.entries)]
     days = -(-count // len(long))
     shifts = (timedelta(days=place * SPREAD // days) for place in range(days))
     made = (Log(book.protocol, _later(book.entries[:EVENTS], by)) for by in shifts for book in long)
@@ -71,6 +71,11 @@ def _look(protocol: InvestigationProtocol, case: Case, today: date) -> None:
     assert not judged.void
     assert not judged.irregular
     _ = judged.clocks, judged.overdue, judged.next_due, judged.to_do
+
+
+def _ends_half(entries: list[Entry]) -> bool:
+    """Say whether so many events would part the record of the closing step from the closing that goes with it."""
+    return any(isinstance(entry.event, CaseClosed) for entry in entries[EVENTS : EVENTS + 1])
 
 
 def _later(entries: list[Entry], by: timedelta) -> list[Entry]:

@@ -4,6 +4,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casework.domain.case.events import Record
 from casework.domain.case.record_check import record_problem, record_problems
@@ -176,3 +178,17 @@ def test_a_form_gives_its_rows_in_order_without_the_empty_ones() -> None:
     }
     assert record_from_form((PROOF,), form) == {"proof": ({"item": "First"}, {"item": "Second"})}
     assert record_from_form((PROOF,), {cell_name("proof", 0, "item"): [""]}) == {}
+
+
+VALUES = st.one_of(
+    st.sampled_from(["", " ", "yes", "no", "It", "2026-12-20", "2026-12-24", "a" * 64]),
+    st.booleans(),
+    st.sampled_from([(), ("yes",), ({"item": "Invoice"},), ({"item": ""},), ({"sum": "b" * 64},)]),
+)
+WHOLE = (SIGNED, REASON, NUMBER, WITHOUT, INVITED, HEARD, HASTE, REVIEW, PROOF)
+
+
+@given(st.dictionaries(st.sampled_from(["strange", *(known.name for known in WHOLE)]), VALUES))
+def test_a_record_is_right_where_nothing_is_wrong_with_it_and_nowhere_else(record: Record) -> None:
+    first = next((problem for _, problem in record_problems(WHOLE, record, None, TODAY)), None)
+    assert record_problem(WHOLE, record, None, TODAY) == first

@@ -115,8 +115,8 @@ def completion(draw: st.DrawFn, book: Casebook, by: str) -> Command:
 def completing(draw: st.DrawFn, book: Casebook, by: str, step: Step) -> Command:
     """A completion with any option and any answers, and a record that fits them."""
     option = draw(st.sampled_from([option.value for option in step.options])) if step.options else None
-    open_answers = [field for field in step.record if field.type is FieldType.YES_NO and field.always_applies]
-    answers = {field.name: draw(st.booleans()) for field in open_answers}
+    questions = [field for field in step.record if field.type is FieldType.YES_NO]
+    answers = {field.name: draw(st.booleans()) for field in questions if not (field.options or field.only_if)}
     return book.completion(step.id, option, on=today(book).isoformat(), by=by, **answers)
 
 

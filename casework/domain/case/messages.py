@@ -7,7 +7,7 @@ consent to it is recorded (fact O01). A message that is too long for the reporte
 """
 
 from casework.domain.case.events import MessageWritten, Record
-from casework.domain.case.record_check import record_problem
+from casework.domain.case.record_check import RecordCheck
 from casework.domain.case.records import Choice, FieldType, RecordField
 from casework.domain.case.sizes import size_problem
 from casework.domain.case.vocabulary import MESSAGE_KINDS
@@ -86,6 +86,8 @@ MAY_PROPOSE = ("question", "message")
 MAX_ATTACHMENTS = 16
 """Of one message (FORMAT.md section 7.5)."""
 _RECORDED = ("audio/", "video/")
+_TEXT_CHECK = RecordCheck((_TEXT,), None)
+_FEEDBACK_CHECK = RecordCheck(FEEDBACK_FIELDS, None)
 
 
 def message_problem(message: MessageWritten) -> Problem | None:
@@ -93,9 +95,9 @@ def message_problem(message: MessageWritten) -> Problem | None:
     if message.kind not in MESSAGE_KINDS:
         return Problem("unknown_kind", Text("Dit soort bericht bestaat niet.", "There is no such kind of message."))
     if message.kind != "feedback":
-        problem = record_problem((_TEXT,), {"text": message.text}, None) or _feedback_only(message)
+        problem = _TEXT_CHECK.problem({"text": message.text}) or _feedback_only(message)
     else:
-        problem = record_problem(FEEDBACK_FIELDS, _feedback_record(message), None)
+        problem = _FEEDBACK_CHECK.problem(_feedback_record(message))
     return problem or _attachments_problem(message) or size_problem(message)
 
 

@@ -1,144 +1,111 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is wrong with a step's record: a sentence for every field that is not as it must be."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
-from casework.domain.case.event_json import day_or_none
-from casework.domain.case.events import Record, Row
-from casework.domain.case.records import TUPLES, Earliest, FieldType, RecordField, When, is_empty
-from casework.domain.case.sizes import excess
+from casework.domain.case.events import Record, RecordValue
+from casework.domain.case.records import FieldType, RecordField
+from casework.domain.case.value_check import MISSING, VALUE_CHECKS, of_field, unfit
 from casework.domain.errors import Problem
-from casework.domain.terms.term import term_end
 from casework.domain.text import Text
 
-_MISSING = ("missing_field", "is niet ingevuld", "is not filled in")
-_WRONG = ("wrong_value", "heeft een onbruikbare waarde", "has a value of the wrong kind")
-_UNKNOWN_CHOICE = ("unknown_choice", "heeft een onbekende keuze", "has an unknown choice")
-_HASH = re.compile(r"[0-9a-f]{64}")
+_Check = Callable[[RecordValue, Record, date | None], Problem | None]
+
+
+class RecordCheck:
+    """What a record must be where this option is chosen; worked out once for every record of its step."""
+
+    def __init__(self, fields: Sequence[RecordField], option: str | None) -> None:
+        self._fields = [field for field in fields if field.applies(option)]
+        self._checks = {field.name: _check(field) for field in self._fields}
+        self._needed = {field.name for field in self._fields if field.required and not _depends(field)}
+        self._depending = [field for field in self._fields if _depends(field)]
+
+    def problem(self, record: Record, today: date | None = None) -> Problem | None:
+        """Return the first thing that is wrong with a record, or None; `today` is that of `problems`."""
+        # Nearly every record is right, and to see that takes much less than to say what is wrong.
+        return None if self._is_right(record, today) else next((why for _, why in self.problems(record, today)), None)
+
+    def problems(self, record: Record, today: date | None = None) -> Iterator[tuple[str, Problem]]:
+        """Yield what is wrong with a record, with the name of the field; at most one problem a field.
+
+        `today` is the day of recording, which days of the past or the future are held against; without it they are not.
+        """
+        applying = [field for field in self._fields if field.only_if is None or field.only_if.holds(record)]
+        known = {field.name for field in applying}
+        for name in record:
+            if name not in known:
+                yield name, _unknown(name)
+        for field in applying:
+            problem = self._field_problem(field, record, today)
+            if problem:
+                yield field.name, problem
+
+    def _field_problem(self, field: RecordField, record: Record, today: date | None) -> Problem | None:
+        value = record.get(field.name)
+        if value is None:
+            return None if field.may_stay_empty(record) else of_field(field, *MISSING)
+        return self._checks[field.name](value, record, today)
+
+    def _is_right(self, record: Record, today: date | None) -> bool:
+        for name, value in record.items():
+            check = self._checks.get(name)
+            if check is None or check(value, record, today):
+                return False
+        return record.keys() >= self._needed and all(_is_in_place(field, record) for field in self._depending)
 
 
 def record_problem(
     fields: Sequence[RecordField], record: Record, option: str | None, today: date | None = None
 ) -> Problem | None:
-    """Return the first thing that is wrong with a record, or None."""
-    return next((problem for _, problem in record_problems(fields, record, option, today)), None)
+    """Return the first thing that is wrong with one record, or None."""
+    return RecordCheck(fields, option).problem(record, today)
 
 
 def record_problems(
     fields: Sequence[RecordField], record: Record, option: str | None, today: date | None = None
 ) -> Iterator[tuple[str, Problem]]:
-    """Yield what is wrong with a record, with the name of the field; at most one problem a field.
-
-    `today` is the day of recording, which days of the past or the future are held against; without it they are not.
-    """
-    applying = [field for field in fields if field.always_applies or field.applies(option, record)]
-    known = {field.name for field in applying}
-    for name in record:
-        if name not in known:
-            yield name, _problem("unknown_field", name, "hoort niet bij deze stap", "does not belong to this step")
-    for field in applying:
-        problem = _field_problem(field, record, today)
-        if problem:
-            yield field.name, problem
+    """Yield what is wrong with one record, as `RecordCheck.problems` does."""
+    return RecordCheck(fields, option).problems(record, today)
 
 
-def _field_problem(field: RecordField, record: Record, today: date | None) -> Problem | None:
-    value = record.get(field.name)
-    if value is None:
-        return None if field.may_stay_empty(record) else _of(field, *_MISSING)
-    if isinstance(value, str):
-        return _text_problem(field, value, record, today)
-    if isinstance(value, bool):
-        return None if field.type is FieldType.YES_NO else _of(field, *_WRONG)
-    return _tuple_problem(field, value, today)
+def _depends(field: RecordField) -> bool:
+    """Say whether the rest of a record decides if the field belongs to it, or may stay empty."""
+    return field.only_if is not None or (field.required and field.unless is not None)
 
 
-def _text_problem(field: RecordField, value: str, record: Record, today: date | None) -> Problem | None:
-    if not value.strip():
-        return _of(field, *_MISSING)
-    over = excess(value)
-    if over:
-        nl, en = f"is te lang: er moeten ongeveer {over} tekens af", f"is too long: about {over} characters must go"
-        return _of(field, "too_long", nl, en)
-    if field.takes_any_text:
-        return None
-    check = _OF_TEXT.get(field.type)
-    return check(field, value, record, today) if check else _of(field, *_WRONG)
+def _is_in_place(field: RecordField, record: Record) -> bool:
+    given = field.name in record
+    if field.only_if and not field.only_if.holds(record):
+        return not given
+    return given or field.may_stay_empty(record)
 
 
-def _tuple_problem(field: RecordField, value: tuple[str, ...] | tuple[Row, ...], today: date | None) -> Problem | None:
-    if not value:
-        return _of(field, *_MISSING)
-    texts = tuple(one for one in value if isinstance(one, str))
-    if field.type is FieldType.ROWS and len(texts) < len(value):
-        return _rows_problem(field, [row for row in value if not isinstance(row, str)], today)
-    if field.type not in TUPLES or len(texts) < len(value):
-        return _of(field, *_WRONG)
-    return None if field.type is FieldType.MEMBERS or field.values.issuperset(texts) else _of(field, *_UNKNOWN_CHOICE)
+def _check(field: RecordField) -> _Check:
+    if field.type is FieldType.ROWS:
+        return partial(_rows_problem, field, RecordCheck(field.columns, None))
+    return partial(VALUE_CHECKS[field.type], field)
 
 
-def _day_problem(field: RecordField, value: str, record: Record, today: date | None) -> Problem | None:
-    day = day_or_none(value)
-    if day is None:
-        return _of(field, "wrong_day", "is geen dag (jjjj-mm-dd)", "is not a day (yyyy-mm-dd)")
-    if today and field.when is When.PAST and day > today:
-        return _of(field, "day_to_come", "ligt in de toekomst", "lies in the future")
-    if today and field.when is When.COMING and day < today:
-        return _of(field, "day_gone", "is al voorbij", "has passed")
-    return _too_early(field, field.earliest, day, record) if field.earliest else None
-
-
-def _too_early(field: RecordField, earliest: Earliest, day: date, record: Record) -> Problem | None:
-    start = day_or_none(record.get(earliest.after))
-    if start is None or (earliest.unless and not is_empty(record.get(earliest.unless))):
-        return None
-    first, _ = term_end(start, earliest.length)
-    if day >= first:
-        return None
-    or_nl, or_en = (", of geef de reden", ", or give the reason") if earliest.unless else ("", "")
-    nl, en = (
-        f"komt te snel: kan vanaf {first.isoformat()}{or_nl}",
-        f"is too soon: possible from {first.isoformat()}{or_en}",
-    )
-    return _of(field, "too_early", nl, en)
-
-
-def _choice_problem(field: RecordField, value: str, _record: Record, _today: date | None) -> Problem | None:
-    return None if value in field.values else _of(field, *_UNKNOWN_CHOICE)
-
-
-def _hash_problem(field: RecordField, value: str, _record: Record, _today: date | None) -> Problem | None:
-    if _HASH.fullmatch(value):
-        return None
-    return _of(
-        field,
-        "wrong_hash",
-        "is geen SHA-256: dat zijn 64 tekens, 0 tot en met 9 en a tot en met f",
-        "is not a SHA-256: that is 64 characters, 0 to 9 and a to f",
-    )
-
-
-def _rows_problem(field: RecordField, rows: Sequence[Row], today: date | None) -> Problem | None:
+def _rows_problem(
+    field: RecordField, check: RecordCheck, value: RecordValue, _record: Record, today: date | None
+) -> Problem | None:
+    if not isinstance(value, tuple) or not value:
+        return unfit(field, value)
+    rows = [row for row in value if not isinstance(row, str)]
+    if len(rows) < len(value):
+        return unfit(field, value)
     for number, row in enumerate(rows, start=1):
-        problem = record_problem(field.columns, row, None, today)
+        problem = check.problem(row, today)
         if problem:
             nl, en = f"regel {number}: {problem.text.nl}", f"row {number}: {problem.text.en}"
             return Problem(problem.code, Text(f"‘{field.label.nl}’, {nl}", f"‘{field.label.en}’, {en}"))
     return None
 
 
-_OF_TEXT = {
-    FieldType.DAY: _day_problem,
-    FieldType.CHOICE: _choice_problem,
-    FieldType.HASH: _hash_problem,
-}
-
-
-def _of(field: RecordField, code: str, nl: str, en: str) -> Problem:
-    return Problem(code, Text(f"‘{field.label.nl}’ {nl}.", f"‘{field.label.en}’ {en}."))
-
-
-def _problem(code: str, name: str, nl: str, en: str) -> Problem:
-    return Problem(code, Text(f"‘{name}’ {nl}.", f"‘{name}’ {en}."))
+def _unknown(name: str) -> Problem:
+    return Problem(
+        "unknown_field", Text(f"‘{name}’ hoort niet bij deze stap.", f"‘{name}’ does not belong to this step.")
+    )

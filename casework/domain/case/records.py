@@ -58,10 +58,11 @@ class Condition(NamedTuple):
     def holds(self, record: Record) -> bool:
         """Say whether the record answers the field with one of the values."""
         value = record.get(self.field)
+        if isinstance(value, str):
+            return value in self.values
         if isinstance(value, bool):
             return ("yes" if value else "no") in self.values
-        given = (value,) if isinstance(value, str) else value or ()
-        return any(one in self.values for one in given)
+        return any(one in self.values for one in value or ())
 
 
 class Earliest(NamedTuple):
@@ -95,16 +96,6 @@ class RecordField:
     earliest: Earliest | None = None
     flag: str | None = None
     figure: int | None = None
-
-    @cached_property
-    def always_applies(self) -> bool:
-        """Whether the field belongs to every record of its step."""
-        return not self.options and self.only_if is None
-
-    @cached_property
-    def takes_any_text(self) -> bool:
-        """Whether any text will do that is not too long."""
-        return self.type in (FieldType.TEXT, FieldType.LONG_TEXT)
 
     @cached_property
     def values(self) -> frozenset[str]:

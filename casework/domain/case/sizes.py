@@ -14,14 +14,15 @@ from casework.domain.text import Text
 
 MAX_TEXT = 100_000
 """Of one text, in UTF-8 bytes."""
+SURELY_FITS = MAX_TEXT // 4
+"""So many characters are never too long: none has more than four bytes."""
 MAX_EVENT = 150_000
 """Of an event as JSON in UTF-8, in bytes: base64 in a signed statement makes about 200,000 of it."""
 
 
 def excess(text: str) -> int:
     """Return by how many UTF-8 bytes a text is too long, 0 for one that is not."""
-    # A character has four bytes at most: few texts have to be counted.
-    return max(_length(text) - MAX_TEXT, 0) if len(text) > MAX_TEXT // 4 else 0
+    return max(_length(text) - MAX_TEXT, 0) if len(text) > SURELY_FITS else 0
 
 
 def size_problem(event: Event) -> Problem | None:

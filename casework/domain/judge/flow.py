@@ -16,7 +16,6 @@ from casework.domain.case.events import (
     Entry,
     StepCompleted,
 )
-from casework.domain.case.record_check import record_problem
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
 from casework.domain.problems import (
@@ -110,11 +109,8 @@ class Flow:
         step = self.protocol.steps.get(event.step)
         if step is None:
             return UNKNOWN_STEP
-        return (
-            self._turn_problem(step)
-            or (None if step.takes(event.option) else UNKNOWN_OPTION)
-            or record_problem(step.record, event.record, event.option, today)
-        )
+        check = step.checks.get(event.option)
+        return self._turn_problem(step) or (check.problem(event.record, today) if check else UNKNOWN_OPTION)
 
     def knows(self, event: StepCompleted) -> bool:
         """Say whether a record completes this step here, with an outcome that it has; a closing never does."""

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from casework.domain.case.events import Record
+from casework.domain.case.record_check import RecordCheck
 from casework.domain.case.records import Condition, RecordField
 from casework.domain.terms.report_clocks import CLOCK_RULES
 from casework.domain.terms.term import TermKind, TermRule
@@ -161,7 +162,12 @@ class Step:
 
     def takes(self, option: str | None) -> bool:
         """Say whether the step can have this outcome: one of its own, or none where it has none."""
-        return self.option(option) is not None or (option is None and not self.options)
+        return option in self.checks
+
+    @cached_property
+    def checks(self) -> Mapping[str | None, RecordCheck]:
+        """What the record must be, by each outcome that the step can have."""
+        return {option: RecordCheck(self.record, option) for option in self._options or (None,)}
 
     @cached_property
     def _options(self) -> Mapping[str, Option]:
