@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from casework.cli.tool import Tool
-from casework.domain.protocol.figures import not_recorded
 from casework.domain.protocol.model import InvestigationProtocol
+from casework.domain.protocol_file.lacks import lacks
 from casework.domain.terms.term import TermKind
 from casework.drawing.svg import draw_poster
 from casework.errors import CaseworkError
@@ -28,22 +28,27 @@ def group() -> None:
 @click.pass_obj
 def list_protocols(tool: Tool) -> None:
     """Show the newest version of every protocol at hand: those of the tool and those of the desk."""
-    for protocol in open_shelf(tool.home.protocol_files()).newest.values():
+    shelf = open_shelf(tool.home.protocol_files())
+    for protocol in shelf.newest.values():
         click.echo(_name(tool, protocol))
+    for error in shelf.broken:
+        click.echo(tool.say("Cannot be read any more: {error}", error=error), err=True)
 
 
 @group.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def check(tool: Tool, file: Path) -> None:
-    """Say whether FILE is a protocol that cases can follow, or what is wrong with it and the cure."""
+    """Say whether FILE is a protocol that cases can follow, or what is wrong with it and the cure.
+
+    What it lacks although a law asks for it is a note: the file is in order all the same.
+    """
     protocol = _read(file)
     click.echo(tool.say("{file} is in order.", file=file))
     click.echo(_name(tool, protocol))
     click.echo("\n".join(_found(tool, protocol)))
-    if missing := not_recorded(protocol):
-        numbers = ", ".join(map(str, missing))
-        click.echo(tool.say("Warning: no step records these figures of the annual report: {numbers}.", numbers=numbers))
+    for lack in lacks(protocol):
+        click.echo(tool.say("Note: {what}", what=tool.say.text(lack)))
 
 
 @group.command()

@@ -34,6 +34,7 @@ def overview(session: Session, today: date) -> Overview:
         unopened=len(vault.mailboxes("closed", "unclear")),
         waiting=len(vault.mailboxes("waiting")),
         unreadable=tuple(letter.day for letter in vault.letters(LetterState.UNREADABLE)),
+        broken_protocols=tuple(map(str, session.protocols.broken)),
     )
 
 

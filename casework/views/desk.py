@@ -25,7 +25,8 @@ class Overview:
     why nothing can be written now. `next_destruction` is the day on which the next key goes, `sealed_until`
     the last day on which reporters can seal to this member; both None before the first sync. `unopened` counts
     mailboxes that no key of this member opens, `waiting` those whose grant a colleague must still give; `unreadable`
-    are the days on which locked files came that do not open.
+    are the days on which locked files came that do not open, `broken_protocols` says what is wrong with the desk's own
+    protocol files that cannot be read, each with its name.
     """
 
     desk: str
@@ -43,3 +44,4 @@ class Overview:
     unopened: int
     waiting: int
     unreadable: tuple[date, ...] = ()
+    broken_protocols: tuple[str, ...] = ()

@@ -135,7 +135,7 @@ WEAKER = {
     "a term is adjourned that cannot be": (
         C,
         new_step("C03v", 'parallel_to = ["C03"]', 'extends = { step = "C03", law = "awb_9_11_2" }'),
-        "awb_9_11_2 extends the terms awb_9_11_1, awb_9_11_1_committee alone",
+        "awb_9_11_2 extends the terms awb_9_11_1, awb_9_11_1_committee; step C03 has none",
     ),
 }
 

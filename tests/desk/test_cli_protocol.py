@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from casework.cli.main import cli
 from casework.errors import CaseworkError
 from casework.protocols import shipped_protocols
+from support.protocol_samples import SAMPLE
 
 Protocol = Callable[..., Result]
 OWN = """
@@ -68,14 +69,38 @@ def test_a_file_in_order_is_called_so_with_what_is_in_it(
     assert f"{counted} {len(shipped_protocols()['A_ambtenaren'].steps)};" in result.output
 
 
-def test_figures_that_nothing_records_are_a_warning(protocol: Protocol, own_file: Path) -> None:
-    assert "Warning" not in protocol("check", own_file).output
+def test_figures_that_nothing_records_are_a_note(protocol: Protocol, own_file: Path) -> None:
+    assert "Note" not in protocol("check", own_file).output
     own_file.write_text(f'{OWN}[[step]]\nid = "A20"\nrecord = []\n', encoding="utf-8")
 
     result = protocol("check", own_file)
 
     assert result.exit_code == 0
-    assert "Warning: no step records these figures of the annual report: 16." in result.output
+    assert "Note: no step records these figures of the annual report: 16 (" in result.output
+
+
+def test_what_a_law_asks_for_and_a_file_lacks_is_a_note(protocol: Protocol, tmp_path: Path) -> None:
+    file = tmp_path / "small.toml"
+    file.write_text(SAMPLE, encoding="utf-8")
+
+    english, dutch = protocol("check", file), protocol("check", file, language="nl")
+
+    assert (english.exit_code, dutch.exit_code) == (0, 0)
+    assert "Note: no step belongs to the acknowledgement within seven days (Wbk, article 2(2)(h))" in english.output
+    assert "Let op: geen stap hoort bij de ontvangstbevestiging binnen zeven dagen" in dutch.output
+
+
+def test_a_kept_file_that_cannot_be_read_any_more_is_named_beside_those_at_hand(
+    protocol: Protocol, tmp_path: Path
+) -> None:
+    (tmp_path / "home" / "protocols").mkdir(parents=True)
+    (tmp_path / "home" / "protocols" / "old.toml").write_text("format = 9", encoding="utf-8")
+
+    result = protocol("list", home=tmp_path / "home")
+
+    assert result.exit_code == 0
+    assert "Cannot be read any more: old.toml: 'format' must be 1" in result.stderr
+    assert all(f"{name}, version" in result.stdout for name in shipped_protocols())
 
 
 def test_a_broken_file_is_refused_with_file_step_and_cure(protocol: Protocol, own_file: Path) -> None:

@@ -97,3 +97,24 @@ def test_the_shelf_knows_every_version_that_a_case_may_follow() -> None:
     shelf = open_shelf(own)
     assert shelf.newest["A_ambtenaren"].version == 9
     assert {2, 5, 9} <= {protocol.version for protocol in shelf.by_digest.values()}
+
+
+def test_a_kept_file_that_cannot_be_read_any_more_locks_nobody_out(world: World, run: Run, tmp_path: Path) -> None:
+    run("anna", "sync")
+    run("bram", "sync")
+    world.report("Eerste")
+    run("anna", "sync")
+    run("anna", "protocol", "add", str(written(tmp_path, 7)))
+    world.report("Tweede")
+    run("anna", "sync")
+    (kept,) = (world.home("anna").folder / "protocols").iterdir()
+    kept.write_text("format = 9", encoding="utf-8")
+
+    desk = world.tool("anna")
+    views = {view.case.pinned.version: view for line in desk.cases() if (view := desk.case(line.id)).case.pinned}
+
+    (told,) = desk.overview().broken_protocols
+    assert told.startswith(kept.name)
+    assert views[1].protocol is not None
+    assert views[7].protocol is None
+    assert "acknowledgement" in {clock.term.name for clock in views[7].assessment.owed}

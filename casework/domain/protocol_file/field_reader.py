@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read the fields of a step's record from a protocol file."""
 
-from casework.domain.case.records import Choice, Condition, Earliest, FieldType, RecordField, When
+from casework.domain.case.records import OF_FORMS, Choice, Condition, Earliest, FieldType, RecordField, When
 from casework.domain.case.vocabulary import FLAGS
 from casework.domain.protocol.figures import CODES, unknown_codes
 from casework.domain.protocol_file.strict_table import StrictTable, listed
@@ -114,6 +114,8 @@ def unit_of(table: StrictTable) -> TermUnit:
 def _check(table: StrictTable, field: RecordField, *, in_row: bool) -> None:
     """Refuse keys that do not go with the type of the field."""
     kind = field.type
+    if field.name in OF_FORMS and not in_row:
+        table.fail(f"a field cannot be called '{field.name}', which forms use themselves; give it another name")
     if bool(field.choices) != (kind in _WITH_CHOICES):
         table.fail(f"type '{kind}' and choices do not go together; choices belong to choice and choices")
     if bool(field.columns) != (kind is FieldType.ROWS):

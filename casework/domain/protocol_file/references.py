@@ -66,8 +66,8 @@ def _check_extension(protocol: InvestigationProtocol, step: Step, extension: Ext
     of_law = {one for term in target.terms for one in term.rules if one.kind is TermKind.LAW}
     if not of_law or not of_law <= {LAW[name] for name in rule.extends}:
         raise ProtocolFileError(
-            f"{where}, extends: {extension.law} extends the terms {listed(rule.extends)} alone, and step {target.id} "
-            "has no such term or another of the law; name a step that has one of these"
+            f"{where}, extends: {extension.law} extends the terms {listed(rule.extends)}; step {target.id} has "
+            "none of these, or another of the law too, so name another step"
         )
     for name in rule.requires:
         field = _own_field(step, name, where, f"extends by {extension.law}", FieldType.DAY)
