@@ -4,12 +4,12 @@
 from casework.domain.errors import Problem
 from casework.domain.text import Text
 
-NO_REPORT = Problem("unknown_report", Text("Deze melding hoort niet bij dit dossier.", "No such report in this case."))
+NO_REPORT = Problem("unknown_report", Text("Deze melding hoort niet bij deze zaak.", "No such report in this case."))
 NO_MESSAGE = Problem("unknown_message", Text("Dit bericht is niet geschreven.", "No such message was written."))
 TWICE = Problem("already_recorded", Text("Dit is al vastgelegd.", "This is already recorded."))
 EXCLUDED = Problem(
     "member_excluded",
-    Text("Dit lid is van dit dossier uitgesloten.", "This member is excluded from this case."),
+    Text("Dit lid is van deze zaak uitgesloten.", "This member is excluded from this case."),
 )
 NOT_OWN = Problem(
     "not_own_declaration",
@@ -23,10 +23,10 @@ ONE_SOURCE = Problem(
     ),
 )
 UNKNOWN_VALUE = Problem("unknown_value", Text("Een veld heeft een onbekende waarde.", "A field has an unknown value."))
-NOT_CLOSED = Problem("not_closed", Text("Het dossier is niet gesloten.", "The case is not closed."))
+NOT_CLOSED = Problem("not_closed", Text("De zaak is niet gesloten.", "The case is not closed."))
 CLOSED = Problem(
     "case_closed",
-    Text("Het dossier is gesloten; heropen het eerst.", "The case is closed; reopen it first."),
+    Text("De zaak is gesloten; heropen die eerst.", "The case is closed; reopen it first."),
 )
 NOT_WITHDRAWN = Problem(
     "not_withdrawn",
@@ -80,15 +80,15 @@ TOO_MANY_FILES = Problem(
 READ_ONLY = Problem(
     "read_only",
     Text(
-        "Dit dossier bevat regels van een nieuwere versie. U kunt het lezen; werk het programma bij om verder te gaan.",
+        "Deze zaak bevat regels van een nieuwere versie. U kunt die lezen; werk het programma bij om verder te gaan.",
         "This case holds entries of a newer version. You can read it; update the program to go on.",
     ),
 )
-NO_CASE = Problem("no_case", Text("Er is nog geen melding in dit dossier.", "There is no report in this case yet."))
+NO_CASE = Problem("no_case", Text("Er is nog geen melding in deze zaak.", "There is no report in this case yet."))
 OTHER_PROTOCOL = Problem(
     "other_protocol",
     Text(
-        "Dit dossier volgt een andere versie van het protocol. Haal die versie op.",
+        "Deze zaak volgt een andere versie van het protocol. Haal die versie op.",
         "This case follows another version of the protocol. Fetch that version.",
     ),
 )
@@ -110,7 +110,7 @@ ALREADY_EXTENDED = Problem(
     ),
 )
 SAME_PROTOCOL = Problem(
-    "same_protocol", Text("Dit dossier volgt dat protocol al.", "This case follows that protocol already.")
+    "same_protocol", Text("Deze zaak volgt dat protocol al.", "This case follows that protocol already.")
 )
 NOT_DONE = Problem("not_done", Text("Deze stap is nog niet gedaan.", "This step is not done yet."))
 NOT_REACHED = Problem(
@@ -142,7 +142,7 @@ NEEDED_STEP = Problem(
 DECLARED_CONFLICT = Problem(
     "declared_conflict",
     Text(
-        "U hebt een belang gemeld. U kunt in dit dossier niets meer doen.",
+        "U hebt een belang gemeld. U kunt in deze zaak niets meer doen.",
         "You declared an interest. You cannot act in this case any more.",
     ),
 )
@@ -150,7 +150,7 @@ ALREADY_ACKNOWLEDGED = Problem(
     "already_acknowledged",
     Text("De ontvangstbevestiging is al geschreven.", "The acknowledgement was already written."),
 )
-ALREADY_OPEN = Problem("already_open", Text("Dit dossier is al geopend.", "This case is already open."))
+ALREADY_OPEN = Problem("already_open", Text("Deze zaak is al geopend.", "This case is already open."))
 NO_MAILBOX_ENTRY = Problem(
     "placing_without_entry",
     Text(
@@ -176,7 +176,7 @@ DAY_OUT_OF_ORDER = Problem(
 FAR_DAY = Problem(
     "far_day",
     Text(
-        "Een melding heeft een dag van ontvangst die nog moet komen. Daardoor kloppen de termijnen van dit dossier "
+        "Een melding heeft een dag van ontvangst die nog moet komen. Daardoor kloppen de termijnen van deze zaak "
         "niet. Vraag uw collega’s op welke dag de melding echt binnenkwam.",
         "A report has a day of receipt that is still to come, so the terms of this case are not right. Ask your "
         "colleagues on which day the report really came in.",
@@ -187,7 +187,7 @@ NO_HOLD = Problem("unknown_hold", Text("Deze vernietigingsstop is er niet.", "Th
 HELD = Problem(
     "held",
     Text(
-        "Er geldt een vernietigingsstop voor dit dossier: er mag niets uit worden vernietigd.",
+        "Er geldt een vernietigingsstop voor deze zaak: er mag niets uit worden vernietigd.",
         "There is a legal hold on this case: nothing in it may be destroyed.",
     ),
 )
@@ -210,13 +210,13 @@ COMING_DAY = Problem(
 )
 JOINED_TO_ITSELF = Problem(
     "joined_to_itself",
-    Text("Kies een ander dossier: dit is hetzelfde.", "Choose another case: this is the same one."),
+    Text("Kies een andere zaak: dit is dezelfde.", "Choose another case: this is the same one."),
 )
-NOT_JOINED = Problem("not_joined", Text("Deze dossiers zijn niet samengevoegd.", "These cases are not joined."))
+NOT_JOINED = Problem("not_joined", Text("Deze zaken zijn niet samengevoegd.", "These cases are not joined."))
 FOLLOWS = Problem(
     "follows_another_case",
     Text(
-        "Dit dossier is samengevoegd met een ander. Het onderzoek gebeurt daar; de termijnen en de berichten aan deze "
+        "Deze zaak is samengevoegd met een andere. Het onderzoek gebeurt daar; de termijnen en de berichten aan deze "
         "melder blijven hier.",
         "This case is joined with another. The inquiry is done there; the terms and the messages to this reporter stay "
         "here.",
@@ -225,8 +225,8 @@ FOLLOWS = Problem(
 PART = Problem(
     "part_of_another_case",
     Text(
-        "Dit dossier is een deel van een melding. De melder, de berichten en de termijnen van de melding staan in het "
-        "dossier waaruit het is gesplitst.",
+        "Deze zaak is een deel van een melding. De melder, de berichten en de termijnen van de melding staan in de "
+        "zaak waaruit zij is gesplitst.",
         "This case is a part of a report. The reporter, the messages and the report's terms stand in the case that it "
         "was split from.",
     ),
@@ -234,7 +234,7 @@ PART = Problem(
 PART_HAS_NO_MAILBOX = Problem(
     "part_with_mailbox",
     Text(
-        "Een deel van een melding heeft alleen een verslag; de postbus blijft in het eerste dossier.",
+        "Een deel van een melding heeft alleen een verslag; de postbus blijft in de eerste zaak.",
         "A part of a report has an account only; the mailbox stays in the first case.",
     ),
 )

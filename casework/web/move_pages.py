@@ -18,8 +18,8 @@ _REASON = (
     RecordField(
         "reason",
         FieldType.LONG_TEXT,
-        Text("Waarom volgt dit dossier een ander protocol?", "Why does this case follow another protocol?"),
-        Text("De reden blijft in het dossier staan.", "The reason stays in the case."),
+        Text("Waarom volgt deze zaak een ander protocol?", "Why does this case follow another protocol?"),
+        Text("De reden blijft in de zaak staan.", "The reason stays in the case."),
     ),
 )
 

@@ -12,7 +12,7 @@ from casework.domain.text import Text
 STAYS_OPEN = Problem(
     "stays_open",
     Text(
-        "Het dossier is hiermee niet gesloten en loopt door. Doe wat nog moet en leg deze stap dan opnieuw vast.",
+        "De zaak is hiermee niet gesloten en loopt door. Doe wat nog moet en leg deze stap dan opnieuw vast.",
         "This did not close the case, which goes on. Do what is left, and record this step again.",
     ),
 )
@@ -60,7 +60,7 @@ def too_early(why: Problem) -> Problem:
     return Problem(
         why.code,
         Text(
-            f"Deze sluiting telt niet. {why.text.nl} Het dossier loopt door, met alle termijnen. "
+            f"Deze sluiting telt niet. {why.text.nl} De zaak loopt door, met alle termijnen. "
             "Doe wat nog moet en sluit het dan opnieuw.",
             f"This closing does not count. {why.text.en} The case goes on, with all its terms. "
             "Do what is left, and close it again.",

@@ -49,6 +49,9 @@ function followOutcome(form) {
       const belongs =
         (!outcomes.length || outcomes.includes(String(answers.get("option") ?? ""))) &&
         (!other || answers.getAll(other).some((answer) => values.includes(String(answer))));
+      const condition = field.querySelector(".only");
+      // Where the question stands because of an answer, the condition is met and says nothing.
+      if (condition instanceof HTMLElement) condition.hidden = belongs;
       field.hidden = !belongs && ![...field.querySelectorAll("textarea, input, select")].some(isFilledIn);
     }
   };
