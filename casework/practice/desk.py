@@ -57,7 +57,7 @@ class PracticeDesk:
         self.files = PracticeFiles()
         self._logs = {log.id: log for log in logs}
         self._shelf = shelf
-        self._around = Around(shelf.of, _name_of, self._beside)
+        self._around = Around(shelf.of, _name_of, self._beside, self._on_this_day)
         self._written: dict[str, date] = {}
         self._turn = RLock()
         self.move_to(day)
@@ -204,6 +204,9 @@ class PracticeDesk:
 
     def _seen(self) -> list[Seen]:
         return [seen for log in self._logs.values() if (seen := log.on(self.day)).case.reports]
+
+    def _on_this_day(self, case_id: str) -> Seen | None:
+        return self._logs[case_id].on(self.day) if case_id in self._logs else None
 
     def _find(self, case_id: str) -> Seen:
         for seen in self._seen():

@@ -20,6 +20,7 @@ def around(session: Session) -> Around:
         session.protocols.of,
         lambda member: member_name(session, member),
         lambda case: _beside(session, session.log(case)),
+        session.logs.get,
     )
 
 

@@ -18,6 +18,7 @@ from casework.domain.case.events import (
     MessageWritten,
     ReportReceived,
 )
+from casework.domain.case.parts import is_split_off
 from casework.domain.case.state import Case
 from casework.domain.case.transcripts import transcripts
 from casework.domain.judge.assess import Assessment, assess
@@ -59,11 +60,12 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Where views look things up: the protocol of a case, a member's name by id, and what stands beside a log."""
+    """Where views look things up: a case's protocol, a member's name, what stands beside a log, another log."""
 
     protocol_for: Callable[[Case], InvestigationProtocol]
     name_of: Callable[[str], MemberName]
     beside: Callable[[str], Beside]
+    other: Callable[[str], Log | None]
 
 
 def case_lines(around: Around, logs: Iterable[Log], today: date) -> tuple[CaseLine, ...]:
@@ -96,7 +98,7 @@ def case_view(around: Around, log: Log, today: date) -> CaseView:
 
 def _line_or_broken(around: Around, log: Log, today: date) -> CaseLine:
     try:
-        return _line(log, _judged(around, log.case, today))
+        return _line(log, _judged(around, log, today))
     except CaseworkError:
         raise
     except Exception:  # noqa: BLE001 - whatever is wrong with one case, the others must stay in sight
@@ -105,7 +107,7 @@ def _line_or_broken(around: Around, log: Log, today: date) -> CaseLine:
 
 def _due_or_none(around: Around, log: Log, today: date) -> tuple[DueItem, ...]:
     try:
-        return tuple(DueItem(log.id, _number(log), clock) for clock in _judged(around, log.case, today).owed)
+        return tuple(DueItem(log.id, _number(log), clock) for clock in _judged(around, log, today).owed)
     except CaseworkError:
         raise
     except Exception:  # noqa: BLE001 - as in `_line_or_broken`, which shows it
@@ -114,7 +116,7 @@ def _due_or_none(around: Around, log: Log, today: date) -> tuple[DueItem, ...]:
 
 def _view(around: Around, log: Log, today: date) -> CaseView:
     case, beside = log.case, around.beside(log.id)
-    judged = _judged(around, case, today)
+    judged = _judged(around, log, today)
     return CaseView(
         line=_line(log, judged),
         reports=tuple(report_text(report) for report in case.reports.values()),
@@ -140,8 +142,11 @@ def _pinned(around: Around, case: Case) -> InvestigationProtocol | None:
     return protocol if case.pinned and case.pinned.digest == protocol.digest else None
 
 
-def _judged(around: Around, case: Case, today: date) -> Assessment:
-    return assess(around.protocol_for(case), case, today)
+def _judged(around: Around, log: Log, today: date) -> Assessment:
+    case, report = log.case, log.case.first_report
+    first = around.other(report.received.part_of) if report and report.received.part_of else None
+    split_off = is_split_off(case, log.id, first.case if first else None)
+    return assess(around.protocol_for(case), case, today, split_off=split_off)
 
 
 def _by_urgency(line: CaseLine) -> tuple[bool, bool, date, str]:

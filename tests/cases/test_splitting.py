@@ -8,7 +8,7 @@ import pytest
 from casework.domain.case.commands import SplitCase, TakeDecision, WriteMessage
 from casework.domain.case.events import CaseSplit, Event
 from casework.domain.case.fold import fold
-from casework.domain.case.parts import part_report, register_count
+from casework.domain.case.parts import is_split_off, part_report, register_count
 from casework.domain.judge.views import StepState
 from support.casebook import ANNA, REPORT, Casebook, D, told_report, web_report
 
@@ -21,7 +21,10 @@ def split() -> tuple[Casebook, Casebook, Casebook]:
     whole.do(SplitCase(ANNA, PARTS, "It is about three persons."), on="2026-11-25")
     received = whole.case.reports[REPORT].received
     parts = [part_report(received, "case-1", f"What it says of person {number}.") for number in (2, 3)]
-    return whole, Casebook(parts[0], on="2026-11-25"), Casebook(parts[1], on="2026-11-25")
+    second, third = (Casebook(part, on="2026-11-25") for part in parts)
+    for name, book in zip(PARTS, (second, third), strict=True):
+        book.split_off = is_split_off(book.case, name, whole.case)
+    return whole, second, third
 
 
 def test_p09_the_register_counts_one_report_and_three_cases() -> None:
@@ -115,6 +118,37 @@ def test_a_split_that_names_nothing_new_is_void(event: Event, code: str) -> None
     whole.append(event, "2026-11-26")
     assert [problem.code for problem in whole.case.void.values()] == [code]
     assert whole.case.parts == list(PARTS)
+
+
+@pytest.mark.parametrize(
+    "part,first,named",
+    [
+        ("case-2", split()[0], [True]),
+        ("case-9", split()[0], [False]),  # which that case does not name
+        ("case-2", Casebook(), [False]),  # nor does one that was never split
+        ("case-2", Casebook(told_report("2026-11-21")), [False]),
+        ("case-2", None, [False]),  # or that nobody here can read
+    ],
+)
+def test_a_case_is_a_part_when_its_first_case_says_so(part: str, first: Casebook | None, named: list[bool]) -> None:
+    _, book, _ = split()
+    assert [is_split_off(book.case, part, first.case if first else None)] == named
+
+
+def test_a_case_that_names_a_part_of_another_report_has_no_such_part() -> None:
+    other = Casebook(told_report("2026-11-21"))
+    other.do(SplitCase(ANNA, PARTS, "Two persons."), on="2026-11-25")
+    _, part, _ = split()
+    assert not is_split_off(part.case, "case-2", other.case)
+
+
+def test_the_clocks_run_in_a_part_that_its_first_case_does_not_name() -> None:
+    _, part, _ = split()
+    part.split_off = False
+    judged = part.judged("2026-12-01")
+    assert [view.report for view in judged.reports] == [REPORT]
+    assert [clock.term.name for clock in judged.overdue] == ["acknowledgement"]
+    assert [notice.code for notice in judged.notices] == ["unnamed_part"]
 
 
 def test_a_part_that_claims_the_mailbox_is_void() -> None:

@@ -118,6 +118,7 @@ class Casebook:
         protocol: InvestigationProtocol = PROTOCOL,
     ) -> None:
         self.protocol = protocol
+        self.split_off = False
         self.entries: list[Entry] = []
         opened = report or web_report()
         self.do(OpenCase(ANNA, opened, "2026-001", "Bills"), on=on or opened.received.isoformat())
@@ -147,7 +148,7 @@ class Casebook:
         return "accepted"
 
     def judged(self, on: str) -> Assessment:
-        return assess(self.protocol, self.case, D(on))
+        return assess(self.protocol, self.case, D(on), split_off=self.split_off)
 
     def closing(self, on: str) -> StepView:
         """How the step that closes the case stands."""

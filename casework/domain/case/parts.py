@@ -34,6 +34,11 @@ def part_report(whole: ReportReceived, case: str, account: str) -> ReportReceive
     )
 
 
+def is_split_off(part: Case, part_id: str, first: Case | None) -> bool:
+    """Say whether the case that a part says it comes from names it, and has its report; no part is split off."""
+    return first is not None and part_id in first.parts and part.reports.keys() <= first.reports.keys()
+
+
 def register_count(cases: Iterable[Case]) -> RegisterCount:
     """Return what the register counts: a report once, whatever cases it became."""
     known = [case for case in cases if case.reports]

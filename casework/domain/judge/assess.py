@@ -12,16 +12,16 @@ from functools import cached_property
 
 from casework.domain.case.disclosures import DisclosureView, disclosures
 from casework.domain.case.events import Entry
-from casework.domain.case.placing import TOLD_AFTERWARDS, told_afterwards
 from casework.domain.case.records import RecordField
 from casework.domain.case.state import Case, Report
 from casework.domain.errors import Problem
 from casework.domain.judge.flow import Flow, Stage
 from casework.domain.judge.guards import Situation, guard_problems
+from casework.domain.judge.notices import notices
 from casework.domain.judge.step_clocks import step_clock
 from casework.domain.judge.views import FinalFeedback, ReportView, StepState, StepView
 from casework.domain.judge.walk import is_closed, walk_pinned
-from casework.domain.problems import FAR_DAY, FOLLOWS, HELD, OTHER_PROTOCOL, PART, READ_ONLY, WITHDRAWN
+from casework.domain.problems import OTHER_PROTOCOL
 from casework.domain.protocol.model import InvestigationProtocol, Step
 from casework.domain.terms.calendar import DUTCH_CALENDAR, StatutoryCalendar
 from casework.domain.terms.report_clocks import acknowledgement_clock, feedback_clock, meeting_clock
@@ -36,6 +36,7 @@ class Assessment:
 
     `by` is the member who looks: then `blocked_by` also tells what is in that member's way alone. `flow` is None where
     the case's protocol is not at hand; `steps` are then empty, and the reports' clocks are judged all the same.
+    `split_off` says that the case which a part names as its first names this one as its part.
     """
 
     today: date
@@ -43,6 +44,7 @@ class Assessment:
     flow: Flow | None
     calendar: StatutoryCalendar
     by: str | None
+    split_off: bool
 
     @property
     def closed(self) -> bool:
@@ -66,8 +68,12 @@ class Assessment:
 
     @cached_property
     def reports(self) -> tuple[ReportView, ...]:
-        """The reports whose reporters this case answers, in the order of the log."""
-        return tuple(_report_view(report, self.today, self.calendar) for report in self.case.own_reports)
+        """The reports whose reporters this case answers, in the order of the log.
+
+        A report says of itself that it is a part. Until its first case says so too, the clocks run here.
+        """
+        own = self.case.own_reports if self.split_off else self.case.reports.values()
+        return tuple(_report_view(report, self.today, self.calendar) for report in own)
 
     @cached_property
     def disclosures(self) -> tuple[DisclosureView, ...]:
@@ -127,8 +133,8 @@ class Assessment:
     @cached_property
     def notices(self) -> tuple[Problem, ...]:
         """What a reader should know first of the whole case."""
-        told = [TOLD_AFTERWARDS] if _told_afterwards(self.case, self.reports) else []
-        return (*_notices(self.case, self.flow, self.today), *told)
+        of_protocol = () if self.flow else (OTHER_PROTOCOL,)
+        return (*notices(self.case, self.reports, self.today, split_off=self.split_off), *of_protocol)
 
     def step(self, step_id: str) -> StepView:
         """Return the view of one step; raise KeyError for an unknown one."""
@@ -185,12 +191,13 @@ def assess(
     calendar: StatutoryCalendar = DUTCH_CALENDAR,
     *,
     by: str | None = None,
+    split_off: bool = False,
 ) -> Assessment:
-    """Judge a case by the protocol that it pinned, as of `today`; see Assessment for `by`.
+    """Judge a case by the protocol that it pinned, as of `today`; see Assessment for `by` and `split_off`.
 
     Without the protocol at hand (None, or another digest) the reports' clocks are judged all the same.
     """
-    return Assessment(today, case, walk_pinned(protocol, case), calendar, by)
+    return Assessment(today, case, walk_pinned(protocol, case), calendar, by, split_off)
 
 
 def _report_view(report: Report, today: date, calendar: StatutoryCalendar) -> ReportView:
@@ -210,31 +217,6 @@ def _flags(flow: Flow) -> Iterator[tuple[str, RecordField]]:
         for field in flow.protocol.steps[step_id].record:
             if field.flag and record.get(field.name) is True:
                 yield field.flag, field
-
-
-def _notices(case: Case, flow: Flow | None, today: date) -> tuple[Problem, ...]:
-    notices = [READ_ONLY] if case.read_only else []
-    # One day ahead is allowed between the intake and this device, as everywhere.
-    if any((report.received.received - today).days > 1 for report in case.reports.values()):
-        notices.append(FAR_DAY)
-    if any(report.withdrawn and not report.withdrawal_decided for report in case.reports.values()):
-        notices.append(WITHDRAWN)
-    if len(case.own_reports) < len(case.reports):
-        notices.append(PART)
-    if any(not joined.leads for joined in case.joined.values()):
-        notices.append(FOLLOWS)
-    if case.holds:
-        notices.append(HELD)
-    if flow is None:
-        notices.append(OTHER_PROTOCOL)
-    return tuple(notices)
-
-
-def _told_afterwards(case: Case, reports: tuple[ReportView, ...]) -> bool:
-    """Say whether a clock of the law was met on a day that a member recorded only after its last day."""
-    due = {(view.report, clock.term.name): clock.due for view in reports for clock in view.clocks if clock.stopped}
-    told = ((message, due.get((message.written.report, message.written.kind))) for message in case.messages.values())
-    return any(last is not None and told_afterwards(message, last) for message, last in told)
 
 
 def _state(stage: Stage, blocked_by: tuple[Problem, ...]) -> StepState:
