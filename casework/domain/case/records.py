@@ -5,6 +5,7 @@ A record maps field names to text, true/false, a tuple of texts, or a tuple of r
 not filled in is absent, never empty. What is wrong with a record, `record_check` says.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -114,6 +115,9 @@ class RecordField:
 
 
 TUPLES = (FieldType.CHOICES, FieldType.MEMBERS)
+OF_FORMS = ("option", "more", "csrf")
+"""What a field cannot be called, because every form of a step has these for itself."""
+_ROW_NUMBER = re.compile(r"0|[1-9][0-9]{0,3}")
 
 
 def missing_fields(fields: Sequence[RecordField], record: Record, option: str | None) -> tuple[RecordField, ...]:
@@ -144,7 +148,7 @@ def cell_name(field: str, row: int, column: str) -> str:
 def row_numbers(field: str, form: Mapping[str, Sequence[str]]) -> tuple[int, ...]:
     """Return the numbers of the rows that a form has for a field, in order."""
     parts = (name.split(".") for name in form if name.startswith(f"{field}."))
-    return tuple(sorted({int(part[1]) for part in parts if part[1:2] and part[1].isdecimal()}))
+    return tuple(sorted({int(part[1]) for part in parts if _ROW_NUMBER.fullmatch(part[1])}))
 
 
 def _filled_in(fields: Sequence[RecordField], form: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, RecordValue]]:
