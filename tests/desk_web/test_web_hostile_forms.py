@@ -88,7 +88,7 @@ def named(step: Step) -> Iterator[str]:
 
 @pytest.mark.parametrize("case, step", RECORDED, ids=lambda one: getattr(one, "id", ""))
 def test_odd_answers_in_any_form_are_refused_or_shown_as_text(shared: Forms, case: str, step: Step) -> None:
-    typed: Typed = dict.fromkeys(named(step), MARKUP) | {"option": MARKUP, "made_up": MARKUP}
+    typed: Typed = {**dict.fromkeys(named(step), MARKUP), "option": MARKUP, "made_up": MARKUP}
     typed |= {f"{field.name}.{'9' * 5000}.{column.name}": "x" for field in step.record for column in field.columns}
     answer = shared.post(f"{case}/steps/{step.id}", typed)
     assert answer.status_code in (303, 422)
@@ -104,7 +104,7 @@ def test_a_form_without_or_with_unfit_answers_records_nothing(shared: Forms, cas
     unfit: list[Typed] = [
         {},
         {f"extra{number}": "x" for number in range(20)},
-        {name: ["9999-12-31", "", "yes"] for name in named(step)} | {"option": ["x", "y"]},
+        {**{name: ["9999-12-31", "", "yes"] for name in named(step)}, "option": ["x", "y"]},
     ]
     assert {shared.post(f"{case}/steps/{step.id}", typed).status_code for typed in unfit} == {422}
     assert shared.entries() == before
