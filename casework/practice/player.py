@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from casework.domain.case.commands import Command, CompleteStep, FollowProtocol, OpenCase, ReceiveMessage, WriteMessage
 from casework.domain.case.events import Record, RecordValue, ReportReceived, Row
+from casework.domain.case.parts import part_report
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.case.state import Case
 from casework.domain.judge.moving import follow
@@ -18,7 +19,7 @@ from casework.logs.evidence import LETTER
 from casework.practice.committee import CHAIR, TRAINEE, invented
 from casework.practice.log import PracticeLog
 from casework.practice.mailbox import Reporter, placed
-from casework.practice.story import Act, Story, usual_words
+from casework.practice.story import Act, Story, invented_year, usual_words
 from casework.protocols import Shelf
 from casework.service.drafts import acknowledgement
 from crypto.encoding import b64encode
@@ -31,18 +32,25 @@ _KEY_BYTES = 16
 def play(story: Story, shelf: Shelf) -> PracticeLog:
     """Return the log of a case after all that the story tells."""
     log = PracticeLog(story.id, shelf.newest[story.protocol])
-    reporter = Reporter.of(story.id, story.report.get("language", "nl"), tuple(story.report.get("excluded", ())))
-    log.do(OpenCase(TRAINEE, _report(story, reporter), story.number, story.title), shelf, story.opened)
+    reporter = _reporter(story)
+    log.do(OpenCase(TRAINEE, _report(story), story.number, story.title), shelf, story.opened)
     for act in story.acts:
         for command in _commands(act, log, shelf, reporter):
             log.do(command, shelf, act.day)
     return log
 
 
-def _report(story: Story, reporter: Reporter) -> ReportReceived:
+def _reporter(story: Story) -> Reporter:
+    return Reporter.of(story.id, story.report.get("language", "nl"), tuple(story.report.get("excluded", ())))
+
+
+def _report(story: Story) -> ReportReceived:
     told, answers = story.report, story.report["answers"]
+    if "part_of" in told:
+        whole = next(one for one in invented_year() if one.id == told["part_of"])
+        return part_report(_report(whole), whole.id, answers["what"])
     if told["channel"] == "web":
-        return reporter.report(told["received"], answers)
+        return _reporter(story).report(told["received"], answers)
     letter = told["channel"] == LETTER
     return ReportReceived(
         report=f"{story.id}-melding",

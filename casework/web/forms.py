@@ -116,7 +116,7 @@ class Form:
             name=name,
             control=_control(record_field),
             label=self.words.text(record_field.label),
-            help=self.words.text(record_field.help),
+            help=" ".join(self._help(record_field)),
             required=record_field.required and not record_field.unless,
             value=next(iter(values), ""),
             choices=tuple(FormChoice(value, label, value in values) for value, label in self._choices(record_field)),
@@ -152,8 +152,13 @@ class Form:
             answers = [label for value, label in self._choices(other) if value in record_field.only_if.values]
             asked = self.words.text(other.label)
             yield self.words.say("Only if “{field}” is: {options}.", field=asked, options=", ".join(answers))
-        if record_field.unless in fields:
-            yield self.words.say("Or fill in: {field}.", field=self.words.text(fields[record_field.unless].label))
+
+    def _help(self, record_field: RecordField) -> Iterator[str]:
+        """Say what helps to answer, and which other field may be answered instead."""
+        instead = next((field for field in self.fields if field.name == record_field.unless), None)
+        if instead:
+            yield self.words.say("Or fill in: {field}.", field=self.words.text(instead.label))
+        yield self.words.text(record_field.help)
 
     def _choices(self, record_field: RecordField) -> list[tuple[str, str]]:
         if record_field.type is FieldType.YES_NO:

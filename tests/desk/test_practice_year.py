@@ -22,6 +22,7 @@ from casework.domain.case.events import (
     StepCompleted,
     Unread,
 )
+from casework.domain.case.parts import is_split_off, register_count
 from casework.domain.case.vocabulary import CHANNELS
 from casework.domain.judge.assess import Assessment, assess
 from casework.domain.terms.term import ClockStatus
@@ -32,7 +33,7 @@ from casework.practice.log import PracticeLog
 from casework.practice.player import play
 from casework.practice.story import invented_year, usual_words
 from casework.protocols import open_shelf
-from support.practising import played
+from support.practising import fresh_desk, played
 
 STORIES = {story.id: story for story in invented_year()}
 LAST = date(2028, 12, 31)
@@ -200,3 +201,18 @@ def test_no_usual_word_is_for_a_field_that_no_protocol_has() -> None:
 
 def test_messages_are_placed_on_the_day_on_which_they_are_written() -> None:
     assert all(entry.event.placed == entry.day for _, entry in entries() if isinstance(entry.event, MessagePlaced))
+
+
+def test_p09_a_report_about_two_people_is_one_report_in_two_cases() -> None:
+    whole, part = (log_of(story).on(OPENING_DAY).case for story in ("18-bouwtoezicht", "19-winkelpand"))
+    assert register_count((whole, part)) == (1, 2)
+    assert whole.parts == ["19-winkelpand"]
+    assert is_split_off(part, "19-winkelpand", whole)
+    assert whole.pinned != part.pinned
+
+
+def test_the_reporter_of_a_split_report_is_answered_in_the_first_case_alone() -> None:
+    desk = fresh_desk()
+    whole, part = (desk.case(story).assessment for story in ("18-bouwtoezicht", "19-winkelpand"))
+    assert "feedback" in [clock.term.name for clock in whole.owed]
+    assert [clock.term.name for clock in part.owed] == ["B02k", "B05"]
