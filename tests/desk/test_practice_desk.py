@@ -111,7 +111,7 @@ def test_a_message_is_in_the_mailbox_at_once_and_stops_its_clock(desk: PracticeD
 
 def test_a_step_is_completed_as_in_the_real_tool(desk: PracticeDesk) -> None:
     record: Record = {"melder_groep": "medewerker", "anoniem": True, "wbk_melder": "ja"}
-    with pytest.raises(Refused, match="acknowledgement"):
+    with pytest.raises(Refused, match="not_acknowledged"):
         desk.complete_step(NEW, "A01", record)
     desk.write_message(NEW, MessageDraft("acknowledgement", "Dank u."))
     assert desk.complete_step(NEW, "A01", record).assessment.step("A01").state.value == "done"
