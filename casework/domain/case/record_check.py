@@ -54,7 +54,10 @@ class RecordCheck:
             check = self._checks.get(name)
             if check is None or check(value, record, today):
                 return False
-        return record.keys() >= self._needed and all(_is_in_place(field, record) for field in self._depending)
+        for field in self._depending:
+            if not _is_in_place(field, record):
+                return False
+        return record.keys() >= self._needed
 
 
 def record_problem(

@@ -18,6 +18,8 @@ SURELY_FITS = MAX_TEXT // 4
 """So many characters are never too long: none has more than four bytes."""
 MAX_EVENT = 150_000
 """Of an event as JSON in UTF-8, in bytes: base64 in a signed statement makes about 200,000 of it."""
+# No character of it takes more than six bytes as JSON, which escapes control characters.
+_SURELY_FITS_AS_JSON = MAX_EVENT // 6 - 100
 
 
 def excess(text: str) -> int:
@@ -27,7 +29,7 @@ def excess(text: str) -> int:
 
 def size_problem(event: Event) -> Problem | None:
     """Return what is wrong with the size of what a member wrote; a reporter's statement has its limit elsewhere."""
-    if getattr(event, "statement", None) is not None:
+    if getattr(event, "statement", None) is not None or len(repr(event)) < _SURELY_FITS_AS_JSON:
         return None
     over = _length(json.dumps(event_to_json(event), ensure_ascii=False)) - MAX_EVENT
     return _too_long(over) if over > 0 else None

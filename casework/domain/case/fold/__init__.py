@@ -25,10 +25,14 @@ def fold(entries: Iterable[Entry]) -> Case:
 def extend(case: Case, entry: Entry) -> None:
     """Take one more entry of the log into the case, as `fold` would."""
     case.entries.append(entry)
-    problem = case.member_problem(entry.author, steps_aside=_steps_aside(entry))
-    problem = problem or _EFFECTS[type(entry.event)](case, entry, entry.event)
+    problem = _author_problem(case, entry) or _EFFECTS[type(entry.event)](case, entry, entry.event)
     if problem:
         case.void[entry.seq] = problem
+
+
+def _author_problem(case: Case, entry: Entry) -> Problem | None:
+    problem = case.member_problem(entry.author, steps_aside=False)
+    return problem and case.member_problem(entry.author, steps_aside=_steps_aside(entry))
 
 
 def _steps_aside(entry: Entry) -> bool:
