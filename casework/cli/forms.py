@@ -12,6 +12,7 @@ from casework.domain.case.records import FieldType, RecordField, cell_name
 from casework.errors import CaseworkError
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
+_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT)
 _IN_DUTCH = {"ja": "yes", "nee": "no"}
 Typed = dict[str, Sequence[str]]
 """Form values in the shape that `record_from_form` reads."""
@@ -48,7 +49,7 @@ def read_form(fields: Sequence[RecordField], record: Path | None, given: Sequenc
         if not equals:
             raise CaseworkError("{pair} has no equals sign: write NAME=VALUE. Nothing was recorded.", pair=pair)
         field = _find(known, name)
-        if value and field.takes_any_text:
+        if value and field.type in _TEXTS:
             raise CaseworkError(
                 "{name} is a text. Nothing was recorded. What stands on a command line stays in its history: type the "
                 "text when it is asked for, or put it into the file of --record.",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The desk of somebody who practises: what `service.Desk` does, over invented cases and on a day that can be moved.
+"""The desk of somebody who practises: invented cases in memory, on a day that can be moved.
 
 Every day between the first and the last can be visited, and on each one can write. The first time that somebody
 writes in a case, its invented course ends there: what the story still had for later days would answer to something
@@ -10,12 +10,11 @@ end alone.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from threading import RLock
+from threading import Lock
 
-from casework.domain.case.commands import Command, CompleteStep, DeclareConflict, OpenCase, SplitCase
-from casework.domain.case.events import Record
+from casework.domain.case.commands import Command, OpenCase, SplitCase, WriteMessage
 from casework.domain.case.parts import part_report
-from casework.domain.errors import Problem, Refused
+from casework.domain.errors import Problem
 from casework.domain.protocol.model import InvestigationProtocol
 from casework.domain.text import Text
 from casework.errors import ReadOnlyError, UnknownCaseError
@@ -25,12 +24,12 @@ from casework.practice.files import PracticeFiles
 from casework.practice.log import PracticeLog, Seen
 from casework.practice.mailbox import placed
 from casework.protocols import Shelf
-from casework.service.case_views import Around, Beside, case_lines, case_view, due_items
-from casework.service.drafts import acknowledgement, write_command
+from casework.service.case_views import Around, Beside
+from casework.service.open_desk import OpenDesk
 from casework.sync.syncing import SyncResult, SyncStage
-from casework.views.cases import CaseLine, CaseView, DueItem
+from casework.views.cases import CaseView
 from casework.views.desk import MemberName, Overview
-from casework.views.drafts import MessageDraft, PartDraft
+from casework.views.drafts import PartDraft
 from crypto.desk import desk_words
 from crypto.wordlist import LANGUAGES, word_list
 
@@ -45,27 +44,21 @@ _LOOKING_BACK = Problem(
 )
 
 
-class PracticeDesk:
-    """The trainee's desk; methods may be called from several threads.
-
-    `first` and `last` bound the years of which the calendar knows every free day.
-    """
+class PracticeDesk(OpenDesk):
+    """The trainee's desk. `first` and `last` bound the years of which the calendar knows every free day."""
 
     first, last = date(2026, 1, 1), date(2028, 12, 31)
 
     def __init__(self, logs: Iterable[PracticeLog], shelf: Shelf, day: date) -> None:
-        self.files = PracticeFiles()
-        self._logs = {log.id: log for log in logs}
+        self.files: PracticeFiles = PracticeFiles()
+        self._all = {log.id: log for log in logs}
         self._shelf = shelf
-        self._around = Around(shelf.of, _name_of, self._beside, self._on_this_day)
         self._written: dict[str, date] = {}
-        self._turn = RLock()
+        lock = Lock()
+        super().__init__(
+            TRAINEE, Around(shelf.of, _name_of, self._beside, self._on_this_day), lambda: lock, lambda: self.day
+        )
         self.move_to(day)
-
-    @property
-    def member(self) -> str:
-        """The trainee's id."""
-        return TRAINEE
 
     @property
     def day(self) -> date:
@@ -113,112 +106,66 @@ class PracticeDesk:
                 progress(stage)
         return SyncResult()
 
-    def cases(self) -> tuple[CaseLine, ...]:
-        """Return every case that was open by this day."""
-        with self._turn:
-            return case_lines(self._around, self._seen(), self.day)
-
-    def case(self, case_id: str) -> CaseView:
-        """Return one case as it stands on this day; one that the trainee looks back on is for reading."""
-        with self._turn:
-            view = case_view(self._around, self._find(case_id), self.day)
-            return _for_reading(view) if self._is_past(case_id) else view
-
-    def today(self) -> tuple[DueItem, ...]:
-        """Return what is owed, soonest first."""
-        with self._turn:
-            return due_items(self._around, self._seen(), self.day)
-
     def protocols(self) -> Mapping[str, InvestigationProtocol]:
         """Return the newest version of every protocol, by its id."""
         return self._shelf.newest
 
-    def complete_step(self, case_id: str, step_id: str, record: Record, option: str | None = None) -> CaseView:
-        """Complete a step of the protocol."""
-        return self.do(case_id, CompleteStep(self.member, step_id, record, option))
-
-    def declare(self, case_id: str, conflict: bool, explanation: str = "") -> CaseView:  # noqa: FBT001 - one question
-        """Declare whether the trainee has an interest in the case."""
-        return self.do(case_id, DeclareConflict(self.member, conflict, explanation))
-
-    def write_message(self, case_id: str, draft: MessageDraft) -> CaseView:
-        """Write a message; it is in the imagined mailbox at once."""
-        with self._turn:
-            command = write_command(self.member, self._find(case_id).case, draft, self.files.chosen(draft.files))
-            view = self.do(case_id, command)
-            if view.case.reports[command.report].received.mailbox is None:
-                return view
-            return self.do(case_id, placed(view.case, command.message, self.day, by=self.member))
-
-    def acknowledgement_text(self, case_id: str) -> str:
-        """Return the standard words of the acknowledgement, in the reporter's language."""
-        with self._turn:
-            return acknowledgement(self._find(case_id).case, self.day)
-
-    def do(self, case_id: str, command: Command) -> CaseView:
-        """Carry out a command of the trainee; errors as `do_all`."""
-        return self.do_all({case_id: command})
-
-    def do_all(self, commands: Mapping[str, Command]) -> CaseView:
-        """Carry out a command of the trainee in each of several cases, or in none; return the first case.
-
-        Raises:
-            ReadOnlyError: the trainee wrote in one of these cases on a later day; nothing was recorded.
-        """
-        with self._turn:
-            logs = [self._to_write_in(case_id) for case_id in commands]
-            before = [log.entries for log in logs]
-            try:
-                for log, command in zip(logs, commands.values(), strict=True):
-                    log.do(command, self._shelf, self.day)
-            except Refused:
-                for log, entries in zip(logs, before, strict=True):
-                    log.entries = entries
-                raise
-            self._written |= dict.fromkeys(commands, self.day)
-            return self.case(logs[0].id)
-
     def split(self, case_id: str, draft: PartDraft) -> CaseView:
         """Open a case for a part of a case's report, and return the new case; errors as `do`."""
-        with self._turn:
-            whole = self._find(case_id).case.first_report
+        with self._turn():
+            whole = self._writable(case_id).case.first_report
             if whole is None:
                 raise UnknownCaseError("There is no report in this case yet, so there is nothing to split.")
             part = PracticeLog(random_name(), self._shelf.newest[draft.protocol])
             received = part_report(whole.received, case_id, draft.account)
             number = case_number(received.received, part.id)
             part.do(OpenCase(self.member, received, number, draft.title), self._shelf, self.day)
-            self.do(case_id, SplitCase(self.member, (part.id,), draft.reason))
-            self._logs[part.id] = part
-            return self.case(part.id)
+            self._record(case_id, SplitCase(self.member, (part.id,), draft.reason))
+            self._all[part.id] = part
+            return self._view(part.id)
 
-    def _to_write_in(self, case_id: str) -> PracticeLog:
-        self._find(case_id)
+    def _logs(self) -> list[Seen]:
+        return [seen for log in self._all.values() if (seen := log.on(self.day)).case.reports]
+
+    def _on_this_day(self, case_id: str) -> Seen | None:
+        return self._all[case_id].on(self.day) if case_id in self._all else None
+
+    def _log(self, case_id: str) -> Seen:
+        seen = self._on_this_day(case_id)
+        if seen is None or not seen.case.reports:
+            raise UnknownCaseError(
+                "There is no such case on this day of the exercise. Go to a later day, or to the list."
+            )
+        return seen
+
+    def _view(self, case_id: str) -> CaseView:
+        view = super()._view(case_id)
+        return _for_reading(view) if self._is_past(case_id) else view
+
+    def _writable(self, case_id: str) -> Seen:
+        seen = self._log(case_id)
         if self._is_past(case_id):
             raise ReadOnlyError(
                 "You are looking back: you wrote in this case on {day}. Nothing was recorded. Go to that day or a "
                 "later one to write.",
                 day=self._written[case_id],
             )
-        return self._logs[case_id]
+        return seen
 
-    def _seen(self) -> list[Seen]:
-        return [seen for log in self._logs.values() if (seen := log.on(self.day)).case.reports]
+    def _record(self, case_id: str, command: Command) -> None:
+        self._all[case_id].do(command, self._shelf, self.day)
+        self._written[case_id] = self.day
 
-    def _on_this_day(self, case_id: str) -> Seen | None:
-        return self._logs[case_id].on(self.day) if case_id in self._logs else None
-
-    def _find(self, case_id: str) -> Seen:
-        for seen in self._seen():
-            if seen.id == case_id:
-                return seen
-        raise UnknownCaseError("There is no such case on this day of the exercise. Go to a later day, or to the list.")
+    def _place(self, case_id: str, message: WriteMessage) -> None:
+        case = self._log(case_id).case
+        if case.reports[message.report].received.mailbox is not None:
+            self._record(case_id, placed(case, message.message, self.day, by=self.member))
 
     def _is_past(self, case_id: str) -> bool:
         return self.day < self._written.get(case_id, self.first)
 
     def _beside(self, case_id: str) -> Beside:
-        return Beside(files=self.files.lines(self._find(case_id).case, _NAMES))
+        return Beside(files=self.files.lines(self._log(case_id).case, _NAMES))
 
 
 def _name_of(member: str) -> MemberName:
