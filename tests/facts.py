@@ -66,11 +66,10 @@ def main() -> int:
     outcomes = Outcomes()
     wanted = sorted({test for tests in named.values() for test in tests})
     # Without tests to run, pytest would run all.
-    if wanted:
-        pytest.main(["--quiet", "--no-header", *wanted], plugins=[outcomes])
+    ended = pytest.main(["--quiet", "--no-header", *wanted], plugins=[outcomes]) if wanted else pytest.ExitCode.OK
     lines = [line(number, named.get(number, []), outcomes.found) for number in facts]
     print("\n".join(lines))
-    return 1 if any(said.endswith("failed") for said in lines) else 0
+    return 1 if ended != pytest.ExitCode.OK or any(said.endswith("failed") for said in lines) else 0
 
 
 if __name__ == "__main__":

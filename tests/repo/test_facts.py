@@ -39,6 +39,15 @@ def test_a_fact_without_tests_is_not_covered() -> None:
     assert facts.line("R01", [], {}) == "R01 not covered"
 
 
+def test_tests_that_cannot_even_be_collected_are_no_success(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pytest, "main", lambda *_, **__: pytest.ExitCode.USAGE_ERROR)
+
+    assert facts.main() == 1
+    assert "R01" in capsys.readouterr().out
+
+
 def test_the_facts_of_the_reporters_side_are_all_listed() -> None:
     listed = (ROOT / "tests/facts.toml").read_text()
 
