@@ -16,5 +16,5 @@ A command goes down through these folders, and each imports only from those belo
     domain/           cases, protocols and terms of the law; pure: no file, no key, no clock
 
 Beside that way: `drawing/` makes pictures of protocols and cases, `locale/` and `i18n` have the Dutch, `errors` says
-what can go wrong. Read `domain`, then `service.desk`, then `sync.syncing`.
+what can go wrong. Read `domain`, then `service.open_desk`, then `sync.syncing`.
 """
