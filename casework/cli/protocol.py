@@ -16,7 +16,7 @@ from casework.drawing.svg import draw_poster
 from casework.errors import CaseworkError
 from casework.folder.own_protocols import add_protocol, use_for_new_cases
 from casework.i18n import LANGUAGES
-from casework.protocols import open_shelf, read_own
+from casework.protocols import open_shelf, read_own, shipped_protocols, shipped_source
 
 
 @click.group("protocol")
@@ -49,6 +49,17 @@ def check(tool: Tool, file: Path) -> None:
     click.echo("\n".join(_found(tool, protocol)))
     for lack in lacks(protocol):
         click.echo(tool.say("Note: {what}", what=tool.say.text(lack)))
+
+
+@group.command()
+@click.argument("protocol")
+def show(protocol: str) -> None:
+    """Print the file of PROTOCOL, the id of one that comes with the tool: what an own file extends."""
+    source = shipped_source(protocol)
+    if source is None:
+        known = ", ".join(shipped_protocols())
+        raise CaseworkError("No protocol {id} comes with this tool. These do: {known}.", id=protocol, known=known)
+    click.echo(source, nl=False)
 
 
 @group.command()

@@ -74,6 +74,11 @@ def shipped_protocols() -> dict[str, InvestigationProtocol]:
     return {protocol_id: protocol for protocol_id, (protocol, _) in _shipped().items()}
 
 
+def shipped_source(protocol_id: str) -> bytes | None:
+    """Return the file of a protocol that comes with the tool, in its newest version, or None if that is not one."""
+    return _shipped()[protocol_id][1] if protocol_id in _shipped() else None
+
+
 def _on_earlier_bases(data: bytes, name: str) -> Iterator[InvestigationProtocol]:
     """Yield what an own file was with the earlier releases of the protocol that it extends."""
     for protocol, source in _released():

@@ -30,6 +30,19 @@ def test_a_small_protocol_loads() -> None:
     "old,new,message",
     [
         ("format = 1", "format = 2", "'format' must be 1"),
+        ("format = 1", "", "'format' is missing; add format = 1, or 'extends'"),
+        ('first = "S0"', 'first = "S0"\nremove = ["S1"]', "leave it out"),
+        (
+            'desk = { nl = "Meldpunt", en',
+            'desk = { nl = "Meldpunt" en',
+            "(at line 11, column 26)); look there for",
+        ),
+        ('desk = { nl = "Meldpunt", en = "Desk" }', 'desk = { nl = "Meldpunt" }', "actors, 'desk': 'en' is missing"),
+        ("closes = true", "closes = true\nreopens_at = 'S1'", "'reopens_at'; it belongs on top of the file, before"),
+        ('next = ["S1", "S4"]', 'next = "S1"', "step S0: 'next' must be a list; write it between [ and ]"),
+        ("version = 1", 'version = "1"', "write it without quotes"),
+        ('phase = "assess"', "phase = 3", "'phase' must be text; write it between straight quotes"),
+        ('id = "S3"\n', "", "step 4: 'id' is missing"),
         ('first = "S0"', 'first = "S9"', "'first' names 'S9'"),
         ('reopens_at = "S1"', 'reopens_at = "S9"', "'reopens_at' names 'S9'"),
         ('first = "S0"', 'first = "S0"\ncolour = "red"', "unknown key 'colour'"),
@@ -67,18 +80,18 @@ def test_a_small_protocol_loads() -> None:
         ('clock = "feedback"', 'clock = "lunch"', "step S4, term: 'clock' is 'lunch'"),
         ('clock = "feedback"', 'clock = "feedback", from = "S0"', "step S4, term: unknown key 'from'"),
         ('from = "S0"', 'from = "S9"', "step S1, term: 'from' names 'S9'"),
-        ('kind = "norm"', 'kind = "wish"', "step S1, term 2: 'kind' is 'wish'"),
+        ('kind = "norm"', 'kind = "wish"', "step S1, term 2: 'kind' is 'wish'; use one of norm, default"),
         ('basis = { nl = "Norm", en = "Norm" }', 'basis = { nl = "Norm", en = "" }', "'en' is empty"),
         ('type = "choice"', 'type = "text"', "step S1, record 'nature': type 'text' and choices"),
         ('type = "choice"', 'type = "colour"', "step S1, record 'nature': 'type' is 'colour'"),
         ('options = ["wait"]', 'options = ["off"]', "step S1, record 'soon_why': 'options' names 'off'"),
         ('options = ["wait"]', "size = 3", "step S1, record 'soon_why': unknown key 'size'"),
-        ('name = "nature"', 'name = ""', "step S1, record '': 'name' is empty"),
+        ('name = "nature"', 'name = ""', "step S1, record 5: 'name' is empty"),
         ('value = "onderzoek"', 'value = "onderzoek"\nif = "x"', "step S1, option 'onderzoek': unknown key 'if'"),
         ("closes = true", "closes = false", "exactly one step must have closes = true, not 0"),
         ("closes = true", 'closes = "yes"', "step S3: 'closes' must be true or false"),
         ("leaves = true", "", "exit 'AWAY': 'leaves' is missing"),
-        ("[actors]\n", "[actors]\nclerk = 3\n", "actors, 'clerk': 'actor' must be a table"),
+        ("[actors]\n", "[actors]\nclerk = 3\n", "actors: 'clerk' must be a table; write it as { nl = "),
         ("days = 3", "workdays = 1000000000", "step S1, term 2: 'workdays' must be 1 or more, and at most"),
         ("days = 3", "days = [3, 1000000000]", "before, at most 9999"),
         ('id = "S"', 'id = "../S"', "'id' is '../S'; use only letters"),
@@ -92,7 +105,11 @@ def test_a_small_protocol_loads() -> None:
         ("figure = 7", "figure = 11", "step S1: figure 11 does not know nog_niet, onderzoek"),
         ("figure = 3", "figure = 4", "record 'nature': figure 4 does not know financieel, overig"),
         ("figure = 3", "required = true", "record 'nature': 'geld' has counts_as, but nothing here feeds a figure"),
-        ('from = "S1.known_on"', 'from = "S1.crime"', "step S1, term: 'from' names 'crime'"),
+        (
+            'from = "S1.known_on"',
+            'from = "S1.crime"',
+            "which has the type yes_no; use a field of the type day: known_on, planned_on",
+        ),
         ('from = "S1.known_on"', 'from = "S9.known_on"', "step S1, term: 'from' names 'S9'"),
         ('stops_on = "known_on"', 'stops_on = "then"', "step S1, term: 'stops_on' names 'then'"),
         ('when = "S1.crime"', 'when = "S1.known_on"', "step S1, term: 'when' names 'known_on'"),
@@ -174,6 +191,9 @@ def test_the_digest_of_an_extending_file_changes_with_either_file() -> None:
         ('id = "S_own"\n', "", "needs an 'id' and a 'version' of its own"),
         ("version = 4\n", "", "needs an 'id' and a 'version' of its own"),
         ('id = "S5"\n', "", "'id' is missing"),
+        ('id = "S1"', 'id = "S11"', "step S11: S has no such step; use one of S0, S1, S2, S3, S4, or give a step"),
+        ('remove = ["S2"]', "remove = [2]", "'remove' names 2, which S does not have"),
+        ('remove = ["S2"]', 'remove = [["S2"]]', "which S does not have"),
     ],
 )
 def test_a_mistake_in_an_extending_file_is_named(old: str, new: str, message: str) -> None:
@@ -202,6 +222,15 @@ def test_a_step_that_nothing_leads_to_is_refused() -> None:
     closing = SAMPLE[SAMPLE.index('[[step]]\nid = "S3"') : SAMPLE.index('[[step]]\nid = "S4"')]
     with pytest.raises(ProtocolFileError, match="step S9: nothing leads to it"):
         load(SAMPLE + closing.replace("S3", "S9").replace("closes = true", ""))
+
+
+def test_a_step_that_only_leaving_out_leads_to_is_refused() -> None:
+    with pytest.raises(ProtocolFileError, match="step S2: only leaving out another step leads to it"):
+        load(
+            SAMPLE.replace('parallel_to = ["S0"]', 'parallel_to = ["S0"]\nnext = ["S2"]')
+            .replace('is = ["yes"]\nnext = ["S2"]', 'is = ["yes"]\nnext = ["S3"]')
+            .replace('["S2", "AWAY"]', '["S3", "AWAY"]')
+        )
 
 
 def test_an_automatic_step_has_no_record_of_its_own() -> None:

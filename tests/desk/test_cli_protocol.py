@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
@@ -168,6 +169,13 @@ def test_a_drawing_replaces_nothing_but_a_drawing(protocol: Protocol, own_file: 
 
     assert "Nothing was written" in str(result.exception)
     assert own_file.read_text(encoding="utf-8") == OWN
+
+
+def test_the_file_of_a_shipped_protocol_is_printed_to_copy_from(protocol: Protocol) -> None:
+    shipped = shipped_protocols()["A_ambtenaren"]
+
+    assert sha256(protocol("show", "A_ambtenaren").stdout_bytes).hexdigest() == shipped.digest
+    assert "No protocol Z comes with this tool" in str(protocol("show", "Z").exception)
 
 
 def test_the_schema_is_printed(protocol: Protocol) -> None:

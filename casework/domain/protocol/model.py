@@ -105,7 +105,8 @@ class Step:
 
     `clock` names a statutory clock of the report that this step answers, instead of terms of its own; of several
     `terms` the first that holds counts. `guards` are names of rules in `judge.guards`. `closes` marks the step that
-    closes the case. `figure` is the figure of the annual report that its options feed.
+    closes the case. `figure` is the figure of the annual report that its options feed. `law` is where a statute asks
+    for the step without a term for it.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Step:
     optional: bool
     closes: bool
     figure: int | None
+    law: Text | None
 
     @cached_property
     def is_law(self) -> bool:
@@ -137,6 +139,11 @@ class Step:
     @cached_property
     def statute(self) -> Text | None:
         """Where the law asks for the step, or None."""
+        return self.law or self.term_of_law
+
+    @cached_property
+    def term_of_law(self) -> Text | None:
+        """Where the law says by when the step is due, or None."""
         if self.clock:
             return CLOCK_RULES[self.clock].basis
         return next((rule.basis for term in self.terms for rule in term.rules if rule.kind is TermKind.LAW), None)
@@ -188,12 +195,15 @@ class Step:
         return (*follow, *again, *called)
 
     def all_targets(self) -> Iterator[str]:
-        """Yield everything that can follow on the step."""
+        """Yield everything that can follow on the step, done or left out."""
         yield from self.next
-        for option in self.options:
-            yield from option.next
-        for call in self.calls:
-            yield from call.next
+        yield from self.targets_when_done()
+
+    def targets_when_done(self) -> Iterator[str]:
+        """Yield everything that can follow once the step is done: where it has options, its own `next` does not."""
+        for source in (self.options or (self,), self.calls):
+            for one in source:
+                yield from one.next
 
 
 @dataclass(frozen=True, slots=True)

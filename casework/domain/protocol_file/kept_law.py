@@ -65,7 +65,7 @@ def _read_by_terms(base: InvestigationProtocol) -> dict[str, str]:
 def _starts(base: InvestigationProtocol) -> Iterator[tuple[Step, FieldOf]]:
     """Yield what decides whether a term of the law runs, and from when, after the step of the term."""
     for step in base.steps.values():
-        names = (name for term in step.terms for name in (term.start, term.when)) if step.is_law else ()
+        names = (name for term in step.terms for name in (term.start, term.when)) if step.term_of_law else ()
         yield from ((step, name) for name in names if isinstance(name, FieldOf))
 
 
@@ -81,7 +81,7 @@ def _weakened(own: Step, base: Step, why: str) -> Iterator[Fault]:
     changed = [key for key in _FIXED if getattr(own, key) != getattr(base, key)]
     changed += ["optional"] if own.optional and not base.optional else []
     changed += ["repeatable"] if base.repeatable and not own.repeatable else []
-    changed += ["term"] if base.is_law and (own.clock, own.terms) != (base.clock, base.terms) else []
+    changed += ["term"] if base.term_of_law and (own.clock, own.terms) != (base.clock, base.terms) else []
     yield from ((own.id, f"{why}; leave '{key}' out") for key in changed)
     if _outcomes(own) != _outcomes(base):
         yield own.id, f"{why}; keep its options {listed(_outcomes(base))}, each with the 'again_on' that it had"

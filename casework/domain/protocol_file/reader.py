@@ -46,7 +46,10 @@ def _tables(data: bytes, file: str) -> dict[str, Any]:
         return tomllib.loads(data.decode())
     except (ValueError, RecursionError) as error:
         # Not TOML, not UTF-8, a number of thousands of digits, or tables within tables without end.
-        raise ProtocolFileError(f"{file}: is not TOML in UTF-8 ({error})") from error
+        raise ProtocolFileError(
+            f"{file}: is not TOML in UTF-8 ({error}); look there for a missing quote, comma or bracket, and "
+            "save it as UTF-8"
+        ) from error
 
 
 def _extended(own: dict[str, Any], data: bytes, file: str, bases: Mapping[str, bytes]) -> InvestigationProtocol:
@@ -63,22 +66,39 @@ def _extended(own: dict[str, Any], data: bytes, file: str, bases: Mapping[str, b
 
 
 def _check_own(own: Mapping[str, Any], base: InvestigationProtocol, file: str) -> None:
+    """Refuse what only an extending file can have wrong, before its tables are laid over those of `base`."""
     if "id" not in own or "version" not in own:
         raise ProtocolFileError(f"{file}: needs an 'id' and a 'version' of its own; add them")
-    remove = own.get("remove", [])
+    _check_removed(own.get("remove", []), base, file)
+    steps = own.get("step")
+    for row in steps if isinstance(steps, list) else ():
+        name = row.get("id") if isinstance(row, dict) else None
+        if isinstance(name, str) and name not in base.steps and "title" not in row:
+            raise ProtocolFileError(
+                f"{file}, step {name}: {base.id} has no such step; use one of {listed(base.steps)}, or give a step of "
+                "your own a 'title' and what else belongs to it"
+            )
+
+
+def _check_removed(remove: object, base: InvestigationProtocol, file: str) -> None:
     if not isinstance(remove, list):
         raise ProtocolFileError(f"{file}: 'remove' must be a list of ids; write it as remove = [\"{remove}\"]")
     known = {**base.steps, **base.exits}
-    unknown = [str(name) for name in remove if name not in known]
+    unknown = [str(name) for name in remove if not isinstance(name, str) or name not in known]
     if unknown:
-        free = [name for name in known if name not in kept_steps(base)]
+        free = known.keys() - kept_steps(base).keys()
         raise ProtocolFileError(
-            f"{file}: 'remove' names {listed(unknown)}, which {base.id} does not have; it can name {listed(free)}"
+            f"{file}: 'remove' names {listed(unknown)}, which {base.id} does not have; it can name "
+            f"{listed(name for name in known if name in free)}"
         )
 
 
 def _read(tables: dict[str, Any], digest: str, file: str) -> InvestigationProtocol:
     top = StrictTable(tables, file)
+    if top.has("remove"):
+        top.fail("'remove' takes steps from a protocol that the file 'extends'; leave it out")
+    if not top.has("format"):
+        top.fail(f"'format' is missing; add format = {FORMAT}, or 'extends' for a file that says what differs")
     if top.take("format", int) != FORMAT:
         top.fail(f"'format' must be {FORMAT}, the only one that this version reads")
     return top.done(_protocol(top, digest, file))
@@ -112,9 +132,9 @@ def _not_empty(table: StrictTable, steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def _actors(table: StrictTable) -> dict[str, Text]:
-    names = list(table.rest().items())
-    rows = {name: StrictTable({"actor": value}, f"{table.where}, '{name}'") for name, value in names}
-    return {name: row.text("actor") for name, row in rows.items()}
+    rest = table.rest()
+    names = StrictTable(rest, table.where)
+    return names.done({name: names.text(name) for name in rest})
 
 
 def _exit(table: StrictTable) -> Exit:

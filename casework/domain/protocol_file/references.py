@@ -117,6 +117,12 @@ def _field(
 
 def _own_field(step: Step, name: str, where: str, key: str, kind: FieldType | None = None) -> RecordField:
     fitting = {field.name: field for field in step.record if kind is None or field.type is kind}
+    other = step.field(name)
+    if other and name not in fitting:
+        raise ProtocolFileError(
+            f"{where}: '{key}' names '{name}', which has the type {other.type}; use a field of the type {kind}"
+            f"{': ' if fitting else ''}{listed(fitting)}"
+        )
     _all_known(where, key, (name,), fitting)
     return fitting[name]
 
@@ -137,12 +143,20 @@ def _check_whole(protocol: InvestigationProtocol, file: str) -> None:
 
 
 def _check_reach(protocol: InvestigationProtocol, file: str) -> None:
-    reached = {protocol.first, protocol.reopens_at}
-    for step in protocol.steps.values():
-        reached.update(step.all_targets())
-    for step in protocol.steps.values():
-        if step.id not in reached and not step.parallel_to and step.done_by is DoneBy.RECORD:
+    steps = protocol.steps.values()
+    begin = {protocol.first, protocol.reopens_at}
+    named = begin.union(*(step.all_targets() for step in steps))
+    reached = begin.union(*(step.targets_when_done() for step in steps))
+    for step in steps:
+        if step.parallel_to or step.done_by is not DoneBy.RECORD:
+            continue
+        if step.id not in named:
             raise ProtocolFileError(f"{file}, step {step.id}: nothing leads to it; add it to a 'next', or remove it")
+        if step.id not in reached:
+            raise ProtocolFileError(
+                f"{file}, step {step.id}: only leaving out another step leads to it; a step with options leads where "
+                "these say, so name it in the 'next' of an option"
+            )
 
 
 def _all_known(where: str, key: str, names: Collection[str] | Iterator[str], known: Collection[str]) -> None:

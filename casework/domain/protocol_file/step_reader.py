@@ -61,6 +61,7 @@ def read_step(table: StrictTable, file: str) -> Step:
         optional=table.take("optional", bool, default=False),
         closes=table.take("closes", bool, default=False),
         figure=figure(table),
+        law=table.text("law") if table.has("law") else None,
     )
     check_codes(table, step.figure, tuple((option.value, option.counts_as) for option in step.options))
     return table.done(step)
@@ -123,9 +124,9 @@ def _rules(table: StrictTable) -> tuple[TermRule, ...]:
     if law:
         return (LAW[law],)
     lengths = _lengths(table)
-    kind = table.one_of("kind", TermKind)
-    if kind not in _OWN_KINDS:
-        table.fail(f"'kind' is '{kind}', but terms of the law are code; use 'law' with one of {listed(LAW)}")
+    if table.peek("kind") == TermKind.LAW:
+        table.fail(f"'kind' is 'law', but terms of the law are code; use 'law' with one of {listed(LAW)}")
+    kind = TermKind(table.name_of("kind", _OWN_KINDS) or table.take("kind", str))
     basis = table.text("basis")
     return tuple(TermRule(length, kind, basis) for length in lengths)
 

@@ -14,12 +14,15 @@ _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
 
 _KIND_NAMES: dict[type, str] = {
-    str: "text",
-    int: "a whole number",
-    bool: "true or false",
-    list: "a list",
-    dict: "a table",
+    str: "text; write it between straight quotes",
+    int: "a whole number; write it without quotes",
+    bool: "true or false; write it without quotes",
+    list: "a list; write it between [ and ]",
+    dict: "a table; write it as [name] or { key = value }",
 }
+_ON_TOP = frozenset(
+    {"format", "extends", "remove", "id", "version", "title", "first", "reopens_at", "deviation_authority"}
+)
 
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
@@ -91,6 +94,8 @@ class StrictTable:
 
     def text(self, key: str) -> Text:
         """Return a text in both languages: a table with exactly nl and en."""
+        if self.has(key) and not isinstance(self.peek(key), dict):
+            self.fail(f'\'{key}\' must be a table; write it as {{ nl = "...", en = "..." }}')
         table = StrictTable(self.take(key, dict), f"{self.where}, '{key}'")
         text = table.done(Text(table.take("nl", str), table.take("en", str)))
         if max(len(word) for one in text for word in one.split()) > LONGEST_WORD:
@@ -124,8 +129,10 @@ class StrictTable:
         for name in names:
             if names.count(name) > 1:
                 self.fail(f"{key} '{name}' stands there twice; give one of them another {name_key}")
-        named = zip(rows, names, strict=True)
-        return tuple(read(StrictTable(row, f"{self.where}, {key} '{name}'")) for row, name in named)
+        called = (f"'{name}'" if name else str(number) for number, name in enumerate(names, start=1))
+        return tuple(
+            read(StrictTable(row, f"{self.where}, {key} {name}")) for row, name in zip(rows, called, strict=True)
+        )
 
     def rows(self, key: str) -> list["StrictTable"]:
         """Return the tables of a list without names, which messages number from 1."""
@@ -148,5 +155,10 @@ class StrictTable:
     def done(self, value: _T) -> _T:
         """Return `value`, or refuse the file for a key that nobody asked for."""
         for key in self._data:
-            self.fail(f"unknown key '{key}'; use one of {', '.join(self._known)}")
+            self.fail(f"unknown key '{key}'; {self._cure(key)}")
         return value
+
+    def _cure(self, key: str) -> str:
+        if key in _ON_TOP:
+            return "it belongs on top of the file, before [actors] and the first [[step]]"
+        return f"use one of {listed(self._known)}"
