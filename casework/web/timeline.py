@@ -148,7 +148,7 @@ def _step(message: str, mark: str) -> Teller:
 def _written(event: events.MessageWritten, _protocol: object, words: Wording) -> tuple[str, str]:
     if event.kind == "feedback":
         return words.say("Final feedback to the reporter" if event.final else "Interim feedback to the reporter"), "out"
-    return words.say(KIND_TITLES[event.kind]), "out"
+    return words.say(KIND_TITLES.get(event.kind, KIND_TITLES["message"])), "out"
 
 
 def _placed(event: events.MessagePlaced, _protocol: object, words: Wording) -> tuple[str, str]:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from casework.web import Gate, create_app
 from support.desk_pages import PREFIX, Pages, Window, served
 from support.desk_world import World, make_world
+from support.practice_pages import Practice
+from support.practising import fresh_desk
 from support.quick import quick_disk
 
 
@@ -77,3 +79,34 @@ def window(world: World, context: BrowserContext) -> Iterator[Window]:
         page.keyboard.press("Enter")
         page.wait_for_url(f"{address}/")
         yield Window(page, desk, world, address, codes)
+
+
+@pytest.fixture(params=["nl", "en"])
+def outside(request: pytest.FixtureRequest) -> Practice:
+    """An exercise that waits for its code, in each language."""
+    desk, codes = fresh_desk(), list[str]()
+    gate = Gate(codes.append)
+    gate.admit(desk)
+    return Practice(desk, create_app(gate, PREFIX, language=request.param, practice=desk).test_client(), codes)
+
+
+@pytest.fixture
+def exercise(outside: Practice) -> Practice:
+    """An exercise with the code typed."""
+    outside.post("/code", code=outside.codes[-1])
+    return outside
+
+
+@pytest.fixture
+def exercise_page(context: BrowserContext) -> Iterator[Page]:
+    """A browser in an exercise, in Dutch."""
+    desk, codes = fresh_desk(), list[str]()
+    gate = Gate(codes.append)
+    with served(gate, practice=desk) as address:
+        gate.admit(desk)
+        made = context.new_page()
+        made.goto(address)
+        made.fill("#code", codes[-1])
+        made.press("#code", "Enter")
+        made.wait_for_url(f"{address}/")
+        yield made

@@ -1,21 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The members' pages over an exercise: marked on every page, with a day that can be moved in the banner."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
-import pytest
-from flask.testing import FlaskClient
-from playwright.sync_api import BrowserContext, Page, expect
-from werkzeug.test import TestResponse
+from playwright.sync_api import Page, expect
 
 from casework.practice import OPENING_DAY
-from casework.practice.desk import PracticeDesk
-from casework.web import Gate, create_app
 from support.axe import COLOURS, violations
-from support.desk_pages import CSRF, HERE, PREFIX, Pages, served
-from support.practising import fresh_desk
+from support.desk_pages import PREFIX, Pages
+from support.practice_pages import Practice
 
 PATHS = (
     "/", "/today", "/status", "/nothing", "/sync", "/cases/01-facturen", "/cases/15-overuren",
@@ -23,52 +14,6 @@ PATHS = (
     "/cases/15-overuren/declaration", "/cases/13-raadslid/protocol", "/cases/16-hired",
 )  # fmt: skip
 MARKED = "<title>OEFENING · "
-
-
-@dataclass
-class Practice:
-    """One browser without scripts in front of an exercise."""
-
-    desk: PracticeDesk
-    client: FlaskClient
-    codes: list[str]
-
-    def get(self, path: str) -> TestResponse:
-        return self.client.get(PREFIX + path, base_url=HERE, follow_redirects=True)
-
-    def post(self, path: str, **form: Any) -> TestResponse:
-        found = CSRF.search(self.get("/code").text)
-        assert found
-        data = form | {"csrf": found[1]}
-        return self.client.post(PREFIX + path, base_url=HERE, data=data, follow_redirects=True)
-
-
-@pytest.fixture(params=["nl", "en"])
-def outside(request: pytest.FixtureRequest) -> Practice:
-    desk, codes = fresh_desk(), list[str]()
-    gate = Gate(codes.append)
-    gate.admit(desk)
-    return Practice(desk, create_app(gate, PREFIX, language=request.param, practice=desk).test_client(), codes)
-
-
-@pytest.fixture
-def exercise(outside: Practice) -> Practice:
-    outside.post("/code", code=outside.codes[-1])
-    return outside
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    desk, codes = fresh_desk(), list[str]()
-    gate = Gate(codes.append)
-    with served(gate, practice=desk) as address:
-        gate.admit(desk)
-        made = context.new_page()
-        made.goto(address)
-        made.fill("#code", codes[-1])
-        made.press("#code", "Enter")
-        made.wait_for_url(f"{address}/")
-        yield made
 
 
 def test_every_page_is_marked(exercise: Practice) -> None:
@@ -151,23 +96,23 @@ def test_real_pages_have_no_mark_and_no_day_to_move(inside: Pages) -> None:
     assert inside.post("/practice/day", {"go": "on"}).status_code == 404
 
 
-def test_the_banner_has_no_barrier_and_fits_a_small_screen(page: Page) -> None:
-    assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, COLOURS) == []
-    page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_the_banner_has_no_barrier_and_fits_a_small_screen(exercise_page: Page) -> None:
+    assert violations(exercise_page) == []
+    exercise_page.emulate_media(color_scheme="dark")
+    assert violations(exercise_page, COLOURS) == []
+    exercise_page.set_viewport_size({"width": 320, "height": 640})
+    assert exercise_page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_enter_in_the_date_goes_to_that_date(page: Page) -> None:
-    page.fill("#practice-day", "2026-06-01")
-    page.press("#practice-day", "Enter")
-    expect(page.locator("label[for=practice-day]")).to_have_text("maandag 1 juni 2026")
-    page.get_by_role("button", name="Eén dag verder").click()
-    expect(page.locator("label[for=practice-day]")).to_have_text("dinsdag 2 juni 2026")
+def test_enter_in_the_date_goes_to_that_date(exercise_page: Page) -> None:
+    exercise_page.fill("#practice-day", "2026-06-01")
+    exercise_page.press("#practice-day", "Enter")
+    expect(exercise_page.locator("label[for=practice-day]")).to_have_text("maandag 1 juni 2026")
+    exercise_page.get_by_role("button", name="Eén dag verder").click()
+    expect(exercise_page.locator("label[for=practice-day]")).to_have_text("dinsdag 2 juni 2026")
 
 
-def test_a_printed_page_keeps_the_mark(page: Page) -> None:
-    page.emulate_media(media="print")
-    expect(page.locator(".practice-mark")).to_be_visible()
-    expect(page.locator("#practice-day")).to_be_hidden()
+def test_a_printed_page_keeps_the_mark(exercise_page: Page) -> None:
+    exercise_page.emulate_media(media="print")
+    expect(exercise_page.locator(".practice-mark")).to_be_visible()
+    expect(exercise_page.locator("#practice-day")).to_be_hidden()
