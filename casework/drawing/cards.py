@@ -105,7 +105,7 @@ def _step_card(protocol: InvestigationProtocol, step: Step, language: Language, 
         *_rows("title", name, _SIGN_WIDTH if mark and mark.words else 0),
         *_rows("mark", mark.words if mark else ""),
     ]
-    rows += _rows("law" if step.is_law else "term", term_of(step, language))
+    rows += _rows("law" if step.term_of_law else "term", term_of(step, language))
     rows += _rows("actor", ", ".join(protocol.actors[actor].in_language(language) for actor in step.actors))
     for note in _notes(protocol, step, language):
         rows += _rows("note", note)

@@ -152,7 +152,7 @@ def test_a_closed_desk_says_what_its_page_tells() -> None:
     assert book.refusal(told, on="2026-11-26") == "accepted"
 
 
-@pytest.mark.parametrize("step", ["D01", "D07", "D19"])
+@pytest.mark.parametrize("step", ["D01", "D02", "D03", "D07"])
 def test_what_the_law_asks_cannot_be_left_out(step: str) -> None:
     deviation = RecordDeviation(ANNA, step, "No time", "opdrachtgever")
     assert begun().refusal(deviation) == "law_cannot_be_left_out"

@@ -64,7 +64,7 @@ B_WITHOUT_TALKS = (
 
 WEAKER = {
     "a step of the law is removed": (A, 'remove = ["A08", "A16"]', "'remove' names step A16, but the law asks for it"),
-    "the conflict check is removed": (A, 'remove = ["A02"]', "step A02, but it keeps people with an interest"),
+    "the conflict check is removed": (A, 'remove = ["A02"]', "step A02, but the law asks for it"),
     "the beginning is removed": (C, 'remove = ["C00"]', "step C00, but every case begins with it"),
     "what starts a term is removed": (A, 'remove = ["A07"]', "step A07, but a term of the law in step A16 reads it"),
     "a term of the law is longer": (A, step("A10", DAYS), "step A10: the law asks for it (GDPR, article 14(3)"),

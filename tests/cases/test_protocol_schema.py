@@ -53,6 +53,8 @@ BROKEN = [
     ('id = "S2"', f'id = "{"S" * 81}"'),
     ('name = "soon_why"', 'name = "option"'),
     ("leaves = true", 'leaves = true\ncolour = "red"'),
+    ('law = { nl = "Wet, artikel 1", en = "Act, article 1" }', 'law = "Act, article 1"'),
+    ('law = { nl = "Wet, artikel 1", en = "Act, article 1" }', 'law = { nl = "Wet, artikel 1", en = "" }'),
     ('phase = "assess"\n', ""),
     ('phase = "assess"', 'phase = "later"'),
     ('actors = ["desk"]\nclos', "actors = []\nclos"),

@@ -39,6 +39,7 @@ repeatable = true
 after = ["S0"]
 parallel_to = ["S0"]
 guards = ["author_declared"]
+law = { nl = "Wet, artikel 1", en = "Act, article 1" }
 figure = 7
 term = [
   { law = "awb_9_11_1", from = "S1.known_on", when = "S1.crime", stops_on = "known_on" },

@@ -18,24 +18,21 @@ from casework.domain.case.events import (
 )
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
-from casework.domain.problems import (
+from casework.domain.judge.step_problems import (
     ALREADY_DONE,
     ALREADY_EXTENDED,
     BY_FEEDBACK,
     BY_REPORT,
-    LAW_STEP,
     NEEDED_STEP,
     NOT_DONE,
     NOT_REACHED,
     UNKNOWN_OPTION,
     UNKNOWN_STEP,
+    law_step,
 )
 from casework.domain.protocol.model import DoneBy, InvestigationProtocol, Step
 from casework.domain.terms.law import EXTENSIONS
 from casework.domain.text import Text
-
-_ACCOUNTS = "deviations_accounted"
-"""The guard of the step whose record tells what was left out."""
 
 
 class Stage(StrEnum):
@@ -128,10 +125,8 @@ class Flow:
         step = self.protocol.steps.get(step_id)
         if step is None:
             return UNKNOWN_STEP
-        if step.is_law or step.closes:
-            return LAW_STEP
-        if step_id == self.protocol.first or _ACCOUNTS in step.guards:
-            return NEEDED_STEP
+        if not self.protocol.may_leave_out(step):
+            return law_step(step.statute) if step.statute else NEEDED_STEP
         return self._turn_problem(step) or (ALREADY_DONE if self.stage(step) is Stage.DONE else None)
 
     def reopening_problem(self, step_id: str) -> Problem | None:

@@ -18,7 +18,8 @@ from casework.domain.case.state import Case
 from casework.domain.errors import Problem
 from casework.domain.judge.flow import Flow, feedback_finished
 from casework.domain.judge.guards import still_open
-from casework.domain.problems import CLOSED, NOT_CLOSED, NOT_DONE
+from casework.domain.judge.step_problems import NOT_DONE
+from casework.domain.problems import CLOSED, NOT_CLOSED
 from casework.domain.protocol.model import DoneBy, InvestigationProtocol
 
 

@@ -16,8 +16,9 @@ from casework.domain.case.events import (
 from casework.domain.case.state import Case
 from casework.domain.judge.decide.rule import Rules, need, refuse
 from casework.domain.judge.guards import Situation, guard_problems
+from casework.domain.judge.step_problems import NOT_DONE, SAME_PROTOCOL, not_the_authority
 from casework.domain.judge.walk import is_closed, walk, walk_pinned
-from casework.domain.problems import NOT_CLOSED, NOT_DONE, SAME_PROTOCOL, not_the_authority
+from casework.domain.problems import NOT_CLOSED
 from casework.domain.protocol.model import InvestigationProtocol
 
 
