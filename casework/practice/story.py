@@ -4,7 +4,7 @@
     protocol = "A_ambtenaren"       the id of a shipped protocol
     number, title                   the register line
     opened = 2026-01-13             the day on which the case was opened, if that is not the day of receipt
-    [report]                        channel, received; forwarded, language, excluded; part_of, the story it was split off
+    [report]                        channel, received; forwarded, language, excluded; part_of, where it was split off
     [report.answers]                what the reporter answered on the page; of another channel, `what` is the account
     [[act]]                         on (day), by (the trainee, if nobody is named), does, and the fields of that
 
