@@ -161,7 +161,7 @@ def extended(text: str) -> InvestigationProtocol:
 def test_a_file_that_extends_another_says_only_what_differs() -> None:
     own, base = extended(OWN), load_protocol(SAMPLE.encode(), "small.toml")
     assert (own.id, own.version, own.title) == ("S_own", 4, base.title)
-    assert list(own.steps) == ["S0", "S1", "S3", "S4", "S5"]
+    assert list(own.steps) == ["S0", "S1", "S5", "S3", "S4"]
     assert own.steps["S1"].help != base.steps["S1"].help
     assert own.steps["S1"].record == base.steps["S1"].record
     assert list(own.actors) == ["desk", "chair"]
