@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Commands that make a member, a desk, and a member of that desk."""
 
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -54,15 +55,19 @@ def desk() -> None:
     """Hold the ceremony that makes or changes a desk."""
 
 
-def _people(tool: Tool, members: tuple[Path, ...], custodians: tuple[Path, ...]) -> list[ceremony.Card]:
+def _people(members: tuple[Path, ...], custodians: tuple[Path, ...]) -> tuple[list[ceremony.Card], ...]:
+    """Return the members' cards and the custodians'."""
     if len(members) < _LEAST_MEMBERS:
         raise CeremonyError("A desk needs the cards of at least two members.")
-    cards = [ceremony.read_card(file.read_bytes()) for file in (*members, *custodians)]
-    for card in cards:
+    return tuple([ceremony.read_card(file.read_bytes()) for file in files] for files in (members, custodians))
+
+
+def _compare(tool: Tool, *people: list[ceremony.Card]) -> None:
+    """Have every fingerprint read aloud."""
+    for card in chain(*people):
         click.echo(f"  {card.fingerprint}  {terminal.plain(card.member.name)} ({card.member.id})")
-    if not click.confirm(tool.say("Did every person read this fingerprint aloud from their own screen?")):
+    if not terminal.confirm(tool.say("Did every person read this fingerprint aloud from their own screen?"), tool.say):
         raise CeremonyError("Nothing was written. Compare the fingerprints first.")
-    return cards
 
 
 @desk.command("new")
@@ -86,9 +91,10 @@ def new_desk(
 ) -> None:
     """Make a desk from its PROFILE (TOML) and the members' CARDS, and print the shares of its root key once."""
     values = ceremony.read_profile(profile.read_bytes())
-    people = _people(tool, cards, custodians)
+    people = _people(cards, custodians)
     seed, mnemonics = ceremony.new_root(threshold, shares)
-    data = ceremony.first_document(values, people[: len(cards)], people[len(cards) :], seed)
+    data = ceremony.first_document(values, *people, seed)
+    _compare(tool, *people)
     write_atomically(out, data)
     for number, mnemonic in enumerate(mnemonics, start=1):
         click.secho(tool.say("Share {number} of {shares}", number=number, shares=shares), bold=True)
@@ -118,9 +124,10 @@ def revise_desk(
     """Sign the next document of a desk with the shares of its root key, for the members of these CARDS."""
     values = ceremony.read_profile(profile.read_bytes())
     current = ceremony.read_signed_document(before.read_bytes())
-    people = _people(tool, cards, custodians)
+    people = _people(cards, custodians)
+    _compare(tool, *people)
     seed = ceremony.root_from_shares(_ask_shares(tool))
-    write_atomically(out, ceremony.next_document(values, people[: len(cards)], people[len(cards) :], seed, current))
+    write_atomically(out, ceremony.next_document(values, *people, seed, current))
     _tell(tool, current.desk, out)
 
 

@@ -42,6 +42,12 @@ def passphrase(say: Translator, *, new: bool = False) -> str:
     return lines[0]
 
 
+def confirm(question: str, say: Translator) -> bool:
+    """Return whether the answer is yes; the first letter counts, in either language, and nothing is a no."""
+    answer = click.prompt(f"{question} ({say('yes or no')})", default="", show_default=False)
+    return str(answer).strip().lower()[:1] in ("j", "y")
+
+
 def long_text(say: Translator, question: str = "") -> str:
     """Return what is typed or piped in, up to a line with only a full stop or the end of input.
 
@@ -78,11 +84,11 @@ def clock_line(clock: Clock, say: Translator) -> str:
 def case_line(line: CaseLine, say: Translator) -> str:
     """Return a case in one line."""
     if line.broken:
-        return f"{line.number}  {say('This case cannot be shown. Open it to read why.')}"
+        return f"{plain(line.number)}  {say('This case cannot be shown. Open it to read why.')}"
     due = clock_line(line.next_due, say) if line.next_due else say("nothing is owed")
     marks = [say("closed")] * line.closed + [say("a message is on its way")] * bool(line.unplaced)
     marks += [say("withdrawn by the reporter")] * line.withdrawn + [say("mailbox deleted")] * line.deleted
-    return "  ".join([line.number, str(line.received), plain(line.title), due, *marks])
+    return "  ".join([plain(line.number), str(line.received), plain(line.title), due, *marks])
 
 
 def ask_for(field: RecordField, say: Translator) -> None:

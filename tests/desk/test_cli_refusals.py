@@ -74,16 +74,17 @@ def test_a_desk_document_never_replaces_a_file(tmp_path: Path) -> None:
     assert out.read_text() == "kept"
 
 
-def test_a_profile_is_read_before_anybody_reads_fingerprints_aloud(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text, said", [("= geen toml", "not TOML"), ("issued = 'today'", "This is no desk document")])
+def test_a_profile_is_judged_before_anybody_reads_fingerprints_aloud(tmp_path: Path, text: str, said: str) -> None:
     profile = tmp_path / "profile.toml"
-    profile.write_text("= geen toml")
+    profile.write_text(text)
     cards = [str(tmp_path / f"{name}.card") for name in ("dora", "evert")]
     for name, card in zip(("dora", "evert"), cards, strict=True):
         assert run(tmp_path / name, *_INIT, "--card", card).exit_code == 0
 
     result = run(tmp_path / "dora", "desk", "new", str(profile), *cards, "--out", str(tmp_path / "desk.json"))
 
-    assert "not TOML" in str(result.exception)
+    assert said in str(result.exception)
     assert "fingerprint" not in result.output
 
 
