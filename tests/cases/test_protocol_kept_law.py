@@ -67,6 +67,12 @@ WEAKER = {
     "the conflict check is removed": (A, 'remove = ["A02"]', "step A02, but the law asks for it"),
     "the beginning is removed": (C, 'remove = ["C00"]', "step C00, but every case begins with it"),
     "what starts a term is removed": (A, 'remove = ["A07"]', "step A07, but a term of the law in step A16 reads it"),
+    "a law is called another": (C, step("C06", 'law = { nl = "Geen", en = "None" }'), "leave 'law' out"),
+    "a hearing is passed by": (
+        C,
+        step("C05", 'next = ["C08"]', options(*(option(one, '["C08"]') for one in ("verweer", "geen_verweer")))),
+        "step C05: option 'verweer' must lead to C06: the law asks for it (Dutch General Administrative Law Act (Awb)",
+    ),
     "a term of the law is longer": (A, step("A10", DAYS), "step A10: the law asks for it (GDPR, article 14(3)"),
     "a clock is left out": (A, step("A01", "term = []"), "article 2(2)(h)); leave 'term' out"),
     "a step of the law is optional": (A, step("A10", "optional = true"), "leave 'optional' out"),
@@ -149,6 +155,10 @@ def test_a_file_is_refused_in_which(base: str, changes: str, message: str) -> No
 
 FREE = {
     "a norm is the municipality's": (A, step("A03", DAYS)),
+    "a step of the law has another norm": (
+        A,
+        step("A02", 'term = { days = 5, from = "A00", kind = "norm", basis = { nl = "Norm", en = "Norm" } }'),
+    ),
     "texts and actors are others": (A, step("A10", 'actors = ["hrm"]', 'help = { nl = "Meld het.", en = "Tell it." }')),
     "a guard is added": (A, step("A10", 'guards = ["author_declared", "conflicts_excluded"]')),
     "an outcome goes that others can replace": (

@@ -46,6 +46,7 @@ def _field(table: StrictTable, *, in_row: bool) -> RecordField:
         unless=table.take("unless", str) if table.has("unless") else None,
         when=table.one_of("when", When) if table.has("when") else None,
         earliest=_earliest(table.table("earliest")) if table.has("earliest") else None,
+        latest=_latest(table.table("latest")) if table.has("latest") else None,
         flag=table.name_of("flag", FLAGS),
         figure=figure(table),
     )
@@ -94,6 +95,10 @@ def _earliest(table: StrictTable) -> Earliest:
     return table.done(Earliest(length, table.take("after", str), unless))
 
 
+def _latest(table: StrictTable) -> Length:
+    return table.done(read_length(table))
+
+
 def read_length(table: StrictTable) -> Length:
     """Return the length that a table gives under the name of its unit."""
     unit = unit_of(table)
@@ -120,8 +125,8 @@ def _check(table: StrictTable, field: RecordField, *, in_row: bool) -> None:
         table.fail(f"type '{kind}' and choices do not go together; choices belong to choice and choices")
     if bool(field.columns) != (kind is FieldType.ROWS):
         table.fail(f"type '{kind}' and columns do not go together; columns belong to rows")
-    if (field.when or field.earliest) and kind is not FieldType.DAY:
-        table.fail("'when' and 'earliest' belong to the type day; leave them out")
+    if (field.when or field.earliest or field.latest) and kind is not FieldType.DAY:
+        table.fail("'when', 'earliest' and 'latest' belong to the type day; leave them out")
     if in_row and (field.options or field.flag):
         table.fail("a column has no 'options' and no 'flag'; leave them out")
     if field.flag and kind is not FieldType.YES_NO:

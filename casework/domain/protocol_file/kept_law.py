@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a file that extends another cannot take from it: the steps that the law asks for, and the ways to them.
 
-Kept are the steps of a statute, the one with which every case begins, and those that keep people with an interest, or
-an office that bars them, from a case. Neither their terms and order nor their outcomes and required fields can be
-weakened, and what a term of the law reads is asked as before. The ways to them are judged in `kept_ways`. Free are
-additions, texts, actors and a municipality's own norms.
+Kept are the steps of a statute and the one with which every case begins. Neither their terms and order nor their
+outcomes and required fields can be weakened, and what a term of the law reads is asked as before. The ways to them are
+judged in `kept_ways`. Free are additions, texts, actors and a municipality's own norms.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,12 +12,10 @@ from itertools import chain
 
 from casework.domain.case.records import RecordField
 from casework.domain.errors import ProtocolFileError
-from casework.domain.judge.guards import committee_compatible, conflicts_excluded, handlers_declared
 from casework.domain.protocol.model import FieldOf, InvestigationProtocol, Step
 from casework.domain.protocol_file.kept_ways import Fault, broken_ways
 from casework.domain.protocol_file.strict_table import listed
 
-_IMPARTIAL = frozenset(guard.__name__ for guard in (handlers_declared, conflicts_excluded, committee_compatible))
 _FIXED = ("after", "done_by")
 
 
@@ -52,9 +49,7 @@ def _reason(base: InvestigationProtocol, step: Step) -> str:
     """Return why a file that extends `base` must have the step as it is; nothing where it need not."""
     if step.statute:
         return f"the law asks for it ({step.statute.en})"
-    if step.id == base.first:
-        return "every case begins with it"
-    return "it keeps people with an interest from the case" if _IMPARTIAL & set(step.guards) else ""
+    return "every case begins with it" if step.id == base.first else ""
 
 
 def _read_by_terms(base: InvestigationProtocol) -> dict[str, str]:
@@ -81,6 +76,7 @@ def _weakened(own: Step, base: Step, why: str) -> Iterator[Fault]:
     changed = [key for key in _FIXED if getattr(own, key) != getattr(base, key)]
     changed += ["optional"] if own.optional and not base.optional else []
     changed += ["repeatable"] if base.repeatable and not own.repeatable else []
+    changed += ["law"] if base.law and own.law != base.law else []
     changed += ["term"] if base.term_of_law and (own.clock, own.terms) != (base.clock, base.terms) else []
     yield from ((own.id, f"{why}; leave '{key}' out") for key in changed)
     if _outcomes(own) != _outcomes(base):

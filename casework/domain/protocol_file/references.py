@@ -52,6 +52,10 @@ def _check_term(protocol: InvestigationProtocol, step: Step, term: StepTerm, whe
         _field(protocol, term.when, where, "when", FieldType.YES_NO)
     if term.stops_on:
         _own_field(step, term.stops_on, where, "stops_on", FieldType.DAY)
+    if term.latest:
+        _all_known(where, "latest", (term.latest,), protocol.steps)
+        if not any(option.again_on for option in step.options):
+            raise ProtocolFileError(f"{where}: 'latest' ends postponing, but no option has 'again_on'; leave it out")
 
 
 def _again(step: Step, name: str, where: str) -> None:

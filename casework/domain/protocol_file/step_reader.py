@@ -104,7 +104,8 @@ def _term(table: StrictTable) -> StepTerm:
     start = _start(table.take("from", str))
     stops_on = table.take("stops_on", str) if table.has("stops_on") else None
     when = _field_of(table, table.take("when", str)) if table.has("when") else None
-    return table.done(StepTerm(_rules(table), start, stops_on, when))
+    latest = table.take("latest", str) if table.has("latest") else None
+    return table.done(StepTerm(_rules(table), start, stops_on, when, latest))
 
 
 def _start(name: str) -> str | StartPoint | FieldOf:
