@@ -2,7 +2,7 @@
 /**
  * Seals and opens age v1 files for `mlkem768x25519` recipients only (C2SP age.md; FORMAT.md section 5).
  *
- * Header and stream are the library's; this module narrows it to our profile and names the layer that refuses: the
+ * Header and stream are the library's; unwrap.js opens stanzas; this module narrows it to our profile and names the layer that refuses: the
  * header with its stanzas and MAC, a stanza that one of the identities unwraps, then the payload.
  * An age file says nothing about its sender: trust only signatures inside.
  */
@@ -15,10 +15,11 @@ import { concat, utf8 } from "./encoding.js";
 import { FormatError, HeaderError, NoMatchError, PayloadError } from "./errors.js";
 import { Identity, parseRecipient, throwawayRecipient } from "./recipients.js";
 import { TAG_LENGTH } from "./stream.js";
+import { unwrapperOf } from "./unwrap.js";
 
 export { Identity, parseRecipient, throwawayRecipient };
 
-/** @typedef {import("age-encryption").Identity} Unwrapper what the library asks for a file key */
+/** @typedef {import("./unwrap.js").Unwrapper} Unwrapper */
 /** @typedef {{ fileKey: Uint8Array, head: Uint8Array }} Start `head`: header and payload nonce, as they stand in the file */
 
 const MAX_STANZAS = 64;
@@ -164,7 +165,7 @@ export async function decryptStreamWithFileKey(data, fileKey) {
 function decrypterFor(identities) {
   const decrypter = new Decrypter();
   decrypter.addIdentity(profileGuard);
-  for (const identity of identities) decrypter.addIdentity(identity.encode());
+  for (const identity of identities) decrypter.addIdentity(unwrapperOf(identity));
   decrypter.addIdentity(noMatch);
   return decrypter;
 }

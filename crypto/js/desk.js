@@ -82,20 +82,20 @@ export function deskFromWords(spoken, words) {
  * @param {Uint8Array} raw
  * @param {string} today
  * @param {Seen} [seen]
- * @returns {Desk}
+ * @returns {Promise<Desk>}
  * @throws {EncodingError} bundle, succession or document is malformed
  * @throws {SignatureError} a succession or the document is not signed by the key in force
  * @throws {DeskError} another root or desk, an older or altered version, or not good on this day
  */
-export function readBundle(desk, raw, today, seen = { version: 0, hash: null }) {
+export async function readBundle(desk, raw, today, seen = { version: 0, hash: null }) {
   const bundle = fields(parseJson(raw), BUNDLE);
-  const root = followRoots(desk, bundle.successions, bundle.document).at(-1) ?? "";
-  const document = readDocument(bundle.document, desk, root);
+  const roots = await followRoots(desk, bundle.successions, bundle.document);
+  const document = await readDocument(bundle.document, desk, roots.at(-1) ?? "");
   checkVersion(document, seen);
   if (today < document.issued || today > document.expires) {
     throw new DeskError("the desk document is not good on this day");
   }
-  return { document, epochs: goodEpochs(bundle.epochs, document) };
+  return { document, epochs: await goodEpochs(bundle.epochs, document) };
 }
 
 /**
@@ -105,30 +105,31 @@ export function readBundle(desk, raw, today, seen = { version: 0, hash: null }) 
  * @param {string} desk
  * @param {Uint8Array} raw
  * @param {string} today
- * @returns {Desk[]}
+ * @returns {Promise<Desk[]>}
  * @throws {EncodingError} history, succession or document is malformed
  * @throws {SignatureError} a succession or a document is not signed by the key that was in force
  * @throws {DeskError} no document, another root, desk or order, a broken link, or a document of a later day
  */
-export function readHistory(desk, raw, today) {
+export async function readHistory(desk, raw, today) {
   const history = fields(parseJson(raw), HISTORY);
   const newest = history.documents.at(-1);
   if (!newest) throw new DeskError("a history has no document");
-  const roots = followRoots(desk, history.successions, newest);
-  const documents = history.documents.map((statement) => readOldDocument(statement, desk, roots));
+  const roots = await followRoots(desk, history.successions, newest);
+  const documents = await Promise.all(history.documents.map((statement) => readOldDocument(statement, desk, roots)));
   if (documents.at(-1)?.root !== roots.at(-1)) throw new DeskError("the newest desk document is not of the root key in force");
   for (const [place, after] of documents.slice(1).entries()) {
     checkOrder(/** @type {DeskDocument} */ (documents[place]), after, roots);
   }
   if (documents.some(({ issued }) => issued > today)) throw new DeskError("a desk document of the history is not issued yet");
-  return documents.map((document) => {
+  const epochsOf = (/** @type {DeskDocument} */ document) => {
     const mine = history.epochs.filter((statement) => documentNamed(statement) === document.hash);
-    return { document, epochs: goodEpochs(mine, document) };
-  });
+    return goodEpochs(mine, document);
+  };
+  return Promise.all(documents.map(async (document) => ({ document, epochs: await epochsOf(document) })));
 }
 
 /** @param {Statement} statement @param {string} desk @param {readonly string[]} roots */
-function readOldDocument(statement, desk, roots) {
+async function readOldDocument(statement, desk, roots) {
   const root = documentRoot(statement);
   if (!roots.includes(root)) throw new DeskError("a desk document names a root key that the address does not lead to");
   return readDocument(statement, desk, root);
@@ -161,15 +162,15 @@ function documentNamed(statement) {
  * @param {string} desk
  * @param {readonly Statement[]} successions
  * @param {Statement} document
- * @returns {string[]} b64, the root keys in their order; the last is in force
+ * @returns {Promise<string[]>} b64, the root keys in their order; the last is in force
  */
-function followRoots(desk, successions, document) {
+async function followRoots(desk, successions, document) {
   let root = successions[0] ? successionStart(successions[0]) : documentRoot(document);
   if (deskId(b64decode(root)) !== desk) throw new DeskError("the first root key is not the one in the address");
   const roots = [root];
   for (const statement of successions) {
     if (successionStart(statement) !== root) throw new DeskError("a root key hands over that was not in force");
-    const payload = verifyStatement(statement, SUCCESSION_TYPE, b64decode(root));
+    const payload = await verifyStatement(statement, SUCCESSION_TYPE, b64decode(root));
     const found = fields(parseJson(payload), SUCCESSION);
     if (found.desk !== desk) throw new DeskError("a root key hands over for another desk");
     root = found.to;
@@ -191,14 +192,18 @@ function checkVersion({ version, hash, previous }, seen) {
 }
 
 /** @param {readonly Statement[]} statements @param {DeskDocument} document */
-function goodEpochs(statements, document) {
-  return statements.flatMap((statement) => {
-    try {
-      return [readEpoch(statement, document)];
-    } catch (error) {
-      // One member's bad epoch must not close the desk for everybody.
-      if (error instanceof FormatError) return [];
-      throw error;
-    }
-  });
+async function goodEpochs(statements, document) {
+  const found = await Promise.all(statements.map((statement) => goodEpoch(statement, document)));
+  return found.flat();
+}
+
+/** @param {Statement} statement @param {DeskDocument} document */
+async function goodEpoch(statement, document) {
+  try {
+    return [await readEpoch(statement, document)];
+  } catch (error) {
+    // One member's bad epoch must not close the desk for everybody.
+    if (error instanceof FormatError) return [];
+    throw error;
+  }
 }

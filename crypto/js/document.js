@@ -101,16 +101,16 @@ export const documentRoot = (statement) => key(readPayload(statement, DESK_TYPE)
  * @param {import("./signing.js").Statement} statement
  * @param {string} desk
  * @param {string} root b64
- * @returns {DeskDocument} the document of `desk` that `root` signed, of whatever version and day
+ * @returns {Promise<DeskDocument>} the document of `desk` that `root` signed, of whatever version and day
  * @throws {EncodingError} the payload has another shape
  * @throws {SignatureError} another type of statement, or the signature does not verify
  * @throws {DeskError} another root or desk, or a rule of FORMAT.md section 6.2 about its members is broken
  */
-export function readDocument(statement, desk, root) {
+export async function readDocument(statement, desk, root) {
   if (documentRoot(statement) !== root) {
     throw new DeskError("the desk document names another root key than the address leads to");
   }
-  const payload = verifyStatement(statement, DESK_TYPE, b64decode(root));
+  const payload = await verifyStatement(statement, DESK_TYPE, b64decode(root));
   const document = { ...fields(parseJson(payload), DOCUMENT), hash: b64encode(sha256(payload)) };
   if (document.desk !== desk) throw new DeskError("the desk document is another desk's");
   checkMembers(document);

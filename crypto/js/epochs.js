@@ -33,14 +33,14 @@ const EPOCH = {
 /**
  * @param {import("./signing.js").Statement} statement
  * @param {DeskDocument} document
- * @returns {Epoch} of a member or custodian of `document`, on whatever day
+ * @returns {Promise<Epoch>} of a member or custodian of `document`, on whatever day
  * @throws {EncodingError} the payload has another shape
  * @throws {SignatureError} another type of statement, or another key than the member's signed it
  * @throws {DeskError} an unknown member, another document, or days that FORMAT.md section 6.3 forbids
  */
-export function readEpoch(statement, document) {
+export async function readEpoch(statement, document) {
   const member = findMember(document, memberId(readPayload(statement, EPOCH_TYPE)["member"]));
-  const payload = verifyStatement(statement, EPOCH_TYPE, b64decode(member.identity));
+  const payload = await verifyStatement(statement, EPOCH_TYPE, b64decode(member.identity));
   const epoch = { ...fields(parseJson(payload), EPOCH), id: sha256(payload) };
   if (epoch.desk !== document.desk || epoch.desk_version !== document.version || epoch.desk_hash !== document.hash) {
     throw new DeskError("the epoch belongs to another desk document than the one shown");

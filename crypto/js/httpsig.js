@@ -67,11 +67,11 @@ export function signRequest({ method, target, day, body, digest = body && sha256
  * @param {Record<string, string>} headers the request's
  * @param {string | null} digest `contentDigest` of the body received, or null for a request without one
  * @param {string} today
- * @returns {Uint8Array} the public key, 32 bytes, that signed the request
+ * @returns {Promise<Uint8Array>} the public key, 32 bytes, that signed the request
  * @throws {SignatureError} a header is missing or of another shape, the day is more than one from `today`, the body or
  *   the request is not the one signed
  */
-export function verifyRequest(method, target, headers, digest, today) {
+export async function verifyRequest(method, target, headers, digest, today) {
   const given = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   /** @type {Components} */
   const components = [["@method", method], ["@target-uri", target], ...covered(given, digest, today)];
@@ -79,7 +79,7 @@ export function verifyRequest(method, target, headers, digest, today) {
   if (params !== signatureParams(components, b64encode(key))) {
     throw new SignatureError("the signature covers other components than this request needs");
   }
-  verify(signatureBase(components, params), readSignature(header(given, "signature")), key);
+  await verify(signatureBase(components, params), readSignature(header(given, "signature")), key);
   return key;
 }
 

@@ -46,12 +46,12 @@ export function findDesk(desks, documentHash) {
  * @param {import("./signing.js").Statement} statement
  * @param {string} type
  * @param {readonly Desk[]} desks
- * @returns {Uint8Array} the payload that a member signed with the identity key of the document named
+ * @returns {Promise<Uint8Array>} the payload that a member signed with the identity key of the document named
  * @throws {SignatureError} another type of statement, or another key than the author's signed it
  * @throws {EncodingError} the author or version has another shape
  * @throws {DeskError} an author or a document that is not known
  */
-export function verifyAuthored(statement, type, desks) {
+export async function verifyAuthored(statement, type, desks) {
   const named = readPayload(statement, type);
   const document = findDocument(desks, positive(named["desk_version"]));
   const author = findMember(document, memberId(named["author"]));

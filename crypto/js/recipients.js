@@ -55,6 +55,11 @@ export class Identity {
     return this.#text;
   }
 
+  /** @returns {Uint8Array} the secret seed, 32 bytes */
+  seed() {
+    return bech32.decodeToBytes(this.#text).bytes;
+  }
+
   /** @returns {Promise<string>} the public `age1pq1…`, 1,959 characters */
   recipient() {
     return identityToRecipient(this.#text);

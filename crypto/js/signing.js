@@ -7,6 +7,7 @@
  */
 import { ed25519 } from "@noble/curves/ed25519.js";
 
+import { verifies } from "./ed25519.js";
 import { b64decode, b64encode, concat, dumpJson, parseJson, utf8 } from "./encoding.js";
 import { EncodingError, SignatureError } from "./errors.js";
 import { base64Of, fields, text } from "./fields.js";
@@ -31,34 +32,15 @@ export const sign = (message, seed) => ed25519.sign(message, seed);
  * @param {Uint8Array} message
  * @param {Uint8Array} signature
  * @param {Uint8Array} key
- * @throws {SignatureError} it does not verify, is not canonical, or the key is of small order
+ * @throws {SignatureError} it does not verify, is not canonical, or a point is not in the large subgroup
  */
-export function verify(message, signature, key) {
+export async function verify(message, signature, key) {
   if (signature.length !== SIGNATURE_LENGTH || key.length !== KEY_LENGTH) {
     throw new SignatureError("a signature or its key has the wrong length");
   }
-  // RFC 8032's strict decoding: ZIP 215, the library's default, lets non-canonical points and small orders pass.
-  const verified = ed25519.verify(signature, message, key, { zip215: false });
-  if (!verified || !isGoodKey(key) || !isTorsionFree(signature.subarray(0, KEY_LENGTH))) {
+  if (!(await verifies(message, signature, key))) {
     throw new SignatureError("a signature does not verify under the key required");
   }
-}
-
-/**
- * The library's equation forgives points with a part of small order, libsodium's does not: two readers must agree.
- *
- * @param {Uint8Array} point of a key or signature that was decoded before
- */
-const isTorsionFree = (point) => ed25519.Point.fromBytes(point).isTorsionFree();
-
-/** One author signs many entries: their key is looked at once. @type {Set<string>} */
-const goodKeys = new Set();
-
-/** @param {Uint8Array} key that was decoded before */
-function isGoodKey(key) {
-  const name = b64encode(key);
-  if (!goodKeys.has(name) && isTorsionFree(key)) goodKeys.add(name);
-  return goodKeys.has(name);
 }
 
 /**
@@ -118,12 +100,12 @@ export function readPayload(statement, type) {
  * @param {Statement} statement
  * @param {string} type
  * @param {Uint8Array} key
- * @returns {Uint8Array} the payload's bytes, once type and signature are right
+ * @returns {Promise<Uint8Array>} the payload's bytes, once type and signature are right
  * @throws {SignatureError} another type, or the signature does not verify under `key`
  */
-export function verifyStatement(statement, type, key) {
+export async function verifyStatement(statement, type, key) {
   checkType(statement, type);
-  verify(preAuthentication(type, statement.payload), statement.sig, key);
+  await verify(preAuthentication(type, statement.payload), statement.sig, key);
   return statement.payload;
 }
 

@@ -40,7 +40,7 @@ const MAX_COMBINATIONS = 4096;
 export async function openReport(frame, desks, reader) {
   const statement = await unseal(frame, REPORTER_PARTS, reader.identities, FLOOR, MAX_MEMBERS_STATEMENT);
   const signer = fields(readPayload(statement, statements.REPORT_TYPE)["keys"], statements.KEYS).sign;
-  const payload = verifyStatement(statement, statements.REPORT_TYPE, b64decode(signer));
+  const payload = await verifyStatement(statement, statements.REPORT_TYPE, b64decode(signer));
   const report = statements.readReport(payload);
   const desk = findDesk(desks, report.desk_hash);
   checkPlace(report, desk.document.desk, { log: frame.meta.log, seq: 1, prev: ZERO_HEAD });
@@ -60,7 +60,7 @@ export async function openReport(frame, desks, reader) {
  */
 export async function openMessage(frame, desks, reader, signKey, place) {
   const statement = await unseal(frame, REPORTER_PARTS, reader.identities, FLOOR, MAX_MEMBERS_STATEMENT);
-  const message = statements.readMessage(verifyStatement(statement, statements.MESSAGE_TYPE, signKey));
+  const message = statements.readMessage(await verifyStatement(statement, statements.MESSAGE_TYPE, signKey));
   const desk = findDesk(desks, message.desk_hash);
   checkPlace(message, desk.document.desk, place);
   checkRecipients(message, desk, reader);
@@ -79,7 +79,7 @@ export async function openMessage(frame, desks, reader, signKey, place) {
  */
 export async function openReply(frame, desks, keys, place, authors, seenVersion) {
   const statement = await unseal(frame, 1, [keys.identity]);
-  const reply = statements.readReply(verifyAuthored(statement, statements.REPLY_TYPE, desks));
+  const reply = statements.readReply(await verifyAuthored(statement, statements.REPLY_TYPE, desks));
   checkSameDocument(desks, reply.desk_version, reply.desk_hash);
   checkPlace(reply, keys.desk, place);
   if (!authors.includes(reply.author)) {
@@ -100,7 +100,7 @@ export async function openReply(frame, desks, keys, place, authors, seenVersion)
  */
 export async function openState(frame, keys, place) {
   const statement = await unseal(frame, REPORTER_PARTS, [keys.identity], STATE_FLOOR);
-  const state = statements.readState(verifyStatement(statement, statements.STATE_TYPE, publicKey(keys.signSeed)));
+  const state = statements.readState(await verifyStatement(statement, statements.STATE_TYPE, publicKey(keys.signSeed)));
   if (state.desk !== keys.desk || state.log !== place.log || state.seq !== place.seq) {
     throw new BindingError("a state was signed for another desk, log or place");
   }

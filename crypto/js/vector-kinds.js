@@ -60,8 +60,8 @@ export const KINDS = {
   hash: ({ label, parts }) => ({ hex: hex(labelledHash(label, ...parts.map(unhex))) }),
   padded_length: ({ length, floor }) => ({ length: paddedLength(length, floor) }),
   padding: unpadPlaintext,
-  statement: ({ statement, type, key }) => ({
-    payload: b64encode(verifyStatement(parseStatement(utf8(statement)), type, b64decode(key))),
+  statement: async ({ statement, type, key }) => ({
+    payload: b64encode(await verifyStatement(parseStatement(utf8(statement)), type, b64decode(key))),
   }),
   payload: readPayloadOf,
   log_id: ({ kind, desk, login, commitment }) => ({ log: logId(kind, desk, b64decode(login), b64decode(commitment)) }),
@@ -127,8 +127,8 @@ function readFrame({ frame, log }) {
 }
 
 /** @param {Inputs} inputs */
-function readDesk({ desk, bundle, day, seen_version, seen_hash }) {
-  const { document, epochs } = readBundle(desk, utf8(bundle), day, { version: seen_version, hash: seen_hash });
+async function readDesk({ desk, bundle, day, seen_version, seen_hash }) {
+  const { document, epochs } = await readBundle(desk, utf8(bundle), day, { version: seen_version, hash: seen_hash });
   const live = liveMembers(document, epochs, day);
   return {
     version: document.version,
@@ -141,8 +141,8 @@ function readDesk({ desk, bundle, day, seen_version, seen_hash }) {
 }
 
 /** @param {Inputs} inputs */
-function readDesks({ desk, history, day }) {
-  const found = readHistory(desk, utf8(history), day);
+async function readDesks({ desk, history, day }) {
+  const found = await readHistory(desk, utf8(history), day);
   return {
     versions: found.map(({ document }) => document.version),
     hashes: found.map(({ document }) => document.hash),
@@ -151,9 +151,9 @@ function readDesks({ desk, history, day }) {
 }
 
 /** @param {Inputs} inputs */
-function readOneEpoch({ desk, bundle, day, epoch }) {
-  const { document } = readBundle(desk, utf8(bundle), day);
-  const { id, member } = readEpoch(parseStatement(utf8(epoch)), document);
+async function readOneEpoch({ desk, bundle, day, epoch }) {
+  const { document } = await readBundle(desk, utf8(bundle), day);
+  const { id, member } = await readEpoch(parseStatement(utf8(epoch)), document);
   return { id: b64encode(id), member };
 }
 
@@ -173,7 +173,7 @@ async function deriveMailbox({ words, desk }) {
 }
 
 /** @param {Inputs} inputs */
-const desksOf = ({ bundles, desk, day }) => bundles.map((/** @type {string} */ bundle) => readBundle(desk, utf8(bundle), day));
+const desksOf = ({ bundles, desk, day }) => Promise.all(bundles.map((/** @type {string} */ bundle) => readBundle(desk, utf8(bundle), day)));
 
 /** @param {Inputs} inputs */
 const readerOf = ({ member, identities }) => ({
@@ -193,7 +193,7 @@ function logNamed(frame) {
 
 /** @param {Inputs} inputs */
 async function openAsMember(inputs) {
-  const { sealed_to, excluded, answers } = await openReport(frameOf(inputs), desksOf(inputs), readerOf(inputs));
+  const { sealed_to, excluded, answers } = await openReport(frameOf(inputs), await desksOf(inputs), readerOf(inputs));
   return { sealed_to, excluded, answers };
 }
 
@@ -202,7 +202,7 @@ async function openMessageAsMember(inputs) {
   const place = placeOf(inputs);
   const frame = frameOf({ ...inputs, log: place.log });
   const signKey = b64decode(inputs.sign_key);
-  const message = await openMessage(frame, desksOf(inputs), readerOf(inputs), signKey, place);
+  const message = await openMessage(frame, await desksOf(inputs), readerOf(inputs), signKey, place);
   const { sealed_to, excluded, answers, kind } = message;
   return { sealed_to, excluded, answers, kind };
 }
@@ -225,7 +225,7 @@ async function openReplyAsReporter(inputs) {
   const keys = await keysFromRoot(unhex(inputs.root), inputs.desk);
   const place = placeOf(inputs);
   const frame = frameOf({ ...inputs, log: place.log });
-  const reply = await openReply(frame, desksOf(inputs), keys, place, inputs.authors, inputs.seen_version);
+  const reply = await openReply(frame, await desksOf(inputs), keys, place, inputs.authors, inputs.seen_version);
   const { author, kind, content } = reply;
   return { author, kind, content };
 }
@@ -237,9 +237,9 @@ async function writeAsReporter({ root, desk, seq, prev, day, of }) {
 }
 
 /** @param {Inputs} inputs */
-function verifyRequestOf({ method, target, headers, body, day }) {
+async function verifyRequestOf({ method, target, headers, body, day }) {
   const digest = body === null ? null : contentDigest(b64decode(body));
-  return { key: b64encode(verifyRequest(method, target, headers, digest, day)) };
+  return { key: b64encode(await verifyRequest(method, target, headers, digest, day)) };
 }
 
 /** @param {Inputs} inputs */

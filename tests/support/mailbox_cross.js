@@ -25,7 +25,7 @@ async function keys({ words, desk }) {
 /** @param {Question} question */
 async function report({ words, desk, bundle, day, answers, excluded }) {
   const mine = await keysFromWords(words, desk);
-  const shown = readBundle(desk, utf8(bundle), day);
+  const shown = await readBundle(desk, utf8(bundle), day);
   const payload = newReport(mine, shown, day, answers, { language: "nl", excluded });
   const frame = await sealReport(payload, excluded, mine, liveMembers(shown.document, shown.epochs, day));
   return { log: mine.log, frame: b64encode(frame) };
@@ -34,7 +34,7 @@ async function report({ words, desk, bundle, day, answers, excluded }) {
 /** @param {Question} question */
 async function message({ words, desk, bundle, day, seq, prev, sealed_to, answers }) {
   const mine = await keysFromWords(words, desk);
-  const { document, epochs } = readBundle(desk, utf8(bundle), day);
+  const { document, epochs } = await readBundle(desk, utf8(bundle), day);
   const live = liveMembers(document, epochs, day);
   const readers = live.filter(({ member }) => sealed_to.includes(member));
   const others = live.filter(({ member }) => !sealed_to.includes(member)).map(({ member }) => member);
@@ -69,7 +69,7 @@ async function message({ words, desk, bundle, day, seq, prev, sealed_to, answers
 async function reply({ words, desk, bundle, day, seq, prev, frame, authors }) {
   const mine = await keysFromWords(words, desk);
   const place = { log: mine.log, seq, prev: b64decode(prev) };
-  const shown = readBundle(desk, utf8(bundle), day);
+  const shown = await readBundle(desk, utf8(bundle), day);
   const { author, kind, content } = await openReply(parseFrame(b64decode(frame), mine.log), [shown], mine, place, authors, 1);
   return { author, kind, content };
 }
@@ -88,7 +88,7 @@ async function sign({ method, target, day, seed, body, ifMatch }) {
 
 /** @param {Question} question */
 async function verify({ method, target, headers, body, day }) {
-  return b64encode(verifyRequest(method, target, headers, body && contentDigest(b64decode(body)), day));
+  return b64encode(await verifyRequest(method, target, headers, body && contentDigest(b64decode(body)), day));
 }
 
 /** @type {Question} */

@@ -100,7 +100,7 @@ export class DeskWorld {
     );
   }
 
-  /** @returns {import("../../../../crypto/js/desk.js").Desk} verified */
+  /** @returns {Promise<import("../../../../crypto/js/desk.js").Desk>} verified */
   desk() {
     return readBundle(this.id, this.bundle(), TODAY);
   }
@@ -147,15 +147,15 @@ export class DeskWorld {
   }
 
   /** @param {string} id @param {string} log @param {Uint8Array} frame */
-  openReport(id, log, frame) {
-    return openReport(parseFrame(frame, log), [this.desk()], { member: id, identities: [this.member(id).identity] });
+  async openReport(id, log, frame) {
+    return openReport(parseFrame(frame, log), [await this.desk()], { member: id, identities: [this.member(id).identity] });
   }
 
   /** @param {string} id @param {SentReport} report @param {Uint8Array} frame @param {Place} place */
-  openMessage(id, report, frame, place) {
+  async openMessage(id, report, frame, place) {
     const reader = { member: id, identities: [this.member(id).identity] };
     const signKey = b64decode(report.keys.sign);
-    return openMessage(parseFrame(frame, report.log), [this.desk()], reader, signKey, { log: report.log, ...place });
+    return openMessage(parseFrame(frame, report.log), [await this.desk()], reader, signKey, { log: report.log, ...place });
   }
 
   /**
@@ -166,7 +166,7 @@ export class DeskWorld {
    * @returns {Promise<Uint8Array>} the frame
    */
   async reply(report, place, changes, seed) {
-    const payload = { ...this.#entry(report, place), ...replyFields(report.sealed_to), ...changes };
+    const payload = { ...(await this.#entry(report, place)), ...replyFields(report.sealed_to), ...changes };
     const signer = seed ?? this.member(String(payload.author)).seed;
     const statement = signStatement(REPLY_TYPE, dumpJson(payload), signer);
     return frameOf(report.log, await sealToReporter(statement, report.keys.reply_to));
@@ -174,15 +174,15 @@ export class DeskWorld {
 
   /** @param {SentReport} report @returns {Promise<Uint8Array>} an entry that is not for the reporter */
   async grant(report) {
-    const { document, epochs } = this.desk();
+    const { document, epochs } = await this.desk();
     const live = liveMembers(document, epochs, TODAY);
     const statement = signStatement(GRANT_TYPE, utf8("{}"), this.member("anna").seed);
     return frameOf(report.log, await sealToMembers(statement, live, report.sealed_to));
   }
 
   /** @param {SentReport} report @param {Place} place */
-  #entry({ log }, { seq, prev }) {
-    const { document } = this.desk();
+  async #entry({ log }, { seq, prev }) {
+    const { document } = await this.desk();
     const shown = { desk_version: document.version, desk_hash: document.hash, day: TODAY };
     return { v: 1, desk: this.id, log, seq, prev: b64encode(prev), ...shown };
   }

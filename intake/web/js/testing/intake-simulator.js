@@ -47,7 +47,7 @@ export class IntakeSimulator {
   pageSize = 3;
   today = TODAY;
 
-  /** @param {{ id: string, bundle: () => Uint8Array, history: () => Uint8Array, desk: () => import("../../../../crypto/js/desk.js").Desk }} world */
+  /** @param {{ id: string, bundle: () => Uint8Array, history: () => Uint8Array, desk: () => Promise<import("../../../../crypto/js/desk.js").Desk> }} world */
   constructor(world) {
     this.world = world;
   }
@@ -110,9 +110,9 @@ export class IntakeSimulator {
   async #post(target, log, options) {
     const frame = (await bodyOf(options)) ?? new Uint8Array();
     const headers = headersOf(options);
-    const key = b64encode(verifyRequest("POST", target, headers, contentDigest(frame), this.today));
+    const key = b64encode(await verifyRequest("POST", target, headers, contentDigest(frame), this.today));
     this.#refuseIfAsked();
-    const stored = this.#accept(log, frame, key, headers);
+    const stored = await this.#accept(log, frame, key, headers);
     if (this.loseNextAnswer) {
       this.loseNextAnswer = false;
       throw new TypeError("the connection was lost");
@@ -124,7 +124,7 @@ export class IntakeSimulator {
   async #blob({ href, pathname }, blob, options) {
     const [body, { method = "GET" }] = [await bodyOf(options), options];
     const digest = body && contentDigest(body);
-    const key = b64encode(verifyRequest(method, href, headersOf(options), digest, this.today));
+    const key = b64encode(await verifyRequest(method, href, headersOf(options), digest, this.today));
     if (this.blobs.login(blob) !== key) throw new Refusal("unknown");
     if (!body) return answer(dumpJson(this.blobs.describe(blob)));
     if (this.partsUntilCut-- === 0) this.offline = true;
@@ -146,11 +146,11 @@ export class IntakeSimulator {
    * @param {Uint8Array} frame
    * @param {string} key
    * @param {Record<string, string>} headers
-   * @returns {Stored}
+   * @returns {Promise<Stored>}
    */
-  #accept(log, frame, key, headers) {
+  async #accept(log, frame, key, headers) {
     const { meta, parts, hash } = parseFrame(frame, log);
-    const { document, epochs } = this.world.desk();
+    const { document, epochs } = await this.world.desk();
     const live = liveMembers(document, epochs, this.today);
     const isDeletion = parts.length === 1;
     if (!isDeletion && countStanzas(parts[0] ?? frame) !== live.length) throw new Refusal("recipients");
@@ -168,8 +168,8 @@ export class IntakeSimulator {
   }
 
   /** @param {URL} url @param {string} log @param {RequestInit} options */
-  #entries(url, log, options) {
-    const key = b64encode(verifyRequest("GET", url.href, headersOf(options), null, this.today));
+  async #entries(url, log, options) {
+    const key = b64encode(await verifyRequest("GET", url.href, headersOf(options), null, this.today));
     const known = this.logs.get(log);
     if (known?.login !== key || known.deleted) throw new Refusal("unknown");
     const shown = this.show(this.#log(log).entries);

@@ -33,7 +33,7 @@ export async function fetchDesk(intake, desk, today, before) {
  */
 export async function fetchHistory(intake, { document }, today) {
   const raw = await intake.history(document.desk);
-  const history = verified(() => readHistory(document.desk, raw, today));
+  const history = await verified(() => readHistory(document.desk, raw, today));
   const same = history.find(({ document: { version } }) => version === document.version);
   if (same && same.document.hash !== document.hash) throw new ClientError("desk", "the history has another document of this version");
   return history.filter(({ document: { version } }) => version < document.version).reverse();
@@ -41,12 +41,12 @@ export async function fetchHistory(intake, { document }, today) {
 
 /**
  * @template T
- * @param {() => T} read
- * @returns {T}
+ * @param {() => Promise<T>} read
+ * @returns {Promise<T>}
  */
-function verified(read) {
+async function verified(read) {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (error instanceof EncodingError) throw new ClientError("malformed", `the desk: ${error.message}`);
     if (error instanceof FormatError) throw new ClientError("desk", error.message);

@@ -139,7 +139,7 @@ test("what a member wrote who has left the desk since is read with the desk's hi
   const { reply } = await withReport(story);
   await reply({ author: "bram", content: { text: "Van Bram." } });
   story.world.removeMember("bram");
-  await reply({ desk_version: 2, desk_hash: story.world.desk().document.hash, readers: ["anna", "chris"] });
+  await reply({ desk_version: 2, desk_hash: (await story.world.desk()).document.hash, readers: ["anna", "chris"] });
   const { entries, changed } = await story.openMailbox();
   assert.deepEqual(entries.map((/** @type {any} */ { readable }) => readable), [true, true, true]);
   assert.deepEqual(entries[1].author, { id: "bram", name: "BRAM", role: "lid bram" });
