@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one place where this package asks what day it is; everywhere else the day is an argument."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
 
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from casework.domain.terms.calendar import amsterdam_day
 
 
 def amsterdam_today() -> date:
     """Return the calendar day in Europe/Amsterdam."""
-    return datetime.now(_AMSTERDAM).date()
+    return amsterdam_day(datetime.now(UTC))

@@ -51,8 +51,6 @@ JUDGEMENTS: Mapping[str, str] = {
 FLAGS: Mapping[str, str] = {
     "minors": "Minors are involved",
     "criminal_offence": "Possibly a criminal offence",
-    "wbk_wrongdoing": "Wrongdoing in the sense of the Whistleblower Protection Act",
-    "political": "A political office holder",
 }
 """What a flag of a record (`vocabulary.FLAGS`) says of the whole case."""
 DELETED_MEANS = (

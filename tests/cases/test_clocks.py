@@ -198,7 +198,7 @@ def test_for_both_clocks_of_a_report_the_later_date_is_no_more_than_information(
     for clock in (ack_clock("2026-11-21"), fb_clock("2026-11-21", None)):
         assert (clock.term.rule.kind, clock.term.rule.free_days) == (TermKind.LAW, FreeDayRule.PERHAPS_ATW)
         assert clock.atw
-        assert clock.atw > clock.due == clock.effective
+        assert clock.atw > clock.due
 
 
 def test_the_term_for_proposing_a_conversation_is_this_tools_own() -> None:

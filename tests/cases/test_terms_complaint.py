@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from casework.domain.case.commands import CompleteStep, DeclareConflict
+from casework.domain.terms.free_days import FreeDayRule
 from casework.domain.terms.law import EXTENSIONS
 from casework.domain.terms.term import TOLD_TOO_LATE, Clock
 from casework.protocols import shipped_protocols
@@ -64,13 +65,13 @@ def test_t33_while_nobody_said_that_there_is_a_committee_the_shorter_term_counts
 
 
 @pytest.mark.parametrize(
-    "committee,due,effective", [(True, "2027-01-30", "2027-02-01"), (False, "2027-01-02", "2027-01-04")]
+    "committee,due,in_effect", [(True, "2027-01-30", "2027-02-01"), (False, "2027-01-02", "2027-01-04")]
 )
 def test_t34_a_complaint_received_on_a_saturday_is_decided_in_effect_by_a_monday(
-    *, committee: bool, due: str, effective: str
+    *, committee: bool, due: str, in_effect: str
 ) -> None:
     found = clock(complaint("2026-11-21", committee=committee))
-    assert (found.due, found.effective) == (D(due), D(effective))
+    assert (found.due, found.atw, found.term.rule.free_days) == (D(due), D(in_effect), FreeDayRule.ATW)
 
 
 def test_t35_notice_that_a_complaint_is_not_taken_up_is_due_in_four_weeks() -> None:

@@ -65,7 +65,7 @@ def test_a_norm_in_calendar_days_is_never_provisional() -> None:
 
 def test_a_local_norm_is_never_extended() -> None:
     clock = read_clock(norm(Length(7, TermUnit.DAYS), "2026-11-21"), None, D("2026-11-21"))
-    assert (clock.due, clock.atw, clock.atw_note, clock.effective) == (D("2026-11-28"), None, None, D("2026-11-28"))
+    assert (clock.due, clock.atw, clock.atw_note) == (D("2026-11-28"), None, None)
 
 
 @pytest.mark.parametrize(

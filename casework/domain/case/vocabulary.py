@@ -22,5 +22,5 @@ WITHDRAWAL_OUTCOMES = ("go_on", "end")
 """What can become of a withdrawn report; it is kept either way (fact R09)."""
 JUDGEMENTS = ("justified", "not_justified")
 """Of a disclosure in danger to life, by the members who look at it afterwards."""
-FLAGS = ("minors", "criminal_offence", "wbk_wrongdoing", "political")
+FLAGS = ("minors", "criminal_offence")
 """What a yes in a record can say of the whole case."""

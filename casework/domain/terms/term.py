@@ -120,11 +120,6 @@ class Clock(NamedTuple):
     status: ClockStatus
     days_left: int
 
-    @property
-    def effective(self) -> date:
-        """The last day that the law gives for certain: `atw` where the Atw surely applies, else `due`."""
-        return _effective(self.due, self.atw, self.term.rule)
-
 
 def add_months(day: date, months: int) -> date:
     """Return the same day number so many months on, or the last day of that month if it has none."""
@@ -170,6 +165,7 @@ def clock_status(due: date, stopped: date | None, today: date, *, excused: bool 
 
 
 def _effective(due: date, atw: date | None, rule: TermRule) -> date:
+    """Return the last day that the law gives for certain."""
     return atw if atw and rule.free_days is FreeDayRule.ATW else due
 
 
