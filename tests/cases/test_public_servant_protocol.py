@@ -66,9 +66,9 @@ def test_p03_a_dismissed_report_too_owes_the_notice() -> None:
 def test_p03_a_postponed_notice_lets_the_inquiry_go_on_and_is_due_on_the_day_of_review() -> None:
     book = along(*TO_THE_PLAN, ("A09", "intern"))
     assert refusal(book, "A11") == "earlier_step"
-    book.complete("A10", "uitgesteld", on=DAY, herziening_op="2027-01-15")
+    book.complete("A10", "uitgesteld", on=DAY, herziening_op="2026-12-22")
     assert refusal(book, "A11") == "accepted"
-    assert due(book, "A10") == D("2027-01-15")
+    assert due(book, "A10") == D("2026-12-22")
 
 
 @pytest.mark.parametrize("field", ["grond", "grond_reden", "herziening_op"])

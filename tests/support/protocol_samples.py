@@ -42,7 +42,7 @@ guards = ["author_declared"]
 law = { nl = "Wet, artikel 1", en = "Act, article 1" }
 figure = 7
 term = [
-  { law = "awb_9_11_1", from = "S1.known_on", when = "S1.crime", stops_on = "known_on" },
+  { law = "awb_9_11_1", from = "S1.known_on", when = "S1.crime", stops_on = "known_on", latest = "S4" },
   { days = 3, from = "S0", kind = "norm", basis = { nl = "Norm", en = "Norm" } },
   { months = [3, 6], from = "feedback_given", kind = "default", basis = { nl = "Gewoonte", en = "Habit" } },
 ]
@@ -79,6 +79,7 @@ type = "day"
 label = { nl = "Gepland op", en = "Planned on" }
 when = "coming"
 earliest = { workdays = 5, after = "known_on", unless = "soon_why" }
+latest = { months = 6 }
 options = ["wait"]
 
 [[step.record]]

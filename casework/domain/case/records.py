@@ -79,7 +79,8 @@ class RecordField:
     """One field of a record.
 
     With `options` it belongs to those options of the step only, with `only_if` to records of which that holds. A
-    field with `unless` may stay empty if that other field is filled in. `when` and `earliest` limit a day. `flag`
+    field with `unless` may stay empty if that other field is filled in. `when`, `earliest` and `latest` limit a day:
+    `latest` is how long after the day of recording it comes at most. `flag`
     marks a yes that the whole case shows; `figure` the figure of the annual report that the field feeds.
     """
 
@@ -95,6 +96,7 @@ class RecordField:
     unless: str | None = None
     when: When | None = None
     earliest: Earliest | None = None
+    latest: Length | None = None
     flag: str | None = None
     figure: int | None = None
 

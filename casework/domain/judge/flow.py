@@ -198,9 +198,16 @@ class Flow:
                 self.called = {name: at for name, at in self.called.items() if at == seq or self._is_owed(name)}
 
     def _is_owed(self, step_id: str) -> bool:
-        """Say whether a step must be done without delay and its turn has come: no way out takes that away (P05)."""
+        """Say whether no way out takes a step away whose turn has come.
+
+        So it is with what the law wants without delay (P05), and with what it wants and was put off (P03).
+        """
         step = self.protocol.steps[step_id]
-        return step.is_prompt and self.stage(step) is Stage.CALLED
+        return (step.is_prompt or self._is_put_off(step)) and self.stage(step) is Stage.CALLED
+
+    def _is_put_off(self, step: Step) -> bool:
+        chosen = step.option(self.chosen(step.id)) if step.is_law and step.id in self.done else None
+        return chosen is not None and chosen.again_on is not None
 
     def _call_step(self, step: Step, seq: int) -> None:
         passes_over = self._passes_over(step) and step.id not in self.called

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The clocks of a case's steps, by the terms in its protocol. They start on a day that the case recorded.
 
-A step that is done again keeps the clock of the start that its last completion answered. One that was postponed has
-the day chosen then, if it was postponed in time. Nothing pauses a clock: no law knows a pause here, and waiting for
-others does not stop what is owed.
+A step that is done again keeps the clock of the start that its last completion answered. One that was postponed in time
+has the day chosen then, or that of the step which ends every postponement. Nothing pauses a clock: no law knows a pause
+here, and waiting for others does not stop what is owed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -115,15 +115,36 @@ def _planned(judge: _Judge, own: list[Completion]) -> Clock | None:
 
 
 def _postponed(judge: _Judge, term: StepTerm, since: list[Completion], clock: Clock) -> Clock | None:
-    """Return the clock of the last postponement in a row that was made in time, or None without one."""
+    """Return the clock of the last postponement in a row that was made in time, or None without one.
+
+    Only what answers the step stops it: one postponement more, made too late, does not.
+    """
     found: Clock | None = None
-    for done in since:
+    last = next((done.day for done in _completions(judge.flow, term.latest)), None) if term.latest else None
+    for times, done in enumerate(since, start=1):
         until = _again_on(judge.step, done)
         if until is None or done.day > (found or clock).due:
             break
-        answered = next((_met(term, later) for later in since if later.seq > done.seq), None)
-        found = _until(judge, done.day, until, answered)
+        answered = next((_met(term, by) for by in since if by.seq > done.seq and not _again_on(judge.step, by)), None)
+        found = _until(judge, done.day, min(until, last or until), answered)
+        found = found._replace(extended=tuple(_put_off(judge, term, clock, times, last)))
     return found
+
+
+def _put_off(judge: _Judge, term: StepTerm, clock: Clock, times: int, last: date | None) -> Iterator[Text]:
+    """Yield what to know of a step that was postponed: how often, since when it was due, and that this has to end."""
+    often_nl, often_en = ("", "") if times == 1 else (f" {times} keer", f" {times} times")
+    was = clock.due.isoformat()
+    yield Text(
+        f"Uitgesteld{often_nl}: zonder uitstel was de laatste dag {was}.",
+        f"Postponed{often_en}: without that the last day was {was}.",
+    )
+    if last and term.latest:
+        title = judge.flow.protocol.steps[term.latest].title
+        yield Text(
+            f"Verder uitstel telt niet: stap {term.latest} ({title.nl}) is gedaan op {last.isoformat()}.",
+            f"No postponement counts beyond step {term.latest} ({title.en}), done on {last.isoformat()}.",
+        )
 
 
 def _until(judge: _Judge, chosen_on: date, until: date, answered: date | None) -> Clock:

@@ -61,13 +61,14 @@ class StepTerm:
     `rules` are more than one where the step is done several times: the first completion after the start has the first
     rule, and so on. `start` is a step's id (the day it was done), a moment that messages make, or a day in a record.
     `stops_on` is a day field of the step's own record, else the day of recording meets the term. The term holds only if
-    the yes_no field `when` was answered yes.
+    the yes_no field `when` was answered yes. Once the step `latest` was done, nothing is postponed any more.
     """
 
     rules: tuple[TermRule, ...]
     start: str | StartPoint | FieldOf
     stops_on: str | None
     when: FieldOf | None
+    latest: str | None
 
 
 class Extension(NamedTuple):
@@ -105,8 +106,7 @@ class Step:
 
     `clock` names a statutory clock of the report that this step answers, instead of terms of its own; of several
     `terms` the first that holds counts. `guards` are names of rules in `judge.guards`. `closes` marks the step that
-    closes the case. `figure` is the figure of the annual report that its options feed. `law` is where a statute asks
-    for the step without a term for it.
+    closes the case. `figure` is the figure of the annual report that its options feed. `law` is a statute that asks for it.
     """
 
     id: str
