@@ -104,6 +104,13 @@ def test_p03_a_notice_that_was_postponed_is_owed_through_every_exit() -> None:
     assert "A10" in [owed.term.name for owed in book.judged("2027-01-20").overdue]
 
 
+def test_an_invitation_to_a_hearing_is_no_postponement_that_an_exit_must_leave() -> None:
+    road = "acknowledge declare C00=ondertekende_klacht C01 C03=ontvankelijk C04 C05=geen_verweer C06=uitgenodigd"
+    book = walked(shipped_protocols()["C_klacht_ongewenst_gedrag"], road)
+    book.complete("C02", "opgelost", on="2026-11-25")
+    assert book.judged("2026-11-25").step("C06").state is not StepState.OPEN
+
+
 @pytest.mark.parametrize("base,step", [("A_ambtenaren", "A10"), ("D_tijdelijke_commissie", "D07")])
 def test_every_notice_has_a_last_step(base: str, step: str) -> None:
     protocol = shipped_protocols()[base]

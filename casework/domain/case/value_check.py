@@ -95,7 +95,7 @@ def _day(field: RecordField, value: RecordValue, record: Record, today: date | N
         return of_field(field, "day_gone", "is al voorbij", "has passed")
     last = term_end(today, field.latest)[0] if today and field.latest else day
     if day > last:
-        nl, en = f"is te ver weg: kan tot en met {last.isoformat()}", f"is too far away: possible until {last.isoformat()}"
+        nl, en = f"is te ver weg: kan tot en met {last.isoformat()}", f"is too far: possible until {last.isoformat()}"
         return of_field(field, "too_late", nl, en)
     return _too_early(field, field.earliest, day, record) if field.earliest else None
 

@@ -200,13 +200,13 @@ class Flow:
     def _is_owed(self, step_id: str) -> bool:
         """Say whether no way out takes a step away whose turn has come.
 
-        So it is with what the law wants without delay (P05), and with what it wants and was put off (P03).
+        So it is with what the law wants without delay (P05), and with what it sets a term for and was put off (P03).
         """
         step = self.protocol.steps[step_id]
         return (step.is_prompt or self._is_put_off(step)) and self.stage(step) is Stage.CALLED
 
     def _is_put_off(self, step: Step) -> bool:
-        chosen = step.option(self.chosen(step.id)) if step.is_law and step.id in self.done else None
+        chosen = step.option(self.chosen(step.id)) if step.term_of_law and step.id in self.done else None
         return chosen is not None and chosen.again_on is not None
 
     def _call_step(self, step: Step, seq: int) -> None:

@@ -106,7 +106,8 @@ class Step:
 
     `clock` names a statutory clock of the report that this step answers, instead of terms of its own; of several
     `terms` the first that holds counts. `guards` are names of rules in `judge.guards`. `closes` marks the step that
-    closes the case. `figure` is the figure of the annual report that its options feed. `law` is a statute that asks for it.
+    closes the case. `figure` is the figure of the annual report that its options feed. `law` is a statute that asks
+    for it.
     """
 
     id: str
