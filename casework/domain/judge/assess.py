@@ -5,7 +5,7 @@ Pure, and made to be read by a page, a calendar and a report alike. A later day 
 no debt disappear; only events do. What nobody reads is not worked out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,8 @@ from casework.domain.case.records import RecordField
 from casework.domain.case.state import Case, Report
 from casework.domain.errors import Problem
 from casework.domain.judge.flow import Flow, Stage
-from casework.domain.judge.guards import Situation, guard_problems
 from casework.domain.judge.notices import notices
-from casework.domain.judge.step_clocks import step_clock
+from casework.domain.judge.standing import Standing, standing
 from casework.domain.judge.views import FinalFeedback, ReportView, StepState, StepView
 from casework.domain.judge.walk import is_closed, walk_pinned
 from casework.domain.problems import OTHER_PROTOCOL
@@ -83,15 +82,14 @@ class Assessment:
     @cached_property
     def steps(self) -> tuple[StepView, ...]:
         """Every step, in the protocol's order."""
-        return tuple(self._view(step, stage) for step, stage in self._stages)
+        return tuple(self._views(Stage))
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:
         """Every clock of the reports, the disclosures and the steps, the earliest due first."""
         found = [clock for view in self.reports for clock in view.clocks]
         found += [view.clock for view in self.disclosures]
-        own = (self._step_clocks[step.id] for step, _ in self._stages if not step.clock)
-        found += [clock for clock in own if clock]
+        found += self._step_clocks.values()
         return tuple(sorted(found, key=lambda clock: (clock.due, clock.term.name)))
 
     @property
@@ -112,7 +110,7 @@ class Assessment:
     @cached_property
     def to_do(self) -> tuple[StepView, ...]:
         """The steps whose turn it is, open or blocked, optional ones among them."""
-        return tuple(self._view(step, stage) for step, stage in self._stages if stage is Stage.CALLED)
+        return tuple(self._views((Stage.CALLED,)))
 
     @cached_property
     def flags(self) -> dict[str, RecordField]:
@@ -138,50 +136,36 @@ class Assessment:
 
     def step(self, step_id: str) -> StepView:
         """Return the view of one step; raise KeyError for an unknown one."""
-        if self.flow is None:
+        if self._standing is None:
             raise KeyError(step_id)
-        step = self.flow.protocol.steps[step_id]
-        return self._view(step, self._stage(self.flow, step))
+        step = self._standing.flow.protocol.steps[step_id]
+        return self._view(self._standing, step, self._standing.stage(step))
 
     @cached_property
-    def _stages(self) -> tuple[tuple[Step, Stage], ...]:
-        flow = self.flow
-        return tuple((step, self._stage(flow, step)) for step in flow.protocol.steps.values()) if flow else ()
+    def _standing(self) -> Standing | None:
+        return standing(self.flow, self.calendar, self.today) if self.flow else None
 
-    def _stage(self, flow: Flow, step: Step) -> Stage:
-        """A closed case waits for nothing but what follows on closing."""
-        stage = flow.stage(step)
-        waits = stage is Stage.CALLED and self.closed and step.id not in flow.after_closing
-        return Stage.LATER if waits else stage
+    @cached_property
+    def _step_clocks(self) -> Mapping[str, Clock]:
+        return self._standing.clocks(self.today) if self._standing else {}
 
-    def _view(self, step: Step, stage: Stage) -> StepView:
+    def _views(self, stages: Container[Stage]) -> Iterator[StepView]:
+        if self._standing:
+            for step, stage in self._standing.stages:
+                if stage in stages:
+                    yield self._view(self._standing, step, stage)
+
+    def _view(self, kept: Standing, step: Step, stage: Stage) -> StepView:
         may_repeat = stage is Stage.DONE and step.repeatable
-        blocked_by = self._in_the_way(step) if stage is Stage.CALLED or may_repeat else ()
+        blocked_by = kept.in_the_way(step, self.by) if stage is Stage.CALLED or may_repeat else ()
         return StepView(
             step=step,
             state=_state(stage, blocked_by),
             blocked_by=blocked_by,
-            clock=self._step_clocks[step.id],
-            completions=tuple(done.entry for done in self.flow.completions.get(step.id, ())) if self.flow else (),
+            clock=_statutory(step.clock, self.reports) if step.clock else self._step_clocks.get(step.id),
+            completions=tuple(done.entry for done in kept.flow.completions.get(step.id, ())),
             may_repeat=may_repeat,
         )
-
-    @cached_property
-    def _step_clocks(self) -> dict[str, Clock | None]:
-        return {step.id: self._clock(step, stage) for step, stage in self._stages}
-
-    def _clock(self, step: Step, stage: Stage) -> Clock | None:
-        if step.clock:
-            return _statutory(step.clock, self.reports)
-        if self.flow is None or stage is Stage.LATER or not step.has_days:
-            return None
-        return step_clock(self.flow, step, stage, self.today, self.calendar)
-
-    def _in_the_way(self, step: Step) -> tuple[Problem, ...]:
-        if self.flow is None:
-            return ()
-        earlier = self.flow.earlier_problem(step)
-        return ((earlier,) if earlier else ()) + guard_problems(Situation(self.flow, step, self.by))
 
 
 def assess(
@@ -202,11 +186,12 @@ def assess(
 
 def _report_view(report: Report, today: date, calendar: StatutoryCalendar) -> ReportView:
     final = FinalFeedback.IMPOSSIBLE if report.feedback_impossible else FinalFeedback.OPEN
+    facts = report.facts
     return ReportView(
-        report.received.report,
-        acknowledgement_clock(report.facts, today, calendar),
-        feedback_clock(report.facts, today, calendar),
-        meeting_clock(report.facts, today, calendar),
+        facts.report,
+        acknowledgement_clock(facts, today, calendar),
+        feedback_clock(facts, today, calendar),
+        meeting_clock(facts, today, calendar),
         FinalFeedback.GIVEN if report.final_feedback else final,
     )
 

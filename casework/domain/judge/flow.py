@@ -30,7 +30,8 @@ from casework.domain.judge.step_problems import (
     UNKNOWN_STEP,
     law_step,
 )
-from casework.domain.protocol.model import DoneBy, InvestigationProtocol, Step
+from casework.domain.protocol.model import DoneBy, Exit, InvestigationProtocol, Step
+from casework.domain.terms.calendar import StatutoryCalendar
 from casework.domain.terms.law import EXTENSIONS
 from casework.domain.text import Text
 
@@ -73,6 +74,8 @@ class Flow:
     exit: str | None = None
     closing: Entry | None = None
     closed: bool = False
+    standings: dict[StatutoryCalendar, object] = field(default_factory=dict, compare=False, repr=False)
+    """What `judge.standing` remembers of this walk, by calendar; it follows from the rest."""
 
     @property
     def after_closing(self) -> tuple[str, ...]:
@@ -93,8 +96,7 @@ class Flow:
 
     def is_done(self, step_id: str) -> bool:
         """Say whether a step was ever done, or left out with consent."""
-        step = self.protocol.steps[step_id]
-        return step_id in self.done or self.stage(step) in (Stage.DONE, Stage.LEFT_OUT)
+        return step_id in self.done or self.stage(self.protocol.steps[step_id]) in (Stage.DONE, Stage.LEFT_OUT)
 
     def open_steps(self) -> tuple[Step, ...]:
         """Return the steps that have to be done before the case can close."""
@@ -149,7 +151,7 @@ class Flow:
         return step.done_by is DoneBy.FEEDBACK and not self.case.own_reports
 
     def _may_start(self, step: Step) -> bool:
-        return step.id in self.called or any(other in self.called for other in step.parallel_to)
+        return step.id in self.called or not self.called.keys().isdisjoint(step.parallel_to)
 
     def earlier_problem(self, step: Step) -> Problem | None:
         """Return which step of `after` has to be done first, or None."""
@@ -189,13 +191,19 @@ class Flow:
     def call(self, targets: Iterable[str], seq: int) -> None:
         """Note the steps and exits that something at `seq` leads to."""
         for target in targets:
-            way_out = self.protocol.exits.get(target)
-            if way_out is None:
-                self._call_step(self.protocol.steps[target], seq)
-                continue
-            self.exit = target
-            if way_out.leaves:
-                self.called = {name: at for name, at in self.called.items() if at == seq or self._is_owed(name)}
+            step = self.protocol.steps.get(target)
+            if step is None:
+                self._take(self.protocol.exits[target], seq)
+            elif target not in self.called and self._passes_over(step):
+                self.called[target] = seq
+                self.call(step.next, seq)
+            else:
+                self.called[target] = seq
+
+    def _take(self, way_out: Exit, seq: int) -> None:
+        self.exit = way_out.id
+        if way_out.leaves:
+            self.called = {name: at for name, at in self.called.items() if at == seq or self._is_owed(name)}
 
     def _is_owed(self, step_id: str) -> bool:
         """Say whether no way out takes a step away whose turn has come.
@@ -208,12 +216,6 @@ class Flow:
     def _is_put_off(self, step: Step) -> bool:
         chosen = step.option(self.chosen(step.id)) if step.term_of_law and step.id in self.done else None
         return chosen is not None and chosen.again_on is not None
-
-    def _call_step(self, step: Step, seq: int) -> None:
-        passes_over = self._passes_over(step) and step.id not in self.called
-        self.called[step.id] = seq
-        if passes_over:
-            self.call(step.next, seq)
 
 
 def feedback_finished(case: Case) -> int | None:

@@ -187,13 +187,15 @@ class Step:
 
     def targets(self, option: str | None, record: Record | None = None) -> tuple[str, ...]:
         """Return what follows on the step, given the option chosen and the record."""
-        chosen = self.option(option)
-        follow = chosen.next if chosen else self.next
-        again = (self.id,) if chosen and chosen.again_on else ()
-        if not self.calls:
-            return follow + again
-        called = (target for call in self.calls if record and call.condition.holds(record) for target in call.next)
-        return (*follow, *again, *called)
+        follow = self._follow.get(option, self.next)
+        if not self.calls or not record:
+            return follow
+        return (*follow, *(target for call in self.calls if call.condition.holds(record) for target in call.next))
+
+    @cached_property
+    def _follow(self) -> Mapping[str | None, tuple[str, ...]]:
+        """What follows on each option; one that is to be done again calls the step itself."""
+        return {option.value: (*option.next, *((self.id,) if option.again_on else ())) for option in self.options}
 
     def all_targets(self) -> Iterator[str]:
         """Yield everything that can follow on the step, done or left out."""

@@ -216,3 +216,9 @@ def read_clock(
     dates = _dates(term.started, term.rule, extensions, calendar)
     status = clock_status(dates.due, stopped, today, excused=excused)
     return Clock(term, *dates, stopped, status, (dates.due - today).days)
+
+
+def on_day(clock: Clock, today: date) -> Clock:
+    """Return a clock as it stands on another day."""
+    status = clock_status(clock.due, clock.stopped, today, excused=clock.status is ClockStatus.EXCUSED)
+    return clock._replace(status=status, days_left=(clock.due - today).days)
