@@ -100,9 +100,9 @@ def _beside(view: CaseView, say: Translator) -> None:
                 click.echo(f"  {plain(review.author)}: {said}")
     for case, joined in view.case.joined.items():
         where = say("The inquiry is done here.") if joined.leads else say("The inquiry is done there.")
-        click.echo(f"{say('Joined with:')} {case[:6].upper()}. {where}")
+        click.echo(f"{say('Joined with:')} {plain(case[:6].upper())}. {where}")
     for case in view.case.parts:
-        click.echo(f"{say('Split off from this case:')} {case[:6].upper()}")
+        click.echo(f"{say('Split off from this case:')} {plain(case[:6].upper())}")
     for entry in view.assessment.deviations:
         if isinstance(entry.event, DeviationRecorded):
             click.echo(f"{say('Left out, with consent')}: {entry.event.step}")
@@ -127,7 +127,7 @@ def _step(step: StepView, say: Translator) -> None:
 
 
 def _item(item: TimelineItem, say: Translator) -> None:
-    mark = f" [{say.text(item.problem.text)}]" if item.problem else ""
+    mark = f" [{plain(say.text(item.problem.text))}]" if item.problem else ""
     click.echo(f"  {item.seq:>3} {item.day} {plain(item.author.name)}: {_happened(item, say)}{mark}")
     if item.kind != "report_received":
         _texts(item.texts.items())

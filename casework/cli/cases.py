@@ -52,7 +52,7 @@ def today(tool: Tool) -> None:
     with tool.desk() as desk:
         owed = desk.today()
     for item in owed:
-        click.echo(f"{item.number}  {terminal.clock_line(item.clock, tool.say)}")
+        click.echo(f"{terminal.plain(item.number)}  {terminal.clock_line(item.clock, tool.say)}")
     if not owed:
         click.echo(tool.say("Nothing is owed."))
 

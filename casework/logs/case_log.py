@@ -204,10 +204,16 @@ def _to_data(event: Event | Own) -> tuple[str, dict[str, object]]:
     if isinstance(event, PartOpened):
         return PART_OPENED, {"case": event.case, "case_key": b64encode(event.case_key)}
     data = event_to_json(event)
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", data.pop("type")).lower(), data
+    return _spelled(data.pop("type")), data
 
 
 def _to_entry(found: CaseEntry) -> Entry:
-    """Return an entry as the domain reads it."""
-    data = {"type": found.event.title().replace("_", ""), **found.data}
-    return entry_from_json(found.seq, found.day, found.author, data)
+    """Return an entry as the domain reads it; one that names its event in two ways, or in another spelling, is none."""
+    kind = found.event.title().replace("_", "")
+    named = _spelled(kind) == found.event and "type" not in found.data
+    return entry_from_json(found.seq, found.day, found.author, {"type": kind, **found.data} if named else None)
+
+
+def _spelled(kind: str) -> str:
+    """Return the name of an event in the format's spelling."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
