@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 
 from casework.acts import Scene
 from casework.domain.terms.term import ClockStatus
+from casework.views.answers import answers
 from casework.views.cases import CaseView
 from casework.views.labels import (
     DELETED_MEANS,
@@ -15,7 +16,6 @@ from casework.views.labels import (
     WITHDRAWAL_OUTCOMES,
     file_size,
 )
-from casework.web.answers import answers
 from casework.web.office import desk, office, words
 from casework.web.step_drawing import drawing
 from casework.web.steps import has_mailbox, step_map
@@ -43,7 +43,7 @@ def show(case_id: str) -> str:
         drawing=drawing(view, steps.pages, words()),
         messages=messages(view, words(), everything=everything),
         history=history(view, words(), everything=everything),
-        answers=lambda report: answers(report.answers, words()),
+        answers=lambda report: answers(report.answers, words().say),
         may_write=has_mailbox(view) and not view.line.read_only,
         on_its_way={message.seq for message in view.unplaced},
         no_room=NO_ROOM,

@@ -6,9 +6,9 @@ from flask import Blueprint, render_template
 from casework.domain.terms.term import ClockStatus
 from casework.views.cases import DueItem
 from casework.web.office import desk
+from casework.web.steps import A_WEEK
 
 blueprint = Blueprint("lists", __name__)
-_WEEK = 7
 
 
 @blueprint.get("/")
@@ -43,4 +43,4 @@ def _group(item: DueItem) -> str:
         return "late"
     if item.clock.status is ClockStatus.DUE_TODAY:
         return "now"
-    return "week" if item.clock.days_left <= _WEEK else "later"
+    return "week" if item.clock.days_left <= A_WEEK else "later"

@@ -20,6 +20,8 @@ from casework.views.cases import CaseView
 _DECLARE = "declare"
 _EXCLUDE = "exclude"
 _UNANSWERABLE = "feedback-impossible"
+_WAITS = "earlier_step"
+A_WEEK = 7
 _PRESSING = (ClockStatus.OVERDUE, ClockStatus.DUE_TODAY)
 _REMEDIES = {
     "not_acknowledged": "acknowledgement",
@@ -42,8 +44,9 @@ class Remedy(NamedTuple):
 class StepMap:
     """The steps by where they stand; by id, the page that brings each further, and the page on which it stands.
 
-    `todo` begins with what is overdue, then what is due soonest. `strip` leaves out optional steps that nobody called.
-    `first` is the step to go on with, `late` are the others of `todo` that are overdue or due today.
+    `todo` begins with what is overdue, then what is due within a week, the earliest first; then come the others in
+    their order, and last what waits for another step. `first` is the one to go on with, `late` are those of the others
+    that are overdue or due today. `strip` leaves out optional steps that nobody called.
     """
 
     todo: tuple[StepView, ...]
@@ -62,7 +65,7 @@ def step_map(view: CaseView, member: str) -> StepMap:
     """Return the map of a case's steps for this member."""
     steps = view.assessment.steps
     called = view.assessment.to_do
-    todo = tuple(sorted((step for step in called if not step.step.optional), key=_due))
+    todo = tuple(sorted((step for step in called if not step.step.optional), key=_order))
     remedies = {step.step.id: found for step in steps if (found := remedy(view, step, member))}
     first = next((step for step in todo if step.step.id in remedies), None)
     return StepMap(
@@ -119,9 +122,12 @@ def needs_declaration(view: CaseView, step: StepView, member: str) -> bool:
     return waits and author_declared.__name__ in step.step.guards and member not in view.case.declarations
 
 
-def _due(step: StepView) -> date:
-    """Return the day to order by; what has no term, or has met it, comes last."""
-    return step.clock.due if step.clock and step.clock.status in (*_PRESSING, ClockStatus.RUNNING) else date.max
+def _order(step: StepView) -> tuple[bool, date]:
+    """Return what to order by: whether it waits for another step, and the day by which it presses, if it does."""
+    waits = any(problem.code == _WAITS for problem in step.blocked_by)
+    clock = step.clock
+    presses = clock and clock.status in (*_PRESSING, ClockStatus.RUNNING) and clock.days_left <= A_WEEK
+    return waits, clock.due if clock and presses else date.max
 
 
 def _in_state(steps: tuple[StepView, ...], state: StepState) -> tuple[StepView, ...]:

@@ -8,10 +8,10 @@ from typing import Any
 from casework.domain.case import events
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.protocol.model import InvestigationProtocol
+from casework.views.answers import Passage, answers
 from casework.views.cases import CaseView
 from casework.views.entries import TimelineItem
 from casework.views.labels import WITHDRAWAL_OUTCOMES, received_title
-from casework.web.answers import Passage, answers
 from casework.web.wording import Wording
 
 _MESSAGES = ("message_received", "message_written")
@@ -71,7 +71,7 @@ def _line(view: CaseView, item: TimelineItem, words: Wording) -> Line:
 
 
 def _texts(item: TimelineItem, words: Wording) -> tuple[Passage, ...]:
-    return () if item.kind == "report_received" else answers(item.texts, words)
+    return () if item.kind == "report_received" else answers(item.texts, words.say)
 
 
 def _record(item: TimelineItem, protocol: InvestigationProtocol | None, words: Wording) -> tuple[Passage, ...]:

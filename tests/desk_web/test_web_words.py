@@ -10,8 +10,8 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 import casework
-from casework.views import labels
-from casework.web import answers, timeline
+from casework.views import answers, labels
+from casework.web import timeline
 from casework.web.wording import shown
 
 LABELS = [
