@@ -20,6 +20,7 @@ from casework.domain.judge.guards import GUARDS
 from casework.domain.protocol.figures import CODES
 from casework.domain.protocol.model import DoneBy, Phase
 from casework.domain.protocol_file.reader import load_protocol
+from casework.domain.protocol_file.strict_table import StrictTable
 from casework.domain.terms.law import EXTENSIONS, LAW
 from casework.domain.terms.term import TermUnit
 from support.protocol_samples import OWN, SAMPLE
@@ -197,16 +198,54 @@ def test_both_refuse_a_broken_file_that_extends_another(old: str, new: str) -> N
 
 
 def test_no_table_takes_unknown_keys() -> None:
-    assert all(table["additionalProperties"] is False for table in tables(PARTS) if "properties" in table)
+    assert all(table["additionalProperties"] is False for table in tables(SCHEMA) if "properties" in table)
 
 
-def test_every_key_is_described_and_is_one_that_the_reader_takes() -> None:
-    written = [tomllib.loads(text) for text in (SAMPLE, OWN, *(path.read_text() for path in SHIPPED))]
-    used = {key for table in dicts(written) for key in table}
-    for table in tables(PARTS):
-        for key, part in table.get("properties", {}).items():
-            assert key in used
-            assert "description" in part or "$ref" in part
+def test_every_key_is_described() -> None:
+    for table in tables(SCHEMA):
+        for part in table.get("properties", {}).values():
+            assert "description" in part or "description" in part_at(part["$ref"])
+
+
+def test_the_keys_of_the_schema_are_those_that_the_reader_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"extends", "remove", "actor"}
+    for ask in ("take", "has", "peek"):
+        plain = getattr(StrictTable, ask)
+
+        def noted(table: StrictTable, key: str, *more: Any, plain: Any = plain, **named: Any) -> Any:
+            asked.add(key)
+            return plain(table, key, *more, **named)
+
+        monkeypatch.setattr(StrictTable, ask, noted)
+    load_protocol(SAMPLE.encode(), "sample.toml")
+
+    known = {key for table in tables(SCHEMA) for key in table.get("properties", {})}
+    actors = set(tomllib.loads(SAMPLE)["actors"])
+    assert known == asked - actors - {"actor"}
+
+
+@pytest.mark.parametrize(
+    "place", [[], ["step"], ["step", "record"], ["step", "record", "columns"], ["step", "option"], ["exit"]]
+)
+def test_an_editor_that_reads_no_conditions_finds_the_keys_of_a_table(place: list[str]) -> None:
+    """Some editors complete keys by following references and lists alone, and pass by a part that combines others."""
+    part = SCHEMA
+    for key in place:
+        part = referred(referred(part)["properties"][key]["items"])
+    assert "allOf" not in part
+    assert len(part["properties"]) >= (2 if place else 12)
+
+
+def referred(part: dict[str, Any]) -> dict[str, Any]:
+    """Follow references to where there is none; what stands beside one is not looked at."""
+    while "$ref" in part:
+        part = part_at(part["$ref"])
+    return part
+
+
+def part_at(reference: str) -> dict[str, Any]:
+    found: dict[str, Any] = PARTS[reference.rpartition("/")[2]]
+    return found
 
 
 @pytest.mark.parametrize(
