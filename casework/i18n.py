@@ -40,6 +40,10 @@ class Translator:
         """Return a day in words, as in `27 november 2026`."""
         return format_date(day, "d MMMM y", locale=self.language)
 
+    def weekday(self, day: date) -> str:
+        """Return a day with its weekday, as in `vrijdag 27 november 2026`."""
+        return format_date(day, "EEEE d MMMM y", locale=self.language)
+
     def text(self, text: Text) -> str:
         """Return a text that travels with data."""
         return text.in_language(self.language)

@@ -6,19 +6,19 @@ from collections.abc import Iterable
 import click
 
 from casework.cli.terminal import case_line, clock_line, plain
-from casework.domain.case.events import DeviationRecorded, DisclosureReviewed, MessageReceived
+from casework.domain.case.events import DeviationRecorded, DisclosureReviewed
 from casework.domain.judge.views import StepState, StepView
 from casework.domain.terms.term import Clock
 from casework.i18n import Translator
+from casework.views.answers import Passage, answers
 from casework.views.cases import CaseView
-from casework.views.entries import TimelineItem
+from casework.views.history import Line, tell
 from casework.views.labels import (
     DELETED_MEANS,
     FLAGS,
     JUDGEMENTS,
     TRANSCRIPT_STATES,
     WITHDRAWAL_OUTCOMES,
-    received_title,
 )
 from casework.views.reports import ReportText
 from casework.wire.refusals import NO_ROOM
@@ -43,7 +43,7 @@ def show_case(view: CaseView, say: Translator) -> None:
         _step(step, say)
     click.secho(say("What happened"), bold=True)
     for item in view.timeline:
-        _item(item, say)
+        _line(tell(view, item, say), say)
     for incident in view.incidents:
         click.secho(say(incident.message), fg="red")
     if view.without_room:
@@ -64,7 +64,7 @@ def _report(report: ReportText, say: Translator) -> None:
     else:
         readers = ", ".join(report.sealed_to)
         click.echo(say("Report of {day}, sealed to {members}", day=report.received, members=readers))
-    _texts(report.answers.items())
+    _passages(answers(report.answers, say))
 
 
 def _asides(view: CaseView, say: Translator) -> None:
@@ -77,7 +77,7 @@ def _asides(view: CaseView, say: Translator) -> None:
         _texts(((say("Name"), contact.details.name), (say("How to reach"), contact.details.reach)))
     for taken in view.withdrawals:
         click.echo(say("The reporter withdrew the report on {day}. Nothing was deleted.", day=taken.day))
-        _texts((("reason", taken.reason),) if taken.reason else ())
+        _passages(answers({"reason": taken.reason}, say))
         if taken.decision:
             click.echo(f"  {say(WITHDRAWAL_OUTCOMES[taken.decision.outcome])}: {plain(taken.decision.grounds)}")
     for gone in view.deletions:
@@ -126,18 +126,15 @@ def _step(step: StepView, say: Translator) -> None:
         click.echo(f"      {say.text(problem.text)}")
 
 
-def _item(item: TimelineItem, say: Translator) -> None:
+def _line(line: Line, say: Translator) -> None:
+    item = line.item
     mark = f" [{plain(say.text(item.problem.text))}]" if item.problem else ""
-    click.echo(f"  {item.seq:>3} {item.day} {plain(item.author.name)}: {_happened(item, say)}{mark}")
-    if item.kind != "report_received":
-        _texts(item.texts.items())
+    click.echo(f"  {item.seq:>3} {item.day} {plain(item.author.name)}: {plain(line.headline)}{mark}")
+    _passages(line.passages)
 
 
-def _happened(item: TimelineItem, say: Translator) -> str:
-    """Return what kind of entry of a case's history this is."""
-    if isinstance(item.event, MessageReceived):
-        return say(received_title(item.event))
-    return say(_EVENTS[item.kind])
+def _passages(passages: Iterable[Passage]) -> None:
+    _texts((passage.label, passage.text) for passage in passages)
 
 
 def _texts(texts: Iterable[tuple[str, str]]) -> None:
@@ -154,29 +151,4 @@ _STATES = {
     StepState.BLOCKED: "its turn, but blocked",
     StepState.LATER: "later",
     StepState.LEFT_OUT: "left out",
-}
-_EVENTS = {
-    "report_received": "report received",
-    "case_registered": "entered in the register",
-    "protocol_pinned": "protocol chosen",
-    "mailbox_deleted": "The reporter deleted the mailbox",
-    "message_written": "message to the reporter",
-    "message_placed": "message placed in the mailbox",
-    "step_completed": "step completed",
-    "step_reopened": "step reopened",
-    "conflict_declared": "declaration of interest",
-    "member_excluded": "member excluded",
-    "decision_taken": "decision",
-    "deviation_recorded": "deviation from the protocol",
-    "note_added": "note",
-    "hold_placed": "hold placed",
-    "hold_lifted": "hold lifted",
-    "disclosure_made": "told outside because of danger to life",
-    "disclosure_reviewed": "disclosure judged",
-    "reports_joined": "joined with another case",
-    "joining_undone": "apart from another case again",
-    "case_split": "case split",
-    "case_closed": "case closed",
-    "case_reopened": "case reopened",
-    "unread": "an entry that cannot be read here",
 }

@@ -55,14 +55,21 @@ def desk() -> None:
     """Hold the ceremony that makes or changes a desk."""
 
 
-def _people(members: tuple[Path, ...], custodians: tuple[Path, ...]) -> tuple[list[ceremony.Card], ...]:
+_Cards = list[ceremony.Card]
+
+
+def _people(members: tuple[Path, ...], custodians: tuple[Path, ...]) -> tuple[_Cards, _Cards]:
     """Return the members' cards and the custodians'."""
     if len(members) < _LEAST_MEMBERS:
         raise CeremonyError("A desk needs the cards of at least two members.")
-    return tuple([ceremony.read_card(file.read_bytes()) for file in files] for files in (members, custodians))
+    return _read(members), _read(custodians)
 
 
-def _compare(tool: Tool, *people: list[ceremony.Card]) -> None:
+def _read(files: tuple[Path, ...]) -> _Cards:
+    return [ceremony.read_card(file.read_bytes()) for file in files]
+
+
+def _compare(tool: Tool, *people: _Cards) -> None:
     """Have every fingerprint read aloud."""
     for card in chain(*people):
         click.echo(f"  {card.fingerprint}  {terminal.plain(card.member.name)} ({card.member.id})")

@@ -47,7 +47,7 @@ class Wording:
 
     def day(self, day: date) -> str:
         """Return a day with its weekday, as in `vrijdag 27 november 2026`."""
-        return format_date(day, "EEEE d MMMM y", locale=self.language)
+        return self.say.weekday(day)
 
     def short_day(self, day: date) -> str:
         """Return a day as in `27 nov 2026`."""

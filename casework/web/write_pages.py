@@ -16,13 +16,13 @@ from casework.domain.protocol.model import DoneBy
 from casework.domain.text import Text
 from casework.views.cases import CaseView
 from casework.views.drafts import MessageDraft
+from casework.views.history import step_record
 from casework.web.file_pages import ATTACHED, FILES, chosen_files
 from casework.web.forms import MORE_ROWS, Form, Mistake, typed_in
 from casework.web.gate import Typed
 from casework.web.office import desk, office, words
 from casework.web.sheets import Answer, Sheet, written
 from casework.web.steps import needs_declaration, remedy
-from casework.web.timeline import step_record
 
 blueprint = Blueprint("write", __name__, url_prefix="/cases/<case_id>")
 
@@ -82,7 +82,7 @@ def _step_sheet(view: CaseView, step_id: str) -> Sheet:
     form = Form(found.step.record, words(), found.step.options, overview.members, overview.today)
     more = {
         "step": found,
-        "recorded": [step_record(entry.event, view.protocol, words()) for entry in found.completions],
+        "recorded": [step_record(entry.event, view.protocol, words().say) for entry in found.completions],
         "remedy": remedy(view, found, desk().member),
         "declaration_missing": needs_declaration(view, found, desk().member),
     }

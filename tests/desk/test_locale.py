@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 import casework
 from casework import errors
-from casework.cli.case_text import _EVENTS, _STATES
+from casework.cli.case_text import _STATES
 from casework.cli.cases import _STAGES
 from casework.domain.errors import Problem, Refused
 from casework.domain.text import Text
@@ -53,7 +53,7 @@ def places(text: str) -> set[str]:
 def test_every_message_has_a_dutch_translation() -> None:
     known = dutch()
     refusals = [message for _, message in REFUSALS.values()]
-    tables = [*INCIDENTS.values(), *_EVENTS.values(), *_STATES.values(), *_STAGES.values()]
+    tables = [*INCIDENTS.values(), *_STATES.values(), *_STAGES.values()]
     named = [*messages(), *tables, *refusals, FAULT]
 
     assert [message for message in named if not known.get(message)] == []

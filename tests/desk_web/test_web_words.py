@@ -10,8 +10,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 import casework
-from casework.views import answers, labels
-from casework.web import timeline
+from casework.views import answers, history, labels
 from casework.web.wording import shown
 
 LABELS = [
@@ -32,7 +31,7 @@ def on_pages() -> Iterator[str]:
         with path.open("rb") as file:
             for _, message, _, _ in extract("jinja2.ext:babel_extract", file, keywords={"_": None}):
                 yield str(message)
-    for path in sorted((PACKAGE / "web").rglob("*.*")):
+    for path in (*(PACKAGE / "web").rglob("*.*"), PACKAGE / "views" / "history.py"):
         if path.suffix in (".py", ".html"):
             source = path.read_text(encoding="utf-8")
             yield from (one for pair in COUNTED.findall(source) for one in pair)
@@ -40,7 +39,7 @@ def on_pages() -> Iterator[str]:
     yield from (
         *answers._QUESTIONS.values(),
         *(label for table in answers._CHOICES.values() for label in table.values()),
-        *timeline.KIND_TITLES.values(),
+        *history.KIND_TITLES.values(),
         *LABELS,
     )
 
