@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Checks a protocol as a whole: everything that is named exists, fits, and can be reached."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from casework.domain.case.records import FieldType, RecordField
 from casework.domain.errors import ProtocolFileError
@@ -141,9 +141,21 @@ def _check_whole(protocol: InvestigationProtocol, file: str) -> None:
     closing = [step.id for step in protocol.steps.values() if step.closes]
     if len(closing) != 1:
         raise ProtocolFileError(f"{file}: exactly one step must have closes = true, not {len(closing)}")
+    if protocol.closing.done_by is not DoneBy.RECORD:
+        raise ProtocolFileError(f"{file}, step {protocol.closing.id}: a member closes a case; leave 'done_by' out")
     if not any(step.done_by is DoneBy.FEEDBACK for step in protocol.steps.values()):
         raise ProtocolFileError(f'{file}: no step gives the reporter feedback; add one with done_by = "feedback"')
+    _check_order(protocol, file)
     _check_reach(protocol, file)
+
+
+def _check_order(protocol: InvestigationProtocol, file: str) -> None:
+    for step in protocol.steps.values():
+        before = _closure(step.after, lambda name: protocol.steps[name].after)
+        if step.id in before:
+            raise ProtocolFileError(f"{file}, step {step.id}: by 'after' it waits for itself; take a step out of it")
+        if step.done_by is DoneBy.REPORT and step.id != protocol.first:
+            raise ProtocolFileError(f"{file}, step {step.id}: a report comes first; leave 'done_by' out")
 
 
 def _check_reach(protocol: InvestigationProtocol, file: str) -> None:
@@ -151,6 +163,7 @@ def _check_reach(protocol: InvestigationProtocol, file: str) -> None:
     begin = {protocol.first, protocol.reopens_at}
     named = begin.union(*(step.all_targets() for step in steps))
     reached = begin.union(*(step.targets_when_done() for step in steps))
+    come_to = _closure((*begin, *_begun_otherwise(steps)), lambda name: _onward(protocol, name))
     for step in steps:
         if step.parallel_to or step.done_by is not DoneBy.RECORD:
             continue
@@ -161,6 +174,31 @@ def _check_reach(protocol: InvestigationProtocol, file: str) -> None:
                 f"{file}, step {step.id}: only leaving out another step leads to it; a step with options leads where "
                 "these say, so name it in the 'next' of an option"
             )
+        if step.id not in come_to:
+            raise ProtocolFileError(
+                f"{file}, step {step.id}: only steps lead to it that no case comes to; name it, or one of them, in the "
+                "'next' of a step that cases come to"
+            )
+
+
+def _begun_otherwise(steps: Iterable[Step]) -> Iterator[str]:
+    """Yield the steps that begin by feedback, or beside others."""
+    return (step.id for step in steps if step.parallel_to or step.done_by is DoneBy.FEEDBACK)
+
+
+def _onward(protocol: InvestigationProtocol, name: str) -> Iterable[str]:
+    step = protocol.steps.get(name)
+    return step.targets_when_done() if step else ()
+
+
+def _closure(begin: Iterable[str], follow: Callable[[str], Iterable[str]]) -> set[str]:
+    """Return everything that one comes to from the beginnings, these included."""
+    found: set[str] = set()
+    new = set(begin)
+    while new:
+        found |= new
+        new = {other for name in new for other in follow(name)} - found
+    return found
 
 
 def _all_known(where: str, key: str, names: Collection[str] | Iterator[str], known: Collection[str]) -> None:
