@@ -52,7 +52,7 @@ _FEEDBACK = tuple(replace(field, only_if=_ONLY_FEEDBACK) for field in FEEDBACK_F
 
 
 def _without_mailbox(scene: Scene) -> Report | None:
-    return next((report for report in scene.view.case.own_reports if report.received.mailbox is None), None)
+    return next((report for report in scene.view.case.own_reports if not report.has_mailbox), None)
 
 
 def _fields(scene: Scene) -> tuple[RecordField, ...]:
@@ -84,10 +84,10 @@ TELL = Act(
     name="tell",
     heading=Text("Vastleggen wat u de melder liet weten", "Record what you told the reporter"),
     lead=Text(
-        "Deze melder heeft geen postbus. Schrijf, bel of spreek de melder eerst, en leg dat daarna hier vast. "
-        "Meldkluis verstuurt niets.",
-        "This reporter has no mailbox. First write, call or speak to the reporter, and then record that here. "
-        "Meldkluis sends nothing.",
+        "Deze melder heeft geen postbus, of niet meer. Schrijf, bel of spreek de melder eerst, en leg dat daarna hier "
+        "vast. Meldkluis verstuurt niets.",
+        "This reporter has no mailbox, or no longer. First write, call or speak to the reporter, and then record that "
+        "here. Meldkluis sends nothing.",
     ),
     button=Text("Leg dit vast", "Record this"),
     done=Text("Vastgelegd wat u de melder liet weten.", "What you told the reporter is recorded."),

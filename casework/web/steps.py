@@ -94,7 +94,7 @@ def remedy(view: CaseView, step: StepView, member: str) -> Remedy | None:
 
 def has_mailbox(view: CaseView) -> bool:
     """Say whether what is written for a reporter of this case goes to a mailbox."""
-    return any(report.received.mailbox and not report.deleted for report in view.case.own_reports)
+    return any(report.has_mailbox for report in view.case.own_reports)
 
 
 def _page(view: CaseView, step: StepView, remedies: Mapping[str, Remedy]) -> str | None:

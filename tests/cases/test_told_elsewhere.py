@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A reporter without a mailbox is answered by letter, telephone or in person, and that is recorded afterwards."""
 
+from dataclasses import replace
+
 import pytest
 
-from casework.domain.case.commands import TellReporter, WriteMessage
+from casework.domain.case.commands import ReceiveDeletion, TellReporter, WriteMessage
 from casework.domain.case.events import MessagePlaced
 from casework.domain.judge.decide import decide
 from casework.domain.judge.views import FinalFeedback
@@ -79,3 +81,14 @@ def test_a_tool_that_stopped_half_way_goes_on_with_the_message_that_it_wrote(boo
 
     assert placed == MessagePlaced("m", "phone", D("2026-11-20"), None, None)
     assert book.judged("2026-11-23").reports[0].acknowledgement.stopped == D("2026-11-20")
+
+
+def test_who_deleted_the_mailbox_is_told_elsewhere_from_that_day_on() -> None:
+    book = Casebook()
+    book.do(ReceiveDeletion(ANNA, REPORT, 1, D("2026-11-25"), "signed"), on="2026-11-25")
+    told = telling("feedback", report=REPORT, on="2026-11-24")
+    assert book.refusal(told, on="2026-11-27") == "placing_day"
+
+    book.do(replace(told, told=D("2026-11-26")), on="2026-11-27")
+
+    assert book.judged("2026-11-27").reports[0].feedback.stopped == D("2026-11-26")

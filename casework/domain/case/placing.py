@@ -2,8 +2,9 @@
 """Whether a written message can have reached the reporter in that way and on that day.
 
 Placing stops the clocks of the Wbk (2(2)(h) and (i)), so nobody may choose its day: not before the report arrived, not
-before the message was written, and not after the day on which the placing was recorded. A reporter without a mailbox
-is told by letter or by word of mouth, and that is noted afterwards: then the day may lie before the note.
+before the message was written, and not after the day on which the placing was recorded. A reporter who has no mailbox,
+or deleted it, is told by letter or by word of mouth, and that is noted afterwards: then the day may lie before the
+note, but not before the deletion.
 """
 
 from datetime import date, timedelta
@@ -47,7 +48,7 @@ def placing_problem(report: Report, message: Message, placed: MessagePlaced, rec
         return NO_MAILBOX
     if in_mailbox and (placed.seq is None or placed.head is None):
         return NO_MAILBOX_ENTRY
-    written = message.day if report.received.mailbox else date.min
+    written = message.day if in_mailbox or report.has_mailbox else report.deleted or date.min
     first, last, day = max(report.received.received, written), recorded, placed.placed
     # Differences, not sums: a day at either end of the calendar has no neighbour.
     too_far = _SLACK if in_mailbox else timedelta()

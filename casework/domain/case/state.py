@@ -58,6 +58,11 @@ class Report:
     feedback_impossible: DecisionTaken | None = None
 
     @property
+    def has_mailbox(self) -> bool:
+        """Whether there is a mailbox to write to."""
+        return self.received.mailbox is not None and self.deleted is None
+
+    @property
     def out_of_reach(self) -> bool:
         """Whether nothing reaches the reporter: the mailbox was deleted, or it was decided that there is no way."""
         return self.deleted is not None or self.feedback_impossible is not None
@@ -92,8 +97,8 @@ class Case:
 
     `history` holds the entries that move through the protocol (completed, reopened, left out, case
     reopened), in order; what they mean depends on the protocol and is `assess`'s to say. Whether the case is closed,
-    too: `closed` is the newest closing that owed nobody anything. `joined` is by the other case, `parts` are the cases
-    that were split off.
+    too: `closed` is the newest closing that owed nobody anything. `excluded_alone` is whom a member excluded by nobody
+    else's decision, by that member. `joined` is by the other case, `parts` are the cases that were split off.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -107,6 +112,7 @@ class Case:
     history: list[Entry] = field(default_factory=list)
     declarations: dict[str, ConflictDeclared] = field(default_factory=dict)
     excluded: dict[str, str] = field(default_factory=dict)
+    excluded_alone: dict[str, str] = field(default_factory=dict)
     decisions: list[Entry] = field(default_factory=list)
     notes: list[Entry] = field(default_factory=list)
     holds: dict[str, HoldPlaced] = field(default_factory=dict)
@@ -141,8 +147,12 @@ class Case:
         """Return why nothing of a member counts any more; one with an interest can still do what steps aside."""
         if member in self.excluded:
             return EXCLUDED
+        return DECLARED_CONFLICT if self.has_interest(member) and not steps_aside else None
+
+    def has_interest(self, member: str) -> bool:
+        """Tell whether a member declared an interest, and nobody judged since that it is none."""
         declared = self.declarations.get(member)
-        return DECLARED_CONFLICT if declared and declared.conflict and not steps_aside else None
+        return declared is not None and declared.conflict
 
     def reaches(self, message: Message) -> bool:
         """Tell whether the mailbox that a message was written for is still there."""

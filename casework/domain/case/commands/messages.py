@@ -40,7 +40,7 @@ class PlaceMessage:
 
 @dataclass(frozen=True, slots=True)
 class TellReporter:
-    """Record what a reporter without a mailbox was told, in which way (`vocabulary.WAYS`) and on which day.
+    """Record what a reporter was told who has no mailbox, or deleted it; `way` is one of `vocabulary.WAYS`.
 
     `message` is as it would be written; of one that was recorded with the same words, but not how it arrived, only
     that is recorded.
