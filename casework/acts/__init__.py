@@ -15,6 +15,7 @@ ACTS: Mapping[str, Act] = {
         decisions.REGISTER,
         members.DECLARE,
         members.EXCLUDE,
+        members.READMIT,
         steps.DEVIATION,
         steps.REOPEN_STEP,
         steps.REOPEN,

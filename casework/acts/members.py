@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who may act in a case: a declaration of one's own interest, and an exclusion."""
+"""Who may act in a case: a declaration of one's own interest, an exclusion, and letting a member in again."""
 
 from casework.acts.act import Act, Scene, asks, gives, reason, text_of, texts_of
-from casework.domain.case.commands import DeclareConflict, ExcludeMember
+from casework.domain.case.commands import DeclareConflict, ExcludeMember, ReadmitMember
 from casework.domain.case.events import Record
 from casework.domain.case.records import Choice, Condition, FieldType, RecordField
 from casework.domain.text import Text
@@ -15,9 +15,9 @@ _CONFLICT = RecordField(
     Text("Hebt u een belang bij deze melding?", "Do you have an interest in this report?"),
     Text(
         "Bijvoorbeeld: u kent de betrokkene goed, of u was er zelf bij. Kiest u ja, dan kunt u in deze zaak niets meer "
-        "doen.",
+        "doen. Alleen een ander lid kan dat terugdraaien.",
         "For instance: you know the person concerned well, or you were there yourself. If you choose yes, you cannot "
-        "act in this case any more.",
+        "act in this case any more. Only another member can undo that.",
     ),
 )
 _EXPLANATION = RecordField(
@@ -29,10 +29,35 @@ _EXPLANATION = RecordField(
 )
 
 
+_DECIDED_BY = RecordField(
+    "decided_by",
+    FieldType.TEXT,
+    Text("Wie besloot hierover?", "Who decided this?"),
+    Text(
+        "Alleen nodig als u zelf meer dan één collega uitsluit die geen belang meldde: noem de vervanger of het "
+        "bevoegd gezag.",
+        "Needed only if you exclude more than one colleague yourself who declared no interest: name the substitute or "
+        "the authority.",
+    ),
+    required=False,
+)
+
+
 def _members(scene: Scene) -> tuple[RecordField, ...]:
     choices = tuple(Choice(member.id, _named(member)) for member in scene.desk.overview().members)
     who = RecordField("member", FieldType.CHOICES, Text("Wie sluit u uit?", "Whom do you exclude?"), choices=choices)
-    return who, reason(name="ground")
+    return who, reason(name="ground"), _DECIDED_BY
+
+
+def _kept_out(scene: Scene) -> list[MemberName]:
+    case = scene.view.case
+    members = scene.desk.overview().members
+    return [one for one in members if one.id != scene.by and (one.id in case.excluded or case.has_interest(one.id))]
+
+
+def _who_may_return(scene: Scene) -> tuple[RecordField, ...]:
+    choices = tuple(Choice(member.id, _named(member)) for member in _kept_out(scene))
+    return RecordField("member", FieldType.CHOICE, Text("Welk lid?", "Which member?"), choices=choices), reason()
 
 
 def _named(member: MemberName) -> Text:
@@ -42,8 +67,13 @@ def _named(member: MemberName) -> Text:
 
 def _exclude(scene: Scene, record: Record) -> CaseView:
     ground = text_of(record, "ground")
-    commands = [ExcludeMember(scene.by, member, ground) for member in texts_of(record, "member")]
+    decided_by = text_of(record, "decided_by")
+    commands = [ExcludeMember(scene.by, member, ground, decided_by) for member in texts_of(record, "member")]
     return [scene.desk.do(scene.view.line.id, command) for command in commands][-1]
+
+
+def _readmission(scene: Scene, record: Record) -> ReadmitMember:
+    return ReadmitMember(scene.by, text_of(record, "member"), text_of(record, "reason"))
 
 
 def _declaration(scene: Scene, record: Record) -> DeclareConflict:
@@ -73,4 +103,19 @@ EXCLUDE = Act(
     done=Text("De uitsluiting is vastgelegd.", "The exclusion is recorded."),
     fields=_members,
     do=_exclude,
+)
+READMIT = Act(
+    name="readmit",
+    heading=Text("Een lid weer laten meedoen", "Let a member take part again"),
+    lead=Text(
+        "Dit lid meldde een belang of werd uitgesloten. Besluit dit alleen als er echt niets meer in de weg staat. Het "
+        "lid verklaart daarna opnieuw dat er geen belang is.",
+        "This member declared an interest or was excluded. Decide this only if truly nothing stands in the way any "
+        "more. The member then declares anew that there is no interest.",
+    ),
+    button=Text("Leg dit besluit vast", "Record this decision"),
+    done=Text("Dit lid mag weer meedoen.", "This member may take part again."),
+    fields=_who_may_return,
+    do=gives(_readmission),
+    offered=lambda scene: bool(_kept_out(scene)),
 )

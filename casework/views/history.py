@@ -167,6 +167,7 @@ _TELLERS: Mapping[type, Teller] = {
     events.DeviationRecorded: _step("Step left out: {step}", "step"),
     events.ConflictDeclared: _declared,
     events.MemberExcluded: _plain("A member was excluded", "declared"),
+    events.MemberReadmitted: _plain("A member may take part again", "declared"),
     events.DecisionTaken: _decided,
     events.NoteAdded: _plain("Note", "note"),
     events.HoldPlaced: _plain("Legal hold: nothing may be destroyed", "register"),

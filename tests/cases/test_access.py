@@ -18,6 +18,7 @@ from casework.domain.case.commands import (
     OpenCase,
     PlaceHold,
     PlaceMessage,
+    ReadmitMember,
     ReceiveDeletion,
     ReceiveMessage,
     RecordDeviation,
@@ -50,6 +51,7 @@ COMMANDS: dict[type, Command] = {
         FollowProtocol(BRAM, "B", 1, "ff" * 32, (), "Another person"),
         DeclareConflict(BRAM, conflict=False),
         ExcludeMember(BRAM, ANNA, "Kin"),
+        ReadmitMember(BRAM, ANNA, "A mistake"),
         TakeDecision(BRAM, "other", "Wait", "Reasons", "secretary"),
         AddNote(BRAM, "Hm"),
         PlaceHold(BRAM, "h", "Court"),
@@ -75,6 +77,7 @@ STAYS_POSSIBLE = {
     ReviewDisclosure,
     DeclareConflict,
     ExcludeMember,
+    ReadmitMember,
     ReopenCase,
 }
 

@@ -48,7 +48,7 @@ PLACED = MessagePlaced("m", "mailbox", date(2026, 11, 24), 4, "head")
 
 
 def test_the_closed_set_has_some_twenty_types() -> None:
-    assert len(EVENT_TYPES) == 23
+    assert len(EVENT_TYPES) == 24
     assert all(kind.__doc__ for kind in EVENT_TYPES)
 
 

@@ -8,7 +8,7 @@ same names as an event's mean the same.
 from casework.domain.case.commands.danger import DiscloseInDanger, ReviewDisclosure
 from casework.domain.case.commands.decisions import AddNote, LiftHold, PlaceHold, TakeDecision
 from casework.domain.case.commands.links import JoinCases, SplitCase, UndoJoining
-from casework.domain.case.commands.members import DeclareConflict, ExcludeMember
+from casework.domain.case.commands.members import DeclareConflict, ExcludeMember, ReadmitMember
 from casework.domain.case.commands.messages import PlaceMessage, TellReporter, WriteMessage
 from casework.domain.case.commands.reports import OpenCase, ReceiveDeletion, ReceiveMessage, RegisterCase
 from casework.domain.case.commands.steps import (
@@ -32,6 +32,7 @@ __all__ = [
     "OpenCase",
     "PlaceHold",
     "PlaceMessage",
+    "ReadmitMember",
     "ReceiveDeletion",
     "ReceiveMessage",
     "RecordDeviation",
@@ -60,6 +61,7 @@ Command = (
     | FollowProtocol
     | DeclareConflict
     | ExcludeMember
+    | ReadmitMember
     | TakeDecision
     | AddNote
     | PlaceHold

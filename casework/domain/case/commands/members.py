@@ -20,3 +20,13 @@ class ExcludeMember:
     by: str
     member: str
     ground: str
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadmitMember:
+    """Decide that a colleague who declared an interest, or was excluded, may act in the case again."""
+
+    by: str
+    member: str
+    reason: str

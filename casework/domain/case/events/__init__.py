@@ -14,7 +14,7 @@ from datetime import date
 from casework.domain.case.events.danger import DisclosureMade, DisclosureReviewed
 from casework.domain.case.events.decisions import DecisionTaken, HoldLifted, HoldPlaced, NoteAdded
 from casework.domain.case.events.links import CaseSplit, JoiningUndone, ReportsJoined
-from casework.domain.case.events.members import ConflictDeclared, MemberExcluded
+from casework.domain.case.events.members import ConflictDeclared, MemberExcluded, MemberReadmitted
 from casework.domain.case.events.messages import Attached, MessagePlaced, MessageWritten
 from casework.domain.case.events.reports import CaseRegistered, MailboxDeleted, MessageReceived, ReportReceived
 from casework.domain.case.events.steps import (
@@ -48,6 +48,7 @@ __all__ = [
     "JoiningUndone",
     "MailboxDeleted",
     "MemberExcluded",
+    "MemberReadmitted",
     "MessagePlaced",
     "MessageReceived",
     "MessageWritten",
@@ -77,6 +78,7 @@ Event = (
     | StepReopened
     | ConflictDeclared
     | MemberExcluded
+    | MemberReadmitted
     | DecisionTaken
     | DeviationRecorded
     | NoteAdded

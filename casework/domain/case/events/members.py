@@ -15,7 +15,19 @@ class ConflictDeclared:
 
 @dataclass(frozen=True, slots=True)
 class MemberExcluded:
-    """A member may no longer act in the case; what they did before stands."""
+    """A member may no longer act in the case; what they did before stands.
+
+    `decided_by` is who decided it, where the member who records it could not alone (`case.access`).
+    """
 
     member: str
     ground: str
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberReadmitted:
+    """Another member judged that nothing stands in a member's way any more; they declare anew before they go on."""
+
+    member: str
+    reason: str

@@ -3,8 +3,8 @@
 
 from datetime import date
 
-from casework.domain.case.commands import DeclareConflict, ExcludeMember
-from casework.domain.case.events import ConflictDeclared, Event, MemberExcluded
+from casework.domain.case.commands import DeclareConflict, ExcludeMember, ReadmitMember
+from casework.domain.case.events import ConflictDeclared, Event, MemberExcluded, MemberReadmitted
 from casework.domain.case.state import Case
 from casework.domain.judge.decide.rule import Rules, need
 
@@ -17,10 +17,16 @@ def _declare_conflict(_case: Case, _protocol: object, command: DeclareConflict, 
 
 def _exclude_member(_case: Case, _protocol: object, command: ExcludeMember, _today: date) -> list[Event]:
     need(command.ground, "de reden van uitsluiting", "the reason of the exclusion")
-    return [MemberExcluded(command.member, command.ground)]
+    return [MemberExcluded(command.member, command.ground, command.decided_by)]
+
+
+def _readmit_member(_case: Case, _protocol: object, command: ReadmitMember, _today: date) -> list[Event]:
+    need(command.reason, "waarom dit lid weer mag meedoen", "why this member may take part again")
+    return [MemberReadmitted(command.member, command.reason)]
 
 
 RULES: Rules = {
     DeclareConflict: _declare_conflict,
     ExcludeMember: _exclude_member,
+    ReadmitMember: _readmit_member,
 }
