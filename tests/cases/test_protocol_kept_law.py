@@ -81,6 +81,11 @@ WEAKER = {
     "a notice waits for the decision": (A, step("A10", 'after = ["A15"]'), "leave 'after' out"),
     "a decision waits for nothing": (C, step("C09", "after = []"), "leave 'after' out"),
     "feedback is a form": (A, step("A17", 'done_by = "record"'), "leave 'done_by' out"),
+    "a notice waits for a guard": (
+        A,
+        step("A10", 'guards = ["author_declared", "feedback_finished"]'),
+        "take feedback_finished, for which it would wait, out of 'guards'",
+    ),
     "a guard is taken away": (D, step("D02", "guards = []"), "step D02: 'guards' lacks committee_compatible"),
     "a guard is taken from a free step": (A, step("A14", 'guards = ["author_declared"]'), "lacks deviations_accounted"),
     "a notice asks nothing": (A, step("A10", "record = []"), "copy the field 'wijze'"),

@@ -12,11 +12,13 @@ from itertools import chain
 
 from casework.domain.case.records import RecordField
 from casework.domain.errors import ProtocolFileError
+from casework.domain.judge.guards import author_declared, conflicts_excluded, handlers_declared
 from casework.domain.protocol.model import FieldOf, InvestigationProtocol, Step
 from casework.domain.protocol_file.kept_ways import Fault, broken_ways
 from casework.domain.protocol_file.strict_table import listed
 
 _FIXED = ("after", "done_by")
+_OF_PEOPLE = frozenset(guard.__name__ for guard in (author_declared, handlers_declared, conflicts_excluded))
 
 
 def kept_steps(base: InvestigationProtocol) -> dict[str, str]:
@@ -81,6 +83,12 @@ def _weakened(own: Step, base: Step, why: str) -> Iterator[Fault]:
     yield from ((own.id, f"{why}; leave '{key}' out") for key in changed)
     if _outcomes(own) != _outcomes(base):
         yield own.id, f"{why}; keep its options {listed(_outcomes(base))}, each with the 'again_on' that it had"
+    waits = set(own.guards).difference(base.guards, _OF_PEOPLE)
+    if waits:
+        yield (
+            own.id,
+            f"{why}, in time; take {listed(sorted(waits))}, for which it would wait, out of 'guards'",
+        )
     for field in base.record:
         if field.required and _is_less(own.field(field.name), field):
             yield own.id, f"{why}; {_copy(field)}"
