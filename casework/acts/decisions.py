@@ -98,7 +98,7 @@ REGISTER = Act(
 )
 WITHDRAWAL = Act(
     name="withdrawal",
-    heading=Text("De melder heeft de melding ingetrokken", "The reporter withdrew the report"),
+    heading=Text("Besluiten over een ingetrokken melding", "Decide about a withdrawn report"),
     lead=Text(
         "Intrekken verwijdert niets. Wat er in de melding staat, kan toch onderzoek nodig hebben.",
         "Withdrawing deletes nothing. What the report says may still need an inquiry.",
