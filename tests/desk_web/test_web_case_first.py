@@ -4,6 +4,7 @@
 import re
 from datetime import date
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from casework.domain.judge.views import FinalFeedback
@@ -104,3 +105,36 @@ def test_the_unfolded_page_of_a_case_has_no_barrier_and_fits_a_phone(exercise_pa
     assert violations(exercise_page, COLOURS) == []
     exercise_page.set_viewport_size({"width": 320, "height": 640})
     assert exercise_page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+WALK = (
+    "", "today", "status", "cases/01-facturen", "cases/05-zwembad", "cases/13-raadslid", "cases/17-stage",
+    "cases/13-raadslid/protocol", "cases/13-raadslid/protocol/A_ambtenaren", "cases/13-raadslid/steps/B05",
+    "cases/06-stilte/steps/A03", "cases/11-haven/steps/D09", "cases/15-overuren/steps/A01", "cases/19-winkelpand",
+    "cases/15-overuren/write/feedback", "cases/13-raadslid/tell", "cases/13-raadslid/split",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_kind_of_page_fits_a_phone_in_each_language(exercise_page: Page, language: str) -> None:
+    page, start = exercise_page, exercise_page.url
+    page.click(f"button[name=language][value={language}]")
+    wide = []
+    for path in WALK:
+        page.goto(start + path)
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": 700})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append((path, width))
+    assert wide == []
+
+
+def test_no_page_of_the_walk_has_a_barrier_on_a_phone_in_english(exercise_page: Page) -> None:
+    page, start = exercise_page, exercise_page.url
+    page.click("button[name=language][value=en]")
+    page.set_viewport_size({"width": 320, "height": 700})
+    found = {}
+    for path in WALK:
+        page.goto(start + path)
+        found[path] = violations(page)
+    assert {path: barriers for path, barriers in found.items() if barriers} == {}
