@@ -23,6 +23,7 @@ ACTS: Mapping[str, Act] = {
         decisions.WITHDRAWAL,
         messages.TELL,
         decisions.FEEDBACK_IMPOSSIBLE,
+        decisions.FEEDBACK_POSSIBLE,
         danger.DISCLOSE,
         danger.REVIEW_DISCLOSURE,
         decisions.HOLD,

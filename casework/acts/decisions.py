@@ -5,7 +5,7 @@ from casework.acts.act import Act, Scene, asks, gives, nothing, reason, text_of,
 from casework.domain.case.commands import AddNote, LiftHold, PlaceHold, RegisterCase, TakeDecision
 from casework.domain.case.events import Record
 from casework.domain.case.records import Choice, FieldType, RecordField
-from casework.domain.case.vocabulary import IMPOSSIBLE
+from casework.domain.case.vocabulary import IMPOSSIBLE, POSSIBLE
 from casework.domain.text import Text
 from casework.names import random_name
 
@@ -49,11 +49,11 @@ _RECORD_DECISION = Text("Leg het besluit vast", "Record the decision")
 _DECIDED = Text("Het besluit is vastgelegd.", "The decision is recorded.")
 
 
-def _decision(about: str, scene: Scene, record: Record, *, of_report: bool) -> TakeDecision:
+def _decision(about: str, scene: Scene, record: Record, *, of_report: bool, outcome: str = IMPOSSIBLE) -> TakeDecision:
     return TakeDecision(
         by=scene.by,
         about=about,
-        outcome=text_of(record, "outcome") or IMPOSSIBLE,
+        outcome=text_of(record, "outcome") or outcome,
         grounds=text_of(record, "grounds"),
         authority=text_of(record, "authority"),
         report=scene.view.report_to_decide if of_report else None,
@@ -121,6 +121,21 @@ FEEDBACK_IMPOSSIBLE = Act(
     fields=asks(_GROUNDS, _AUTHORITY),
     do=gives(lambda scene, record: _decision("feedback_impossible", scene, record, of_report=True)),
     offered=lambda scene: bool(scene.view.case.own_reports) and while_open(scene),
+)
+FEEDBACK_POSSIBLE = Act(
+    name="feedback-possible",
+    heading=Text("Terugkoppeling is toch mogelijk", "Feedback is possible after all"),
+    lead=Text(
+        "De melder is toch te bereiken. U bent dan weer een terugkoppeling schuldig; de termijn is die van de melding.",
+        "The reporter can be reached after all. Then you owe feedback again; its term is that of the report.",
+    ),
+    button=_RECORD_DECISION,
+    done=_DECIDED,
+    fields=asks(_GROUNDS, _AUTHORITY),
+    do=gives(lambda scene, record: _decision("feedback_impossible", scene, record, of_report=True, outcome=POSSIBLE)),
+    offered=lambda scene: (
+        any(report.feedback_impossible for report in scene.view.case.own_reports) and while_open(scene)
+    ),
 )
 DECISION = Act(
     name="decision",

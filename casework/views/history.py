@@ -13,7 +13,7 @@ from casework.i18n import Translator
 from casework.views.answers import Passage, answers
 from casework.views.cases import CaseView
 from casework.views.entries import TimelineItem
-from casework.views.labels import WITHDRAWAL_OUTCOMES, received_title
+from casework.views.labels import FEEDBACK_OUTCOMES, WITHDRAWAL_OUTCOMES, received_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +142,14 @@ def _received(event: events.MessageReceived, _protocol: object, say: Translator)
     return say(received_title(event)), "in"
 
 
+_OUTCOMES: Mapping[str, Mapping[str, str]] = {
+    "feedback_impossible": FEEDBACK_OUTCOMES,
+    "withdrawal": WITHDRAWAL_OUTCOMES,
+}
+
+
 def _decided(event: events.DecisionTaken, _protocol: object, say: Translator) -> tuple[str, str]:
-    outcome = WITHDRAWAL_OUTCOMES.get(event.outcome) if event.about == "withdrawal" else None
+    outcome = _OUTCOMES.get(event.about, {}).get(event.outcome)
     return say("Decision: {outcome}", outcome=say(outcome) if outcome else event.outcome), "register"
 
 

@@ -44,6 +44,10 @@ WITHDRAWAL_OUTCOMES: Mapping[str, str] = {
     "go_on": "The inquiry goes on",
     "end": "The case is ended as withdrawn by the reporter",
 }
+FEEDBACK_OUTCOMES: Mapping[str, str] = {
+    "impossible": "Feedback is not possible",
+    "possible": "Feedback is possible after all",
+}
 JUDGEMENTS: Mapping[str, str] = {
     "justified": "Justified",
     "not_justified": "Not justified",

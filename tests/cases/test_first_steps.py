@@ -161,7 +161,7 @@ def test_feedback_before_any_acknowledgement_is_recorded_and_the_acknowledgement
 
 def test_an_unreachable_reporter_needs_a_decision_with_grounds() -> None:
     book = Casebook(told_report("2026-11-20"), on="2026-11-20")
-    decision = TakeDecision(ANNA, "feedback_impossible", "No feedback", "No address", "chair", report="told-1")
+    decision = TakeDecision(ANNA, "feedback_impossible", "impossible", "No address", "chair", report="told-1")
     book.do(decision, on="2026-11-24")
     view = book.judged("2027-06-01").reports[0]
     assert (view.final_feedback, view.feedback.status) == (FinalFeedback.IMPOSSIBLE, ClockStatus.EXCUSED)

@@ -145,6 +145,7 @@ def aside(draw: st.DrawFn, book: Casebook, by: str) -> Command:
         DiscloseInDanger(by, f"danger-{length % 3}", "112", "All", "A life", on, identity_told=False),
         ReviewDisclosure(by, f"danger-{length % 3}", "justified"),
         TakeDecision(by, "feedback_impossible", "impossible", "No way to reach them", "chair", REPORT),
+        TakeDecision(by, "feedback_impossible", "possible", "There is an address", "chair", REPORT),
         TakeDecision(by, "withdrawal", "go_on", "It is serious", "chair", REPORT),
         ReceiveMessage(by, REPORT, length, "head", on, "signed", "00" * 32, {}, "withdrawal", None),
         ReceiveDeletion(by, REPORT, length, on, "signed"),

@@ -38,7 +38,8 @@ class Message:
 class Report:
     """One report, what its reporter added, and the days that its clocks count with.
 
-    `finished_seq` is where final feedback was placed, or found impossible with reasons, whichever came first.
+    `finished_seq` is where final feedback was placed, or found impossible with reasons, whichever came first; None
+    again once a reporter without any wrote, or that decision was taken back.
     `deleted` is the day on which the reporter deleted the mailbox.
     `withdrawn` is where the reporter first withdrew it, `withdrawal_decided` the newest decision about that.
     """
@@ -119,6 +120,8 @@ class Case:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     joined: dict[str, ReportsJoined] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
+    feedback_finished: int | None = None
+    """Where first every reporter had final feedback, or could not have it; what that led to stays, whatever follows."""
     closed: CaseClosed | None = None
     walked: object = field(default=None, compare=False, repr=False)
     """What `judge.walk` remembers of this case; it follows from the rest."""

@@ -16,8 +16,8 @@ RECEIVED_KINDS = (
 )
 WAYS = ("mailbox", "post", "email", "phone", "in_person")
 DECISIONS = ("feedback_impossible", "withdrawal", "disclosure", "other")
-IMPOSSIBLE = "impossible"
-"""The outcome of the decision that feedback is impossible."""
+IMPOSSIBLE, POSSIBLE = FEEDBACK_OUTCOMES = ("impossible", "possible")
+"""What can be decided about feedback to a reporter: that no way leads there, and that there is one again."""
 WITHDRAWAL_OUTCOMES = ("go_on", "end")
 """What can become of a withdrawn report; it is kept either way (fact R09)."""
 JUDGEMENTS = ("justified", "not_justified")

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from casework.domain.case.closing import feedback_problem
 from casework.domain.case.events import (
     Entry,
     StepCompleted,
@@ -142,7 +143,7 @@ class Flow:
             return Stage.DONE if self.case.reports else Stage.CALLED
         if self._passes_over(step):
             return Stage.DONE if step.id in self.called else Stage.LATER
-        if feedback_finished(self.case) is not None:
+        if feedback_problem(self.case) is None:
             return Stage.DONE
         return Stage.CALLED if any(report.acknowledged for report in self.case.own_reports) else Stage.LATER
 
@@ -216,9 +217,3 @@ class Flow:
     def _is_put_off(self, step: Step) -> bool:
         chosen = step.option(self.chosen(step.id)) if step.term_of_law and step.id in self.done else None
         return chosen is not None and chosen.again_on is not None
-
-
-def feedback_finished(case: Case) -> int | None:
-    """Return the seq at which the last reporter had final feedback, or None while one has not."""
-    seqs = [report.finished_seq for report in case.own_reports]
-    return max((seq for seq in seqs if seq is not None), default=None) if None not in seqs else None

@@ -16,7 +16,7 @@ from casework.domain.case.events import (
 )
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
-from casework.domain.judge.flow import Flow, feedback_finished
+from casework.domain.judge.flow import Flow
 from casework.domain.judge.guards import still_open
 from casework.domain.judge.step_problems import NOT_DONE
 from casework.domain.problems import CLOSED, NOT_CLOSED
@@ -50,7 +50,7 @@ def _walk(protocol: InvestigationProtocol, case: Case) -> Flow:
     flow.called[first.id] = 0
     if first.done_by is DoneBy.REPORT and case.first_report:
         flow.call(first.targets(None), case.first_report.seq)
-    finished = feedback_finished(case)
+    finished = case.feedback_finished
     for entry in _taken_over(flow, case):
         if finished is not None and entry.seq > finished:
             _call_after_feedback(flow, finished)

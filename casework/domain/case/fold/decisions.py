@@ -3,8 +3,9 @@
 
 from casework.domain.case.events import DecisionTaken, Entry, HoldLifted, HoldPlaced, NoteAdded
 from casework.domain.case.fold.effect import Effects
+from casework.domain.case.fold.finishing import find_impossible, find_possible
 from casework.domain.case.state import Case
-from casework.domain.case.vocabulary import DECISIONS, WITHDRAWAL_OUTCOMES
+from casework.domain.case.vocabulary import DECISIONS, FEEDBACK_OUTCOMES, IMPOSSIBLE, WITHDRAWAL_OUTCOMES
 from casework.domain.errors import Problem
 from casework.domain.problems import NO_HOLD, NO_REPORT, NOT_WITHDRAWN, PART, TWICE, UNKNOWN_VALUE
 
@@ -12,19 +13,26 @@ from casework.domain.problems import NO_HOLD, NO_REPORT, NOT_WITHDRAWN, PART, TW
 def _decision_taken(case: Case, entry: Entry, event: DecisionTaken) -> Problem | None:
     if event.about not in DECISIONS:
         return UNKNOWN_VALUE
-    if event.about == "feedback_impossible":
-        report = case.reports.get(event.report or "")
-        if report is None:
-            return NO_REPORT
-        if report.received.part_of:
-            return PART
-        report.feedback_impossible = event
-        report.finished_seq = entry.seq if report.finished_seq is None else report.finished_seq
-    if event.about == "withdrawal":
-        problem = _withdrawal_decided(case, entry, event)
-        if problem:
-            return problem
-    case.decisions.append(entry)
+    decide = _WITH_EFFECT.get(event.about)
+    problem = decide(case, entry, event) if decide else None
+    if not problem:
+        case.decisions.append(entry)
+    return problem
+
+
+def _feedback_decided(case: Case, entry: Entry, event: DecisionTaken) -> Problem | None:
+    """That nothing reaches a reporter is decided with grounds, and can be decided back (fact P07)."""
+    report = case.reports.get(event.report or "")
+    if report is None:
+        return NO_REPORT
+    if report.received.part_of:
+        return PART
+    if event.outcome not in FEEDBACK_OUTCOMES:
+        return UNKNOWN_VALUE
+    if event.outcome == IMPOSSIBLE:
+        find_impossible(case, report, event, entry.seq)
+    else:
+        find_possible(report)
     return None
 
 
@@ -57,6 +65,7 @@ def _hold_lifted(case: Case, _entry: Entry, event: HoldLifted) -> Problem | None
     return None if case.holds.pop(event.hold, None) else NO_HOLD
 
 
+_WITH_EFFECT = {"feedback_impossible": _feedback_decided, "withdrawal": _withdrawal_decided}
 EFFECTS: Effects = {
     DecisionTaken: _decision_taken,
     NoteAdded: _note_added,

@@ -3,6 +3,7 @@
 
 from casework.domain.case.events import Entry, MessagePlaced, MessageWritten
 from casework.domain.case.fold.effect import Effects
+from casework.domain.case.fold.finishing import finish
 from casework.domain.case.messages import message_problem
 from casework.domain.case.placing import placing_problem
 from casework.domain.case.state import Case, Message, Report
@@ -35,6 +36,8 @@ def _message_placed(case: Case, entry: Entry, event: MessagePlaced) -> Problem |
     if not problem:
         message.placed = event
         _count_placing(report, message.written, event, entry.seq)
+        if report.final_feedback:
+            finish(case, report, entry.seq)
     return problem
 
 
@@ -51,7 +54,6 @@ def _count_placing(report: Report, written: MessageWritten, placed: MessagePlace
         report.feedback = min(report.feedback or day, day)
         if written.final:
             report.final_feedback = min(report.final_feedback or day, day)
-            report.finished_seq = seq if report.finished_seq is None else report.finished_seq
 
 
 EFFECTS: Effects = {

@@ -3,6 +3,7 @@
 
 from casework.domain.case.events import CaseRegistered, Entry, MailboxDeleted, MessageReceived, ReportReceived
 from casework.domain.case.fold.effect import Effects
+from casework.domain.case.fold.finishing import find_possible
 from casework.domain.case.state import Case, Report
 from casework.domain.case.vocabulary import CHANNELS, RECEIVED_KINDS
 from casework.domain.errors import Problem
@@ -37,6 +38,9 @@ def _message_received(case: Case, entry: Entry, event: MessageReceived) -> Probl
     if event.kind not in RECEIVED_KINDS:
         return UNKNOWN_VALUE
     report.follow_ups[event.seq] = event
+    # Who writes can be answered, whatever was decided before.
+    if report.feedback_impossible:
+        find_possible(report)
     if event.kind == "withdrawal" and report.withdrawn is None:
         report.withdrawn = entry
     return None
