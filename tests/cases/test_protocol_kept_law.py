@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A municipality's own file says what differs, and takes nothing away that the law asks for."""
 
+import json
+import tomllib
+
 import pytest
 
 from casework.domain.errors import ProtocolFileError
 from casework.domain.protocol.model import InvestigationProtocol
-from casework.protocols import read_own, shipped_protocols
+from casework.protocols import read_own, shipped_protocols, shipped_source
 
 A, B, C, D = shipped_protocols()
 
@@ -37,6 +40,23 @@ def options(*rows: str) -> str:
     return f"option = [{', '.join(rows)}]"
 
 
+def lacking(step_id: str, field: str, part: str) -> str:
+    """Return the record of a shipped step as one line, with the last of a field's choices or columns left out."""
+    (base,) = (name for name in shipped_protocols() if step_id in shipped_protocols()[name].steps)
+    (found,) = (row for row in tomllib.loads(str(shipped_source(base), "utf-8"))["step"] if row["id"] == step_id)
+    (one,) = (row for row in found["record"] if row["name"] == field)
+    one[part] = one[part][:-1]
+    return f"record = {inline(found['record'])}"
+
+
+def inline(value: object) -> str:
+    """Return a value as TOML on one line."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {inline(part)}" for key, part in value.items()) + " }"
+    return f"[{', '.join(map(inline, value))}]" if isinstance(value, list) else json.dumps(value, ensure_ascii=False)
+
+
+OFFENCE = '{ field = "strafbaar_feit", is = ["yes"], next = ["A16"] }'
 DAYS = 'term = { days = 40, from = "A00", kind = "norm", basis = { nl = "Norm", en = "Norm" } }'
 NOTICE = ("geinformeerd", "uitzondering", "geen_betrokkene")
 C_SIGNED = '["C01", "C03", "C04k", "C09"]'
@@ -128,6 +148,18 @@ WEAKER = {
         step("A15", options(option("gegrond", '["A16", "A17"]'), option("ongegrond", '["A21"]'))),
         "step A15: option 'ongegrond' must lead to A16, A17",
     ),
+    "the outcome that leads to a step of the law goes": (
+        A,
+        step("A06", "record = []", "calls = []", options(option("onderzoek", '["A07", "A17"]'))),
+        "step A06: option 'aangifte' must lead to A16",
+    ),
+    "an answer ends what is to do": (
+        A,
+        step("A03", f'calls = [{OFFENCE}, {{ field = "spoed", is = ["geen"], next = ["END"] }}]'),
+        "step A03: 'calls' where spoed is 'geen' leads to an exit that leaves",
+    ),
+    "a test has fewer answers": (A, step("A16", lacking("A16", "toets", "choices")), "copy the field 'toets'"),
+    "a list has fewer columns": (C, step("C09", lacking("C09", "oordelen", "columns")), "copy the field 'oordelen'"),
     "an own step stands between and may be left out": (
         A,
         step("A00", 'next = ["A01", "A00n"]') + new_step("A00n", options(option("ja", '["A10"]'))),
@@ -173,6 +205,10 @@ FREE = {
     "a step stands between that always leads on": (
         A,
         step("A00", 'next = ["A01", "A00n"]') + new_step("A00n", 'next = ["A10"]', options(option("ja", '["A10"]'))),
+    ),
+    "a talk does not lead to an inquiry": (
+        B,
+        step("B04", options(option("opnieuw_wegen", '["B03"]'), option("afgerond", '["B15", "B16"]'))),
     ),
     "a preliminary inquiry has an outcome more": (
         A,
