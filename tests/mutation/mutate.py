@@ -56,7 +56,7 @@ def main(folder: Path, only: list[str]) -> None:
     for module in modules:
         module.write_text(undecorated(module.read_text()))
     (copy / "setup.cfg").write_text(settings([str(module.relative_to(copy)) for module in modules], copy))
-    mutmut = [folder / "venv/bin/mutmut"]
+    mutmut = [folder.resolve() / "venv/bin/mutmut"]
     subprocess.run([*mutmut, "run", "--max-children", "1"], cwd=copy, check=True)
     results = subprocess.run(
         [*mutmut, "results", "--all", "True"], cwd=copy, check=True, capture_output=True, text=True
