@@ -48,7 +48,9 @@ def _record(item: TimelineItem, protocol: InvestigationProtocol | None, say: Tra
         ("grounds", "Grounds"),
         ("reason", "Reason"),
         ("ground", "Grounds"),
+        ("decided_by", "Decided by"),
         ("remarks", "Remarks"),
+        ("alone", "Why one member judged it alone"),
     )
     found = [(label, getattr(event, name, "")) for name, label in named]
     if isinstance(event, events.NoteAdded):
