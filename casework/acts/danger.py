@@ -5,6 +5,7 @@ from datetime import date
 
 from casework.acts.act import Act, Scene, asks, gives, reason, text_of
 from casework.domain.case.commands import DiscloseInDanger, ReviewDisclosure
+from casework.domain.case.disclosures import is_reviewed
 from casework.domain.case.events import Record
 from casework.domain.case.records import Choice, Condition, FieldType, RecordField, When
 from casework.domain.case.state import Disclosure
@@ -55,6 +56,18 @@ _REMARKS = RecordField(
 )
 
 
+_ALONE = RecordField(
+    "alone",
+    FieldType.LONG_TEXT,
+    Text("Waarom kunt alleen u dit nakijken?", "Why can you alone judge this?"),
+    Text(
+        "Alleen als er echt geen tweede lid is dat dit kan. Anders laat u dit leeg.",
+        "Only if there truly is no second member who can. Otherwise leave this empty.",
+    ),
+    required=False,
+)
+
+
 def _disclosure(scene: Scene, record: Record) -> DiscloseInDanger:
     reporter_told = text_of(record, "reporter_told")
     return DiscloseInDanger(
@@ -70,16 +83,16 @@ def _disclosure(scene: Scene, record: Record) -> DiscloseInDanger:
 
 
 def _review(scene: Scene, record: Record) -> ReviewDisclosure:
-    return ReviewDisclosure(
-        scene.by, text_of(record, "disclosure"), text_of(record, "judgement"), text_of(record, "remarks")
-    )
+    given = (text_of(record, name) for name in ("disclosure", "judgement", "remarks", "alone"))
+    return ReviewDisclosure(scene.by, *given)
 
 
 def _to_review(scene: Scene) -> tuple[Disclosure, ...]:
-    """Return what others told, and this member did not judge yet."""
+    """Return what others told and this member did not judge yet, or judged while it still waits for a second."""
     found = scene.view.case.disclosures.values()
     judged = {one.made.disclosure for one in found for review in one.reviews if review.author == scene.by}
-    return tuple(one for one in found if one.author != scene.by and one.made.disclosure not in judged)
+    mine = (one for one in found if one.author != scene.by)
+    return tuple(one for one in mine if one.made.disclosure not in judged or not is_reviewed(one))
 
 
 def _reviewed(scene: Scene) -> tuple[RecordField, ...]:
@@ -98,7 +111,7 @@ def _reviewed(scene: Scene) -> tuple[RecordField, ...]:
         None if choices else none,
         choices=choices,
     )
-    return which, _JUDGEMENT, _REMARKS
+    return which, _JUDGEMENT, _REMARKS, _ALONE
 
 
 DISCLOSE = Act(

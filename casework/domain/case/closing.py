@@ -27,8 +27,10 @@ _NOT_PLACED = Problem(
 _NOT_REVIEWED = Problem(
     "disclosure_not_reviewed",
     Text(
-        "Een lid lichtte 112 of een dienst in wegens levensgevaar. Twee andere leden moeten dat nog nakijken.",
-        "A member told 112 or a service of a danger to life. Two other members must still judge that.",
+        "Een lid lichtte 112 of een dienst in wegens levensgevaar. Twee andere leden moeten dat nog nakijken. Is er "
+        "maar één vrij, dan doet dat lid het alleen, met de reden. Is er niemand vrij, vraag dan om een vervanger.",
+        "A member told 112 or a service of a danger to life. Two other members must still judge that. If only one is "
+        "free, that member judges it alone, with the reason. If nobody is free, ask for a substitute.",
     ),
 )
 

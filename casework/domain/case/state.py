@@ -152,6 +152,11 @@ class Case:
             return EXCLUDED
         return DECLARED_CONFLICT if self.has_interest(member) and not steps_aside else None
 
+    @property
+    def free_members(self) -> set[str]:
+        """The members who declared to have no interest, and are not excluded."""
+        return {m for m, declared in self.declarations.items() if not declared.conflict and m not in self.excluded}
+
     def has_interest(self, member: str) -> bool:
         """Tell whether a member declared an interest, and nobody judged since that it is none."""
         declared = self.declarations.get(member)

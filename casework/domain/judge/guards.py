@@ -46,8 +46,7 @@ def acknowledged(now: Situation) -> Problem | None:
 
 def handlers_declared(now: Situation) -> Problem | None:
     """Every handler that the record names declared for themself to have no interest, and is not excluded."""
-    case = now.flow.case
-    free = {m for m, declared in case.declarations.items() if not declared.conflict and m not in case.excluded}
+    free = now.flow.case.free_members
     missing = [member for member in _members_named(now) if member not in free]
     if free and not missing:
         return None

@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from casework.domain.case.disclosures import REVIEWED_ALONE, is_reviewed_alone
 from casework.domain.case.placing import TOLD_AFTERWARDS, told_afterwards
 from casework.domain.case.state import Case
 from casework.domain.errors import Problem
@@ -43,6 +44,8 @@ def _notices(case: Case, reports: Sequence[ReportView], today: date, *, split_of
         yield FOLLOWS
     if case.holds:
         yield HELD
+    if any(is_reviewed_alone(disclosure) for disclosure in case.disclosures.values()):
+        yield REVIEWED_ALONE
     if _told_afterwards(case, reports):
         yield TOLD_AFTERWARDS
 

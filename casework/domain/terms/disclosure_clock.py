@@ -19,7 +19,8 @@ _BASIS = Text(
 )
 _STARTED_BY = Text("Een lid lichtte 112 of een dienst in.", "A member told 112 or a service.")
 _STOPS_WHEN = Text(
-    "Twee andere leden hebben hun oordeel vastgelegd.", "Two other members have recorded their judgement."
+    "Twee andere leden hebben hun oordeel vastgelegd, of één als geen ander vrij is.",
+    "Two other members have recorded their judgement, or one where no other is free.",
 )
 
 

@@ -21,9 +21,13 @@ class DiscloseInDanger:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDisclosure:
-    """Judge, as another member, whether a disclosure was justified; where not, `remarks` say why."""
+    """Judge, as another member, whether a disclosure was justified; where not, `remarks` say why.
+
+    `alone` says why no second member can judge it.
+    """
 
     by: str
     disclosure: str
     judgement: str
     remarks: str = ""
+    alone: str = ""

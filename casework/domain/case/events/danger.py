@@ -24,8 +24,12 @@ class DisclosureMade:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureReviewed:
-    """Another member looked at such a disclosure; `judgement` is one of `JUDGEMENTS`."""
+    """Another member looked at such a disclosure; `judgement` is one of `JUDGEMENTS`.
+
+    `alone` is why no second member can look at it, where that is so; empty where one can.
+    """
 
     disclosure: str
     judgement: str
     remarks: str
+    alone: str = ""

@@ -31,7 +31,7 @@ def _disclose(_case: Case, _protocol: object, command: DiscloseInDanger, today: 
 def _review(_case: Case, _protocol: object, command: ReviewDisclosure, _today: date) -> list[Event]:
     if command.judgement == "not_justified":
         need(command.remarks, "waarom het niet terecht was", "why it was not justified")
-    return [DisclosureReviewed(command.disclosure, command.judgement, command.remarks)]
+    return [DisclosureReviewed(command.disclosure, command.judgement, command.remarks, command.alone)]
 
 
 RULES: Rules = {
