@@ -43,7 +43,8 @@ def options(*rows: str) -> str:
 def lacking(step_id: str, field: str, part: str) -> str:
     """Return the record of a shipped step as one line, with the last of a field's choices or columns left out."""
     (base,) = (name for name in shipped_protocols() if step_id in shipped_protocols()[name].steps)
-    (found,) = (row for row in tomllib.loads(str(shipped_source(base), "utf-8"))["step"] if row["id"] == step_id)
+    steps = tomllib.loads((shipped_source(base) or b"").decode())["step"]
+    (found,) = (row for row in steps if row["id"] == step_id)
     (one,) = (row for row in found["record"] if row["name"] == field)
     one[part] = one[part][:-1]
     return f"record = {inline(found['record'])}"
