@@ -4,6 +4,7 @@
 An account is never changed: a correction stands beside it, and a better account is another offer.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -45,23 +46,23 @@ _VERDICTS = {
 
 def transcripts(case: Case, today: date) -> tuple[TranscriptView, ...]:
     """Return every account that was written for a reporter, in the order of the case log, as it stands on `today`."""
-    offers = (message for message in case.messages.values() if message.written.kind == "transcript")
-    return tuple(_view(case, offer, today) for offer in offers)
+    offers = [message for message in case.messages.values() if message.written.kind == "transcript"]
+    verdicts = _newest_verdicts(case) if offers else {}
+    return tuple(_view(offer, verdicts, today) for offer in offers)
 
 
-def _view(case: Case, offer: Message, today: date) -> TranscriptView:
+def _view(offer: Message, verdicts: Mapping[tuple[str, str | None], MessageReceived], today: date) -> TranscriptView:
     if offer.placed is None:
         return TranscriptView(offer, TranscriptState.OFFERED, None, None)
     answer_by, _ = term_end(offer.placed.placed, ANSWER_TERM)
-    verdict = _newest_verdict(case, offer)
+    verdict = verdicts.get((offer.written.report, offer.placed.head))
     if verdict:
         return TranscriptView(offer, _VERDICTS[verdict.kind], verdict, answer_by)
     state = TranscriptState.OFFERED if today <= answer_by else TranscriptState.NO_ANSWER
     return TranscriptView(offer, state, None, answer_by)
 
 
-def _newest_verdict(case: Case, offer: Message) -> MessageReceived | None:
-    place = offer.placed.head if offer.placed else None
-    follow_ups = case.reports[offer.written.report].follow_ups
-    about = [follow_ups[seq] for seq in sorted(follow_ups) if follow_ups[seq].kind in _VERDICTS]
-    return next((verdict for verdict in reversed(about) if verdict.about == place), None)
+def _newest_verdicts(case: Case) -> dict[tuple[str, str | None], MessageReceived]:
+    """Return by report, and by the head of the mailbox entry that it is about, what a reporter said last of it."""
+    told = (said for report in case.reports.values() for _, said in sorted(report.follow_ups.items()))
+    return {(said.report, said.about): said for said in told if said.kind in _VERDICTS}

@@ -121,11 +121,11 @@ def _postponed(judge: _Judge, term: StepTerm, since: list[Completion], clock: Cl
     """
     found: Clock | None = None
     last = next((done.day for done in _completions(judge.flow, term.latest)), None) if term.latest else None
+    answered = next((_met(term, done) for done in since if not _again_on(judge.step, done)), None)
     for times, done in enumerate(since, start=1):
         until = _again_on(judge.step, done)
         if until is None or done.day > (found or clock).due:
             break
-        answered = next((_met(term, by) for by in since if by.seq > done.seq and not _again_on(judge.step, by)), None)
         found = _until(judge, done.day, min(until, last or until), answered)
         found = found._replace(extended=tuple(_put_off(judge, term, clock, times, last)))
     return found
