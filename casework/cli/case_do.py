@@ -87,6 +87,7 @@ def _tell(tool: Tool, move: Move) -> None:
     if move.kept:
         click.echo(say("What was done stands for: {steps}.", steps=", ".join(move.kept)), err=True)
     _list(tool, say("Done, and no longer counted here"), move.again)
+    _list(tool, say("Left out with consent, which has to be asked anew"), move.left_out)
     _list(tool, say("New steps"), move.new)
     _list(tool, say("Steps that are no longer asked"), move.gone)
 

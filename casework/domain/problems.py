@@ -170,9 +170,11 @@ FOLLOWS = Problem(
     "follows_another_case",
     Text(
         "Deze zaak is samengevoegd met een andere. Het onderzoek gebeurt daar; de termijnen en de berichten aan deze "
-        "melder blijven hier.",
+        "melder blijven hier. Samenvoegen haalt geen stap weg: kies bij een stap de uitkomst die hierbij past, of laat "
+        "met toestemming weg wat al in de andere zaak gebeurt.",
         "This case is joined with another. The inquiry is done there; the terms and the messages to this reporter stay "
-        "here.",
+        "here. Joining takes no step away: choose the outcome of a step that fits this, or leave out with consent what "
+        "is done in the other case.",
     ),
 )
 PART = Problem(

@@ -2,10 +2,12 @@
 """Two reports about the same facts are joined; their reporters and their logs stay apart."""
 
 import json
+from dataclasses import replace
 
-from casework.domain.case.commands import Command, JoinCases, UndoJoining
+from casework.domain.case.commands import Command, JoinCases, RecordDeviation, UndoJoining
 from casework.domain.case.event_json import event_to_json
 from casework.domain.case.events import JoiningUndone, ReportsJoined
+from casework.domain.judge.views import StepState
 from support.casebook import ANNA, Casebook, D, told_report, web_report
 
 SAME = "Both are about the same supplier."
@@ -98,3 +100,14 @@ def test_a_report_that_was_told_is_joined_as_any_other() -> None:
     book = Casebook(told_report("2026-11-20"))
     book.do(join("case-3", "case-1"), on="2026-11-26")
     assert list(book.case.joined) == ["case-1"]
+
+
+def test_joining_takes_no_step_away_and_leaving_one_out_needs_consent_as_ever() -> None:
+    _, second = joined_pair()
+    second.through_conflict_check(on="2026-11-26")
+    second.complete("A03", "vooronderzoek", on="2026-11-26")
+    assert second.judged("2026-11-26").step("A05").state is StepState.OPEN
+    consent = RecordDeviation(ANNA, "A05", "Done in the other case.", second.protocol.deviation_authority)
+    assert second.refusal(replace(consent, consent_by="myself")) == "not_the_authority"
+    second.do(consent, on="2026-11-26")
+    assert second.judged("2026-11-26").step("A05").state is StepState.LEFT_OUT

@@ -180,3 +180,18 @@ def test_only_its_own_protocol_judges_what_is_done_next() -> None:
     book = moved(walked(PROTOCOL, TO_TRIAGE), newer(ANOTHER_STEP))
     book.protocol = PROTOCOL
     assert book.refusal(book.completion("A03", "vooronderzoek", on=ON)) == "other_protocol"
+
+
+def test_a_move_names_what_was_left_out_and_its_consent_is_asked_anew() -> None:
+    book = walked(PROTOCOL, TO_TRIAGE + "A03=feitenonderzoek")
+    book.do(RecordDeviation(ANNA, "A05", "Urgent", PROTOCOL.deviation_authority), on=ON)
+    to = newer(ANOTHER_STEP)
+    move = plan_move(book.case, PROTOCOL, to)
+    assert [step.id for step in move.left_out] == ["A05"]
+    assert "A05" not in move.kept
+    assert moved(book, to).judged(ON).step("A05").state is StepState.OPEN
+
+
+def test_a_move_of_a_case_that_followed_everything_names_nothing_left_out() -> None:
+    assert plan_move(walked(PROTOCOL, TO_THE_PLAN).case, PROTOCOL, newer(ANOTHER_STEP)).left_out == ()
+    assert plan_move(walked(PROTOCOL, TO_THE_PLAN).case, None, newer(ANOTHER_STEP)).left_out == ()

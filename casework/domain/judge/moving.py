@@ -17,13 +17,16 @@ class Move(NamedTuple):
     """A move before it is made.
 
     `kept` are the ids of done steps that stand; `again` the done steps whose record no longer counts; `new` the steps
-    that the case had not met under its present protocol; `gone` those that it loses.
+    that the case had not met under its present protocol; `gone` those that it loses. `left_out` are the steps left out
+    with consent: that consent was for the present protocol, so each that the other asks for is to be done, or consent
+    is to be asked anew.
     """
 
     kept: tuple[str, ...]
     again: tuple[Step, ...]
     new: tuple[Step, ...]
     gone: tuple[Step, ...]
+    left_out: tuple[Step, ...]
 
 
 def plan_move(case: Case, now: InvestigationProtocol | None, to: InvestigationProtocol) -> Move:
@@ -39,6 +42,7 @@ def plan_move(case: Case, now: InvestigationProtocol | None, to: InvestigationPr
         again=tuple(before[step] for step in done if step not in kept),
         new=tuple(step for step in to.steps.values() if not (same and step.id in before)),
         gone=tuple(step for step in before.values() if not (same and step.id in to.steps)),
+        left_out=tuple(before[step] for step in flow.left_out) if flow else (),
     )
 
 
