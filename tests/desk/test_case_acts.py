@@ -113,7 +113,7 @@ def test_two_cases_are_joined_in_both_and_taken_apart_again(world: World, run: R
     assert "The inquiry is done there." in run("anna", "case", "show", other).output
 
     do("unjoin", other, other=ids[number], reason="Another one after all.")
-    assert "Joined with" not in run("anna", "case", "show", number).output
+    assert "Joined with:" not in run("anna", "case", "show", number).output
 
 
 def test_a_case_follows_another_protocol_after_its_changes_were_told(world: World, run: Run, number: str) -> None:

@@ -5,9 +5,11 @@ import socket
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
+from casework.cli import terminal
 from casework.cli.main import cli, main
 from casework.errors import CaseworkError, CeremonyError
 
@@ -124,6 +126,17 @@ def test_an_error_is_told_in_the_language_that_was_asked_for(
 ) -> None:
     assert refused_by_main(monkeypatch, "--home", str(tmp_path), *asked, "status") == 1
     assert "There is no key file in" in capsys.readouterr().err
+
+
+def test_who_stops_half_way_is_told_what_was_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def stop(*_: object, **__: object) -> str:
+        raise click.Abort
+
+    monkeypatch.setattr(terminal, "passphrase", stop)
+    assert refused_by_main(monkeypatch, "--home", str(tmp_path), *_INIT, "--card", str(tmp_path / "dora.card")) == 1
+    assert "Gestopt. Wat al was vastgelegd, blijft bewaard." in capsys.readouterr().err
 
 
 def test_a_fault_of_the_disk_is_one_sentence(

@@ -3,8 +3,10 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.pofile import read_po
 
@@ -12,6 +14,7 @@ import casework
 from casework import errors
 from casework.cli.case_text import _STATES
 from casework.cli.cases import _STAGES
+from casework.cli.main import cli
 from casework.domain.errors import Problem, Refused
 from casework.domain.text import Text
 from casework.errors import HomeError
@@ -37,6 +40,14 @@ def messages() -> dict[str, str]:
     return found
 
 
+def constants() -> Iterator[str]:
+    """Give every text in the package's Python."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
 def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
@@ -57,6 +68,16 @@ def test_every_message_has_a_dutch_translation() -> None:
     named = [*messages(), *tables, *refusals, FAULT]
 
     assert [message for message in named if not known.get(message)] == []
+
+
+def test_no_translation_is_left_over() -> None:
+    said = {" ".join(part.split()) for text in constants() for part in text.split("\n\n")}
+    said |= {option.help for option in cli.params if isinstance(option, click.Option) and option.help}
+    pages = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.html"))
+    quoted = ('"{}"', "'{}'")
+
+    left = [message for message in dutch() if message not in said]
+    assert [message for message in left if not any(form.format(message) in pages for form in quoted)] == []
 
 
 def test_translations_fill_the_same_places() -> None:
