@@ -8,6 +8,7 @@ import pytest
 from casework.domain.terms.calendar import DUTCH_CALENDAR, StatutoryCalendar
 from casework.domain.terms.free_days import FreeDayRule
 from casework.domain.terms.term import (
+    ClockStatus,
     Extension,
     Length,
     Term,
@@ -15,6 +16,7 @@ from casework.domain.terms.term import (
     TermRule,
     TermUnit,
     atw_end,
+    on_day,
     read_clock,
     term_end,
 )
@@ -125,3 +127,15 @@ def test_a_term_that_would_run_past_the_calendar_ends_with_it(length: Length) ->
 
 def test_a_norm_in_working_days_that_would_run_past_the_calendar_ends_with_it() -> None:
     assert term_end(date.max - timedelta(days=1), TEN_WORKDAYS) == (date.max, True)
+
+
+def test_an_extension_in_working_days_goes_by_the_calendar_that_the_term_goes_by() -> None:
+    term, by = norm(Length(1, TermUnit.DAYS), "2026-12-20"), (Extension(Length(1, TermUnit.WORKDAYS), NOTHING),)
+    early = StatutoryCalendar(decree_days=(D("2026-12-22"),))
+    assert read_clock(term, None, D("2026-12-20"), early, extensions=by).due == D("2026-12-23")
+
+
+@pytest.mark.parametrize("today", ["2026-12-19", "2027-01-08"])
+def test_a_term_from_which_a_step_was_excused_is_so_on_every_day(today: str) -> None:
+    clock = read_clock(norm(TEN_WORKDAYS, "2026-12-22"), None, D("2026-12-22"), excused=True)
+    assert on_day(clock, D(today)).status is ClockStatus.EXCUSED

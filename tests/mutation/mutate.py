@@ -17,7 +17,15 @@ from shutil import rmtree
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = Path("casework/domain")
-MUTATED = ("terms/*.py", "judge/assess.py", "judge/flow.py", "judge/guards.py", "judge/step_clocks.py", "judge/walk.py")
+MUTATED = (
+    "terms/*.py",
+    "judge/assess.py",
+    "judge/flow.py",
+    "judge/guards.py",
+    "judge/standing.py",
+    "judge/step_clocks.py",
+    "judge/walk.py",
+)
 COPIED = (
     "casework",
     "crypto",
