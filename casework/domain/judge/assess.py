@@ -82,7 +82,7 @@ class Assessment:
     @cached_property
     def steps(self) -> tuple[StepView, ...]:
         """Every step, in the protocol's order."""
-        return tuple(self._views(Stage))
+        return tuple(self._views(tuple(Stage)))
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:

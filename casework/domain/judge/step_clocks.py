@@ -119,16 +119,17 @@ def _postponed(judge: _Judge, term: StepTerm, since: list[Completion], clock: Cl
 
     Only what answers the step stops it: one postponement more, made too late, does not.
     """
-    found: Clock | None = None
     last = next((done.day for done in _completions(judge.flow, term.latest)), None) if term.latest else None
-    answered = next((_met(term, done) for done in since if not _again_on(judge.step, done)), None)
-    for times, done in enumerate(since, start=1):
+    due, times, chosen_on = clock.due, 0, clock.due
+    for done in since:
         until = _again_on(judge.step, done)
-        if until is None or done.day > (found or clock).due:
+        if until is None or done.day > due:
             break
-        found = _until(judge, done.day, min(until, last or until), answered)
-        found = found._replace(extended=tuple(_put_off(judge, term, clock, times, last)))
-    return found
+        due, times, chosen_on = max(min(until, last or until), done.day), times + 1, done.day
+    if not times:
+        return None
+    told = tuple(_put_off(judge, term, clock, times, last))
+    return _until(judge, chosen_on, due, clock.stopped)._replace(extended=told)
 
 
 def _put_off(judge: _Judge, term: StepTerm, clock: Clock, times: int, last: date | None) -> Iterator[Text]:
@@ -157,7 +158,7 @@ def _until(judge: _Judge, chosen_on: date, until: date, answered: date | None) -
 
 def _again_on(step: Step, done: Completion) -> date | None:
     """Return the day by which a completion says that the step must be done again, or None."""
-    option = step.option(done.event.option)
+    option = step.option(done.event.option) if step.can_be_put_off else None
     return _day(done, option.again_on) if option and option.again_on else None
 
 
@@ -174,16 +175,8 @@ def _start_text(flow: Flow, start: str | StartPoint | FieldOf) -> Text:
     if isinstance(start, StartPoint):
         return _START_TEXTS[start]
     if isinstance(start, FieldOf):
-        field = flow.protocol.steps[start.step].field(start.field)
-        if field:
-            return Text(_said_in(start.step, field.label.nl), _said_in(start.step, field.label.en))
-        return flow.protocol.steps[start.step].when_done
+        return flow.protocol.steps[start.step].when_said(start.field)
     return flow.protocol.steps[start].when_done
-
-
-def _said_in(step_id: str, label: str) -> str:
-    """Return where a day was recorded; a label may be a question."""
-    return f"{step_id}: {label}" if label.endswith("?") else f"{step_id}: {label}."
 
 
 def _holds(flow: Flow, term: StepTerm) -> bool:
@@ -199,8 +192,7 @@ def _holds(flow: Flow, term: StepTerm) -> bool:
 
 def _extensions(flow: Flow, step: Step, started: date) -> tuple[Extension, ...]:
     """Return what extended the step's term, in the order of the log; what was recorded before its start does not."""
-    steps = flow.protocol.steps
-    laws = {other: ext.law for other in flow.completions if (ext := steps[other].extends) and ext.step == step.id}
+    laws = flow.protocol.extended_by.get(step.id)
     if not laws:
         return ()
     found = sorted((done.seq, law, done) for other, law in laws.items() for done in _completions(flow, other))

@@ -157,7 +157,12 @@ class Step:
     @cached_property
     def has_days(self) -> bool:
         """Whether a clock of the step's own can ever run."""
-        return bool(self.terms) or any(option.again_on for option in self.options)
+        return bool(self.terms) or self.can_be_put_off
+
+    @cached_property
+    def can_be_put_off(self) -> bool:
+        """Whether an outcome of the step says by which day it is to be done again."""
+        return any(option.again_on for option in self.options)
 
     @cached_property
     def when_done(self) -> Text:
@@ -184,6 +189,15 @@ class Step:
     def field(self, name: str) -> RecordField | None:
         """Return the field of the record with that name, or None."""
         return next((field for field in self.record if field.name == name), None)
+
+    def when_said(self, name: str) -> Text:
+        """Return the sentence that a field of the record says when something was; without one, that it was done."""
+        return self._sayings.get(name, self.when_done)
+
+    @cached_property
+    def _sayings(self) -> Mapping[str, Text]:
+        labels = {field.name: field.label for field in self.record}
+        return {name: Text(_said_in(self.id, label.nl), _said_in(self.id, label.en)) for name, label in labels.items()}
 
     def targets(self, option: str | None, record: Record | None = None) -> tuple[str, ...]:
         """Return what follows on the step, given the option chosen and the record."""
@@ -223,7 +237,7 @@ class Exit:
     to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class InvestigationProtocol:
     """A protocol and the SHA-256 (hex) of the exact bytes it was read from, which a case pins.
 
@@ -245,7 +259,21 @@ class InvestigationProtocol:
         """Say whether a case can do without the step, with consent; every case needs its beginning, report and end."""
         return not (step.is_law or step.closes or step.id == self.first or ACCOUNTS_FOR_DEVIATIONS in step.guards)
 
-    @property
+    @cached_property
     def closing(self) -> Step:
         """The one step that closes the case."""
         return next(step for step in self.steps.values() if step.closes)
+
+    @cached_property
+    def extended_by(self) -> Mapping[str, Mapping[str, str]]:
+        """By step, the steps that extend its term, each with the rule of law that lets it."""
+        found: dict[str, dict[str, str]] = {}
+        for step in self.steps.values():
+            if step.extends:
+                found.setdefault(step.extends.step, {})[step.id] = step.extends.law
+        return found
+
+
+def _said_in(step_id: str, label: str) -> str:
+    """Return where a day was recorded; a label may be a question."""
+    return f"{step_id}: {label}" if label.endswith("?") else f"{step_id}: {label}."
