@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { x25519 } from "@noble/curves/ed25519.js";
 import { Decrypter, Encrypter, Stanza } from "age-encryption";
 
 import { Identity } from "./recipients.js";
-import { unwrapperOf } from "./unwrap.js";
+import { platformAgreement, unwrapperOf } from "./unwrap.js";
 
 /** @param {readonly Identity[]} identities @returns {Promise<Uint8Array>} an age file for them */
 async function sealedTo(...identities) {
@@ -45,4 +46,17 @@ test("a stanza that was altered anywhere, or is another's, gives no file key", a
   }
   body[0] = Number(body[0]) ^ 1;
   assert.equal(await unwrapperOf(mine).unwrapFileKey([new Stanza([kind, share], body)]), null);
+});
+
+test("the platform agrees on the library's secret, also with a share in another spelling, and refuses one of low order", async () => {
+  const secret = new Uint8Array(32).fill(7);
+  const agree = await platformAgreement(secret);
+  assert.ok(agree, "this Node has no X25519");
+  const share = x25519.getPublicKey(new Uint8Array(32).fill(8));
+  const highBit = share.map((byte, place) => (place === 31 ? byte | 128 : byte));
+  const [nearlyPrime, zero] = [Uint8Array.from({ length: 32 }, (_, place) => ({ 0: 246, 31: 127 })[place] ?? 255), new Uint8Array(32)];
+
+  for (const one of [share, highBit, nearlyPrime]) assert.deepEqual(await agree(one), x25519.getSharedSecret(secret, one));
+  await assert.rejects(async () => agree(zero));
+  assert.throws(() => x25519.getSharedSecret(secret, zero));
 });

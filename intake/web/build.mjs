@@ -16,6 +16,8 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { build as bundle } from "esbuild";
 
+import { withoutOtherRecipients } from "./unused.mjs";
+
 /**
  * The crypto worker is loaded while the reporter types, those that clean files when one is chosen: they stay out of the
  * page's own bundle.
@@ -83,6 +85,7 @@ async function bundleSources(root, entryPoints) {
     outdir: "bundled",
     entryNames: "[name]",
     write: false,
+    plugins: [withoutOtherRecipients],
   });
   const assets = result.outputFiles.map(({ path, contents }) => ({ name: logicalName(path), content: contents }));
   const folders = Object.keys(result.metafile.inputs).map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);

@@ -150,6 +150,9 @@ export function createClient(worker) {
      */
     sendReport: (args, onProgress) => call("sendReport", args, onProgress),
 
+    /** Tell what was typed, at every change: eight words' keys are begun with, those of others ended. @param {{ text: string, language: string }} args @returns {Promise<null>} */
+    expectWords: (args) => call("expectWords", args),
+
     /**
      * Fetch, verify and open the mailbox of these words. After `openDesk`. Call it again to look for news:
      * words that are open already are not derived again.

@@ -31,6 +31,7 @@ export function createEntry(vault, check, open) {
   for (const input of inputs) {
     input.addEventListener("paste", (event) => spreadPasted(event, inputs));
     input.addEventListener("input", () => /\s/.test(input.value) && spread(input.value, inputs, input));
+    for (const changed of ["input", "change"]) input.addEventListener(changed, () => expect(vault, inputs));
     input.addEventListener("change", () => checkOne(vault, input, inputs.indexOf(input) + 1));
   }
   find("form", view).addEventListener("submit", (event) => {
@@ -70,6 +71,17 @@ function spread(typed, inputs, input) {
     field.dispatchEvent(new Event("change"));
   }
   (inputs[start + words.length] ?? inputs.at(-1))?.focus();
+}
+
+/**
+ * Whoever types slowly need not wait for the keys as well.
+ *
+ * @param {Vault} vault
+ * @param {HTMLInputElement[]} inputs
+ */
+function expect(vault, inputs) {
+  // What cannot be done in advance is done, and told, when the mailbox is opened.
+  vault.client.expectWords({ text: phraseIn(inputs), language: language() }).catch(() => undefined);
 }
 
 /**

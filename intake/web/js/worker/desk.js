@@ -2,6 +2,7 @@
 /** The desk of the page's address: fetched, verified from its id on, and told in the page's language. */
 import { deskWords, readBundle, readHistory } from "../../../../crypto/js/desk.js";
 import { MIN_MEMBERS, takesReports } from "../../../../crypto/js/document.js";
+import { equal } from "../../../../crypto/js/encoding.js";
 import { liveMembers } from "../../../../crypto/js/epochs.js";
 import { EncodingError, FormatError } from "../../../../crypto/js/errors.js";
 import { ClientError } from "../client.js";
@@ -11,17 +12,24 @@ import { ClientError } from "../client.js";
 /** @typedef {import("../client.js").Author} Author */
 /** @typedef {Record<string, string>} Texts */
 
+/** What a desk was read from, and when: the same bytes say the same on that day. @type {WeakMap<Desk, { raw: Uint8Array, today: string }>} */
+const readFrom = new WeakMap();
+
 /**
  * @param {import("./http.js").Intake} intake
  * @param {string} desk the id in the address
  * @param {string} today
- * @param {Desk | null} before what this page has seen of it
+ * @param {Desk | null} before what this page has seen of it; the same again where nothing changed
  * @returns {Promise<Desk>}
  * @throws {ClientError} `desk` when the server shows something else than the address promises
  */
 export async function fetchDesk(intake, desk, today, before) {
   const raw = await intake.bundle(desk);
-  return verified(() => readBundle(desk, raw, today, before ? before.document : undefined));
+  const known = before && readFrom.get(before);
+  if (known?.today === today && equal(known.raw, raw)) return /** @type {Desk} */ (before);
+  const found = await verified(() => readBundle(desk, raw, today, before ? before.document : undefined));
+  readFrom.set(found, { raw, today });
+  return found;
 }
 
 /**

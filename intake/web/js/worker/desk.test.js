@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 
 import { ORIGIN } from "../testing/intake-simulator.js";
 import { createStory } from "../testing/story.js";
@@ -101,4 +101,21 @@ test("a request carries nothing that identifies and is kept nowhere", async () =
   assert.equal(options.cache, "no-store");
   assert.equal(options.referrerPolicy, "no-referrer");
   assert.equal(options.redirect, "error");
+});
+
+test("a desk that says the same on the same day is not verified anew; on another day, or in other bytes, it is", async () => {
+  const story = await createStory();
+  await story.openDesk();
+  const verify = mock.method(crypto.subtle, "verify");
+  try {
+    await story.openDesk();
+    assert.equal(verify.mock.callCount(), 0);
+    story.setDay("2026-11-23");
+    await story.openDesk();
+    assert.equal(verify.mock.callCount(), 4);
+    story.world.changes = { contact: "iemand anders" };
+    await assert.rejects(story.openDesk(), { code: "desk" });
+  } finally {
+    verify.mock.restore();
+  }
 });

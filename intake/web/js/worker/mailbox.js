@@ -31,9 +31,10 @@ import { shortNumber } from "./report.js";
  * @returns {Promise<Mailbox>}
  */
 export async function openMailbox(session, { words, language }, report) {
-  const keys = await session.keysFor(words, language, report);
+  // The desk is on its way while the keys are derived: through Tor that is a second less.
+  const [keys, newest] = await Promise.all([session.keysFor(words, language, report), session.reopenDesk()]);
   report("fetch", 0);
-  const { desk, opened } = await readMailbox(session, keys, await session.reopenDesk());
+  const { desk, opened } = await readMailbox(session, keys, newest);
   report("open", 1);
   const last = /** @type {Opened} */ (opened.at(-1));
   const readers = readersNow(opened, desk, session.today);
@@ -157,7 +158,8 @@ function deeds(opened) {
 function describeEntry(entry, opened, people) {
   const { seq, day } = entry;
   const hash = b64encode(entry.frame.hash);
-  const seqOf = (/** @type {string | null} */ about) => opened.find(({ head }) => b64encode(head) === about)?.seq ?? null;
+  const seqOf = (/** @type {string | null} */ about) => 
+    about === null ? null : (opened.find(({ head }) => b64encode(head) === about)?.seq ?? null);
   const empty = { seq, day, hash, author: null, text: null, content: {}, files: [], about: null, isNew: false };
   if (entry.what === "other") return [];
   if (entry.what === "own") {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { WORD_LISTS, renumbered } from "../testing/intake-simulator.js";
-import { createStory, withReport } from "../testing/story.js";
+import { WORDS, createStory, withReport } from "../testing/story.js";
 
 const ACKNOWLEDGEMENT = {
   kind: "acknowledgement",
@@ -45,6 +45,19 @@ test("the eight words alone open the mailbox in another browser", async () => {
   await story.call("init", { wordLists: WORD_LISTS });
   await story.openDesk();
   assert.deepEqual(kinds(await story.openMailbox()), ["report", "acknowledgement"]);
+});
+
+test("a mailbox opens with what was begun while the words were typed, whatever stood there on the way", async () => {
+  const story = await createStory();
+  await withReport(story);
+  story.restart();
+  await story.call("init", { wordLists: WORD_LISTS });
+  await story.openDesk();
+  const expect = (/** @type {string} */ text) => story.call("expectWords", { text, language: "nl" });
+  await expect("aanbod aanbod");
+  await expect(WORDS.replace(/.$/, ""));
+  await expect(WORDS);
+  assert.deepEqual(kinds(await story.openMailbox()), ["report"]);
 });
 
 test("an acknowledgement starts the clocks, a final feedback is noted", async () => {

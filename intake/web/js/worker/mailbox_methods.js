@@ -9,6 +9,10 @@ import { reportMethods } from "./methods.js";
 export function mailboxMethods(session) {
   return {
     ...reportMethods(session),
+    async expectWords({ text, language }) {
+      await session.expectWords(text, language);
+      return null;
+    },
     openMailbox: (args, report) => openMailbox(session, args, report),
     deleteMailbox: (_, report) => deleteMailbox(session, report),
     receiveFile: (args, report) => receiveFile(session, args, report),

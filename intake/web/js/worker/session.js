@@ -6,6 +6,7 @@
 import { liveMembers } from "../../../../crypto/js/epochs.js";
 import { ClientError } from "../client.js";
 import { amsterdamDay } from "./clock.js";
+import { Derivation } from "./derivation.js";
 import { fetchDesk, fetchHistory } from "./desk.js";
 import { Uploads } from "./files/uploads.js";
 import { Intake } from "./http.js";
@@ -14,13 +15,12 @@ import { WordLists } from "./words.js";
 /** @typedef {import("../../../../crypto/js/desk.js").Desk} Desk */
 /** @typedef {import("../../../../crypto/js/mailbox.js").MailboxKeys} MailboxKeys */
 /** @typedef {import("./rpc.js").Report} Report */
-/** @typedef {typeof import("../../../../crypto/js/mailbox.js").keysFromWords} Derive */
+/** @typedef {import("./derivation.js").Derive} Derive */
 /** @typedef {{ fetch: import("./http.js").Fetch, now: () => Date, derive: Derive }} World */
 
 export class Session {
   #world;
-  /** @type {{ phrase: string, keys: MailboxKeys } | null} */
-  #known = null;
+  #derivation;
   /** @type {Desk | null} */
   #desk = null;
   /** @type {Intake | null} */
@@ -39,6 +39,7 @@ export class Session {
   /** @param {World} world */
   constructor(world) {
     this.#world = world;
+    this.#derivation = new Derivation(world.derive);
   }
 
   /** @returns {string} the day in Amsterdam */
@@ -58,7 +59,7 @@ export class Session {
 
   /** @returns {MailboxKeys} of the words that were typed or drawn last */
   get keys() {
-    return this.#known?.keys ?? notOpen();
+    return this.#derivation.found ?? notOpen();
   }
 
   /** @param {Record<string, string>} addresses of the word lists */
@@ -116,16 +117,23 @@ export class Session {
   async keysFor(text, language, report) {
     const { words } = await this.lists.check(text, language);
     if (!words) throw new ClientError("words", "not eight words of one list");
-    const { desk } = this.desk.document;
-    const phrase = words.join(" ");
-    if (this.#known?.phrase !== phrase || this.#known.keys.desk !== desk) {
-      this.#known = { phrase, keys: await this.#world.derive(words, desk, (fraction) => report("keys", fraction)) };
-    }
-    return this.#known.keys;
+    return this.#derivation.keysFor(words, this.desk.document.desk, report);
+  }
+
+  /**
+   * Begin with the keys of words that stand there whole, and forget those of any other.
+   *
+   * @param {string} text
+   * @param {string} language
+   */
+  async expectWords(text, language) {
+    const words = await this.lists.known(text, language);
+    if (words) this.#derivation.begin(words, this.desk.document.desk);
+    else this.#derivation.end();
   }
 
   close() {
-    this.#known = null;
+    this.#derivation.end();
     this.#desk = null;
     this.#older = null;
     this.#intake = null;

@@ -56,6 +56,21 @@ export class WordLists {
   }
 
   /**
+   * @param {string} text as far as it was typed
+   * @param {string} language
+   * @returns {Promise<string[] | null>} the eight words of one list; no other list is fetched for it, nothing is suggested
+   */
+  async known(text, language) {
+    const lists = await Promise.all([language, ...this.#lists.keys()].map(async (code) => [code, await this.list(code)]));
+    try {
+      return checkWords(text, Object.fromEntries(lists));
+    } catch (error) {
+      if (error instanceof WordsError) return null;
+      throw error;
+    }
+  }
+
+  /**
    * @param {string} text
    * @param {string} language of the list to try first; another one is fetched only when a word is not in it
    * @returns {Promise<Checked>} by the list in which the first unknown word comes latest
