@@ -65,7 +65,7 @@ facts: system
 
 # As root on Debian this installs the browser and the servers; anybody else is told the one line that does.
 .PHONY: system
-system: dev
+system: $(READY) web
 	@$(RUN) deploy/doctor.py --install
 
 # In the order of tests/conftest.py: by itself it would begin with the files of most tests.
