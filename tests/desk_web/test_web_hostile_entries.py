@@ -16,6 +16,7 @@ from casework.domain.case.events import (
     MessagePlaced,
     MessageWritten,
     ProtocolPinned,
+    ReportReceived,
     ReportsJoined,
     StepCompleted,
     Unread,
@@ -43,6 +44,9 @@ ODD: dict[str, Event | Unread] = {
     "a case joined with nothing": ReportsJoined(MARKUP, leads=False, reason=MARKUP),
     "a case joined with itself": ReportsJoined(CASE, leads=False, reason="x"),
     "a case that is a part of itself": CaseSplit((CASE, MARKUP), MARKUP),
+    "a report that is a part of its own case": ReportReceived(
+        "p", None, "web", DAY, None, None, None, {}, MARKUP, receipt_is_ack=False, part_of=CASE
+    ),
     "a hold without a name": HoldPlaced("", MARKUP),
     "a number that is markup": CaseRegistered(MARKUP, MARKUP),
     "a protocol that is not at hand": ProtocolPinned(MARKUP, 10**15, MARKUP, MARKUP, (MARKUP,)),
