@@ -98,6 +98,24 @@ def test_what_a_colleague_told_is_there_to_judge(inside: Pages, case: str) -> No
     assert "review-disclosure" in offered(inside, case)
     assert f"/cases/{case}/review-disclosure?disclosure={found}" in page(inside, case)
     inside.post(f"/cases/{case}/review-disclosure", {"disclosure": found, "judgement": "justified"})
+    assert f"/cases/{case}/review-disclosure?disclosure={found}" not in page(inside, case)
+
+
+def test_who_judged_while_no_second_member_can_says_why_afterwards(inside: Pages, case: str) -> None:
+    (bram,) = inside.world.synced("bram")
+    record: Record = {**TOLD, "made": inside.world.today.isoformat(), "identity_told": False}
+    ACTS["disclose"].do(Scene(bram, bram.case(case)), record)
+    inside.desk.sync()
+    (found,) = inside.desk.case(case).case.disclosures
+    form = {"disclosure": found, "judgement": "justified"}
+    inside.post(f"/cases/{case}/review-disclosure", form)
+    assert "review-disclosure" in offered(inside, case)
+
+    inside.post(f"/cases/{case}/review-disclosure", form | {"alone": "The third member is ill."})
+
+    shown, _history = page(inside, case).split('id="history"')
+    assert "Why one member judged it alone" in shown
+    assert "The third member is ill." in shown
     assert "review-disclosure" not in offered(inside, case)
 
 
@@ -105,10 +123,13 @@ def test_p04_a_step_is_left_out_with_grounds_and_the_consent_of_the_authority(in
     inside.desk.acknowledge(case)
     record = filled_in(PROTOCOL.steps["A01"].record, None, inside.world.today.isoformat())
     inside.desk.complete_step(case, "A01", record)
+    inside.desk.declare(case, conflict=False)
+    handlers = {"behandelaars": (inside.desk.member,), "uitsluitingen": "Nobody."}
+    inside.desk.complete_step(case, "A02", handlers)
     authority = PROTOCOL.actors[PROTOCOL.deviation_authority].en
     assert f"Is there consent of: {authority}?" in page_of(inside, case, "deviation")
 
-    form = {"step": "A02", "grounds": "Nobody else is left."}
+    form = {"step": "A03", "grounds": "Nobody else is left."}
     refused = inside.post(f"/cases/{case}/deviation", form | {"consent": "no"})
     assert refused.status_code == 422
     inside.post(f"/cases/{case}/deviation", form | {"consent": "yes"})
