@@ -140,7 +140,7 @@ def _passages(passages: Iterable[Passage]) -> None:
 def _texts(texts: Iterable[tuple[str, str]]) -> None:
     for name, text in texts:
         lines = plain(text).splitlines() or [""]
-        click.echo(f"      {plain(name)}: {lines[0]}")
+        click.echo(f"      {plain(name)}{'' if name.endswith('?') else ':'} {lines[0]}")
         for line in lines[1:]:
             click.echo(f"      | {line}")
 

@@ -88,7 +88,7 @@ def case_line(line: CaseLine, say: Translator) -> str:
     due = clock_line(line.next_due, say) if line.next_due else say("nothing is owed")
     marks = [say("closed")] * line.closed + [say("a message is on its way")] * bool(line.unplaced)
     marks += [say("withdrawn by the reporter")] * line.withdrawn + [say("mailbox deleted")] * line.deleted
-    return "  ".join([plain(line.number), str(line.received), plain(line.title), due, *marks])
+    return "  ".join(filter(None, [plain(line.number), str(line.received), plain(line.title), due, *marks]))
 
 
 def ask_for(field: RecordField, say: Translator) -> None:

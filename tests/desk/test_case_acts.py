@@ -68,6 +68,16 @@ def test_a_case_is_shown_with_its_steps_and_the_basis_of_its_clocks(run: Run, nu
     assert "2027-03-01: The latest reading" in shown
 
 
+def test_what_was_recorded_is_read_back_in_full(run: Run, do: Do, number: str) -> None:
+    do("note", number, text="Called the archive.")
+    run("anna", "case", "acknowledge", number)
+    run("anna", "case", "do", "step", number, "A01", typed="medewerker\nyes\nja\n.\n")
+    shown = run("anna", "case", "show", number).output
+    assert "What happened? Er verdwijnt geld." in shown
+    assert ": Note\n      Note: Called the archive." in shown
+    assert ": Step done: A01 Registration and acknowledgement\n      Who reports? Employee\n" in shown
+
+
 def test_a_hold_is_placed_shown_and_lifted(world: World, run: Run, do: Do, number: str) -> None:
     do("hold", number, ground="A court case.")
     assert "There is a legal hold on this case" in run("anna", "case", "show", number).output
@@ -91,7 +101,7 @@ def test_another_member_reviews_what_was_disclosed(world: World, run: Run, do: D
     assert "Told outside because of danger to life on 2026-11-23, to: 112" in shown
 
     (made,) = cases(world)[number].case.disclosures
-    review: dict[str, Any] = {"disclosure": made, "judgement": "not_justified", "remarks": "It could wait."}
+    review: dict[str, Any] = {"disclosure": made, "judgement": "not_justified", "remarks": "It could wait.", "alone": ""}
     assert do("review-disclosure", number, fails=True, **review).exception
     do("review-disclosure", number, by="bram", **review)
     assert "bram: Not justified It could wait." in run("bram", "case", "show", number).output
