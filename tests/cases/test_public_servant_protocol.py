@@ -117,7 +117,25 @@ def test_p05_a_possible_offence_calls_the_test_at_once_and_without_delay() -> No
 def test_p05_a_report_that_goes_elsewhere_takes_the_open_test_along() -> None:
     book = Casebook().through_conflict_check()
     book.complete("A02x", "externe_instantie", on=DAY, aangifte_open=True)
-    assert to_do(book) == {"A16", "A17", "A21"}
+    assert to_do(book) == {"A10", "A16", "A17", "A21"}
+
+
+def test_p03_a_report_that_goes_elsewhere_closes_once_who_is_accused_was_told_or_the_exception_is_recorded() -> None:
+    book = Casebook().through_conflict_check()
+    book.complete("A02x", "externe_instantie", on=DAY)
+    book.send("feedback", on=DAY, final=True)
+    book.complete("A19", "niet_nodig", on=DAY)
+    book.complete("A20", on=DAY)
+    assert refusal(book, "A21") == "steps_open"
+    book.complete("A10", "uitzondering", on=DAY)
+    book.complete("A21", on=DAY)
+    assert book.judged(DAY).closed
+
+
+def test_a_report_that_follows_another_protocol_from_here_is_told_of_there() -> None:
+    book = Casebook().through_conflict_check()
+    book.complete("A02x", "politieke_ambtsdrager", on=DAY)
+    assert "A10" not in to_do(book)
 
 
 def test_p05_after_the_decision_the_test_is_always_done() -> None:

@@ -31,7 +31,8 @@ A_ROADS = {
     "to protocol B": _A + "A02x=politieke_ambtsdrager feedback A19=niet_nodig A20 A21 A22=vernietigd",
     "to protocol C": _A + "A02x=klacht_ongewenst_gedrag feedback A19=niet_nodig A20 A21 A22=vernietigd",
     "elsewhere": _A
-    + "A02x=externe_instantie+aangifte_open A16=aangifte feedback A19=niet_nodig A20 A21 A22=vernietigd",
+    + "A02x=externe_instantie+aangifte_open A10=uitzondering A16=aangifte feedback A19=niet_nodig "
+    + "A20 A21 A22=vernietigd",
 }
 
 _B = "acknowledge B01 declare B02=burgemeester_regisseur B02k=geinformeerd "
@@ -110,7 +111,7 @@ D_ROADS = {
     "to protocol A": _D + "D04=doorverwijzen D03x=ambtenaar feedback D17=niet_nodig D19",
     "to protocol B": _D + "D03x=politieke_ambtsdrager feedback D17=niet_nodig D19",
     "to protocol C": _D + "D03x=klacht_ongewenst_gedrag feedback D17=niet_nodig D19",
-    "elsewhere": _D + "D03x=externe_instantie+aangifte_open D16=aangifte feedback D17=niet_nodig D19",
+    "elsewhere": _D + "D03x=externe_instantie+aangifte_open D07=uitzondering D16=aangifte feedback D17=niet_nodig D19",
 }
 
 ROADS = {

@@ -157,12 +157,17 @@ class Flow:
     def earlier_problem(self, step: Step) -> Problem | None:
         """Return which step of `after` has to be done first, or None."""
         for other in step.after:
-            if not self.is_done(other):
+            if not (self.is_done(other) or self._was_taken_away(other)):
                 title = self.protocol.steps[other].title
                 return Problem(
                     "earlier_step", Text(f"Doe eerst stap {other}: {title.nl}.", f"First do step {other}: {title.en}.")
                 )
         return None
+
+    def _was_taken_away(self, step_id: str) -> bool:
+        """Say whether a way out ended the step before its turn, so that nothing waits for it."""
+        left = self.exit is not None and self.protocol.exits[self.exit].leaves
+        return left and self.stage(self.protocol.steps[step_id]) is Stage.LATER
 
     def _turn_problem(self, step: Step) -> Problem | None:
         if step.done_by is not DoneBy.RECORD:
@@ -204,15 +209,18 @@ class Flow:
     def _take(self, way_out: Exit, seq: int) -> None:
         self.exit = way_out.id
         if way_out.leaves:
-            self.called = {name: at for name, at in self.called.items() if at == seq or self._is_owed(name)}
+            self.called = {name: at for name, at in self.called.items() if at == seq or self._is_owed(name, way_out)}
 
-    def _is_owed(self, step_id: str) -> bool:
+    def _is_owed(self, step_id: str, way_out: Exit) -> bool:
         """Say whether no way out takes a step away whose turn has come.
 
-        So it is with what the law wants without delay (P05), and with what it sets a term for and was put off (P03).
+        So it is with what the law wants without delay (P05) and with what it sets a term for and was put off. Who is
+        accused must have been told, or the exception recorded (P03); another protocol asks for that itself.
         """
         step = self.protocol.steps[step_id]
-        return (step.is_prompt or self._is_put_off(step)) and self.stage(step) is Stage.CALLED
+        ends_here = way_out.to is None
+        stays = step.is_prompt or self._is_put_off(step) or (ends_here and step.is_lasting)
+        return stays and self.stage(step) is Stage.CALLED
 
     def _is_put_off(self, step: Step) -> bool:
         chosen = step.option(self.chosen(step.id)) if step.term_of_law and step.id in self.done else None

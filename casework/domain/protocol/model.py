@@ -155,6 +155,11 @@ class Step:
         return any(rule.in_words for term in self.terms for rule in term.rules)
 
     @cached_property
+    def is_lasting(self) -> bool:
+        """Whether a statute asks for the step however the case ends (AVG 14(3))."""
+        return any(rule.lasting for term in self.terms for rule in term.rules)
+
+    @cached_property
     def has_days(self) -> bool:
         """Whether a clock of the step's own can ever run."""
         return bool(self.terms) or self.can_be_put_off

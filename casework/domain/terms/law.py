@@ -26,6 +26,7 @@ LAW: Mapping[str, TermRule] = {
             "GDPR, article 14(3). Exceptions: articles 14(5) and 23; Dutch GDPR Implementation Act (UAVG), article 41",
         ),
         FreeDayRule.EUROPEAN,
+        lasting=True,
     ),
     "awb_9_8_3": _awb(
         4,

@@ -61,6 +61,7 @@ class TermRule(NamedTuple):
     """What a term is: its length, where it comes from and the article or regulation it rests on.
 
     `in_words` is the statute's own word where it gives no number; `length` is then the strict reading.
+    What a `lasting` rule asks for is owed however a case ends: it follows from what the desk knows of a person.
     """
 
     length: Length
@@ -68,6 +69,7 @@ class TermRule(NamedTuple):
     basis: Text
     free_days: FreeDayRule = FreeDayRule.NONE
     in_words: Text | None = None
+    lasting: bool = False
 
 
 class Extension(NamedTuple):
