@@ -266,6 +266,9 @@ def signatures() -> Iterator[Vector]:
     twisted = edwards.sign_with_torsion(SIGNER, raw.dsse(KIND, PAYLOAD))
     about = "R with a component of small order: good by the equation with the cofactor, not by the one without"
     yield statement_vector("torsion-in-r", about, with_sig(good, twisted), "signature")
+    neutral = edwards.signature(edwards.IDENTITY, 0, point, SIGNER, raw.dsse(KIND, PAYLOAD))
+    about = "an R that is the neutral point: good by the equation, and refused by libsodium"
+    yield statement_vector("neutral-r", about, with_sig(good, neutral), "signature")
     key, forged = edwards.sign_with_mixed_key(SIGNER, raw.dsse(KIND, PAYLOAD))
     about = "a key with a component of small order"
     yield statement_vector("torsion-in-key", about, with_sig(good, forged), "signature", key)
