@@ -101,7 +101,8 @@ def test_another_member_reviews_what_was_disclosed(world: World, run: Run, do: D
     assert "Told outside because of danger to life on 2026-11-23, to: 112" in shown
 
     (made,) = cases(world)[number].case.disclosures
-    review: dict[str, Any] = {"disclosure": made, "judgement": "not_justified", "remarks": "It could wait.", "alone": ""}
+    review: dict[str, Any] = {"disclosure": made, "judgement": "not_justified", "remarks": "It could wait."}
+    review["alone"] = ""
     assert do("review-disclosure", number, fails=True, **review).exception
     do("review-disclosure", number, by="bram", **review)
     assert "bram: Not justified It could wait." in run("bram", "case", "show", number).output
