@@ -23,7 +23,8 @@ from casework.domain.case.commands import (
 from casework.domain.errors import Problem
 from casework.domain.judge.assess import Assessment
 from casework.domain.judge.views import ReportView, StepState
-from casework.domain.protocol.model import FieldOf, InvestigationProtocol, Step
+from casework.domain.protocol.model import InvestigationProtocol, Step
+from casework.domain.protocol.step_term import FieldOf
 from casework.domain.terms.term import Clock
 from support.casebook import ANNA, BRAM, CARLA, Casebook
 from support.scenario_commands import attempt, begun, completing, each_is_a_case, today

@@ -20,7 +20,8 @@ from casework.domain.judge.assess import assess
 from casework.domain.judge.decide import decide
 from casework.domain.judge.guards import GUARDS
 from casework.domain.protocol.figures import CODES, OF_THE_CASE, OF_THE_DESK
-from casework.domain.protocol.model import DoneBy, InvestigationProtocol, Phase, StartPoint
+from casework.domain.protocol.model import DoneBy, InvestigationProtocol, Phase
+from casework.domain.protocol.step_term import StartPoint
 from casework.domain.terms.law import EXTENSIONS, LAW
 from casework.practice.player import filled_in
 from casework.protocols import read_own, shipped_protocols

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from casework.domain.case.event_json import day_or_none
 from casework.domain.judge.flow import Completion, Flow, Stage
-from casework.domain.protocol.model import DoneBy, FieldOf, StartPoint, Step, StepTerm
+from casework.domain.protocol.model import DoneBy, Step
+from casework.domain.protocol.step_term import FieldOf, StartPoint, StepTerm
 from casework.domain.terms.calendar import StatutoryCalendar
 from casework.domain.terms.law import EXTENSIONS, granted
 from casework.domain.terms.term import Clock, Extension, Length, Term, TermKind, TermRule, TermUnit, read_clock

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from casework.domain.case.events import Record
 from casework.domain.case.record_check import RecordCheck
 from casework.domain.case.records import Condition, RecordField
+from casework.domain.protocol.step_term import Extension, StepTerm
 from casework.domain.terms.report_clocks import CLOCK_RULES
-from casework.domain.terms.term import TermKind, TermRule
+from casework.domain.terms.term import TermKind
 from casework.domain.text import Text
 
 ACCOUNTS_FOR_DEVIATIONS = "deviations_accounted"
@@ -37,45 +38,6 @@ class Phase(StrEnum):
     ASSESS = "assess"
     ADDRESS = "address"
     CONCLUDE = "conclude"
-
-
-class StartPoint(StrEnum):
-    """A moment that messages make: every acknowledgement placed, a question placed, final feedback given."""
-
-    ACKNOWLEDGED = "acknowledged"
-    QUESTION_PLACED = "question_placed"
-    FEEDBACK_GIVEN = "feedback_given"
-
-
-class FieldOf(NamedTuple):
-    """A field of the newest record of a step; a file writes it as "A13.verzonden_op"."""
-
-    step: str
-    field: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepTerm:
-    """A term of a step.
-
-    `rules` are more than one where the step is done several times: the first completion after the start has the first
-    rule, and so on. `start` is a step's id (the day it was done), a moment that messages make, or a day in a record.
-    `stops_on` is a day field of the step's own record, else the day of recording meets the term. The term holds only if
-    the yes_no field `when` was answered yes. Once the step `latest` was done, nothing is postponed any more.
-    """
-
-    rules: tuple[TermRule, ...]
-    start: str | StartPoint | FieldOf
-    stops_on: str | None
-    when: FieldOf | None
-    latest: str | None
-
-
-class Extension(NamedTuple):
-    """That completing a step extends the term of another, by a rule of law that is code (`terms.law`)."""
-
-    step: str
-    law: str
 
 
 class Call(NamedTuple):

@@ -13,7 +13,8 @@ from itertools import chain
 from casework.domain.case.records import RecordField
 from casework.domain.errors import ProtocolFileError
 from casework.domain.judge.guards import author_declared, conflicts_excluded, handlers_declared
-from casework.domain.protocol.model import FieldOf, InvestigationProtocol, Step
+from casework.domain.protocol.model import InvestigationProtocol, Step
+from casework.domain.protocol.step_term import FieldOf
 from casework.domain.protocol_file.kept_ways import Fault, broken_ways
 from casework.domain.protocol_file.strict_table import listed
 

@@ -7,7 +7,8 @@ from casework.domain.case.records import FieldType, RecordField
 from casework.domain.errors import ProtocolFileError
 from casework.domain.judge.guards import GUARDS, committee_compatible
 from casework.domain.protocol.committee import BODIES
-from casework.domain.protocol.model import DoneBy, Extension, FieldOf, InvestigationProtocol, StartPoint, Step, StepTerm
+from casework.domain.protocol.model import DoneBy, InvestigationProtocol, Step
+from casework.domain.protocol.step_term import Extension, FieldOf, StartPoint, StepTerm
 from casework.domain.protocol_file.strict_table import listed
 from casework.domain.terms.law import EXTENSIONS, LAW
 from casework.domain.terms.term import TermKind

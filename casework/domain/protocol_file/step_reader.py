@@ -2,17 +2,8 @@
 """Read one step of a protocol file: what it is, what it leads to, and its terms."""
 
 from casework.domain.case.messages import FEEDBACK_FIELDS
-from casework.domain.protocol.model import (
-    Call,
-    DoneBy,
-    Extension,
-    FieldOf,
-    Option,
-    Phase,
-    StartPoint,
-    Step,
-    StepTerm,
-)
+from casework.domain.protocol.model import Call, DoneBy, Option, Phase, Step
+from casework.domain.protocol.step_term import Extension, FieldOf, StartPoint, StepTerm
 from casework.domain.protocol_file.field_reader import (
     MAX_AMOUNT,
     check_codes,
