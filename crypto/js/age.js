@@ -2,8 +2,9 @@
 /**
  * Seals and opens age v1 files for `mlkem768x25519` recipients only (C2SP age.md; FORMAT.md section 5).
  *
- * Header and stream are the library's; unwrap.js opens stanzas; this module narrows it to our profile and names the layer that refuses: the
- * header with its stanzas and MAC, a stanza that one of the identities unwraps, then the payload.
+ * Header and stream are the library's, and unwrap.js opens stanzas; this module narrows them to our profile and names
+ * the layer that refuses: the header with its stanzas and MAC, a stanza that one of the identities unwraps, then the
+ * payload.
  * An age file says nothing about its sender: trust only signatures inside.
  */
 import { hkdf } from "@noble/hashes/hkdf.js";
