@@ -124,7 +124,7 @@ def test_p04_a_step_is_left_out_with_grounds_and_the_consent_of_the_authority(in
     record = filled_in(PROTOCOL.steps["A01"].record, None, inside.world.today.isoformat())
     inside.desk.complete_step(case, "A01", record)
     inside.desk.declare(case, conflict=False)
-    handlers = {"behandelaars": (inside.desk.member,), "uitsluitingen": "Nobody."}
+    handlers: dict[str, str | tuple[str, ...]] = {"behandelaars": (inside.desk.member,), "uitsluitingen": "Nobody."}
     inside.desk.complete_step(case, "A02", handlers)
     authority = PROTOCOL.actors[PROTOCOL.deviation_authority].en
     assert f"Is there consent of: {authority}?" in page_of(inside, case, "deviation")
