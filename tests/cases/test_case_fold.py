@@ -142,6 +142,14 @@ def test_a_completion_that_the_protocol_does_not_know_is_irregular(event: Event,
     assert book.judged("2026-11-22").irregular[3].code == code
 
 
+def test_a_completion_with_a_day_that_had_not_come_yet_is_irregular() -> None:
+    book = Casebook().through_conflict_check()
+    book.complete("A03", "vooronderzoek", on="2026-11-25")
+    record = filled_in(PROTOCOL.steps["A10"].record, "geinformeerd", "2026-12-24")
+    book.append(StepCompleted("A10", record, "geinformeerd"), "2026-12-23")
+    assert book.judged("2026-12-24").irregular[book.entries[-1].seq].code == "day_to_come"
+
+
 def test_without_its_protocol_a_case_still_shows_its_clocks() -> None:
     book = Casebook()
     judged = assess(None, book.case, D("2026-11-29"))

@@ -4,6 +4,7 @@
 import pytest
 
 from casework.domain.case.commands import FollowProtocol, RecordDeviation
+from casework.domain.case.events import ProtocolPinned
 from casework.domain.judge.assess import assess
 from casework.domain.judge.moving import follow, plan_move
 from casework.domain.judge.views import StepState
@@ -138,6 +139,15 @@ def test_a_case_moves_more_than_once() -> None:
     assert [step for step, view in states(book).items() if view is StepState.DONE] == [
         *("A00", "A01", "A02", "A03", "A05", "A06", "A09")
     ]
+
+
+def test_what_one_move_did_not_keep_no_later_move_brings_back() -> None:
+    second, third = newer(ANOTHER_STEP), newer(WITHOUT_A_STEP)
+    book = walked(PROTOCOL, TO_TRIAGE)
+    book.append(ProtocolPinned(second.id, second.version, second.digest, "It is better.", ("A01",)), ON)
+    book.append(ProtocolPinned(third.id, third.version, third.digest, "Still better.", ("A01", "A02")), ON)
+    book.protocol = third
+    assert (states(book)["A01"], states(book)["A02"]) == (StepState.DONE, StepState.OPEN)
 
 
 def states(book: Casebook) -> dict[str, StepState]:
