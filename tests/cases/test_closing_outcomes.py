@@ -28,7 +28,7 @@ help = { nl = "Schrijf.", en = "Write." }
 phase = "assess"
 actors = ["desk"]
 done_by = "feedback"
-next = ["S1"]
+next = ["S1", "S5"]
 
 [[step]]
 id = "S1"
@@ -52,7 +52,8 @@ help = {{ nl = "Doe.", en = "Do." }}
 phase = "conclude"
 actors = ["desk"]
 """
-PROTOCOL = load_protocol((FILE + "".join(STEP.format(name=name) for name in ("S2", "S3", "S4"))).encode(), "s.toml")
+STEPS = "".join(STEP.format(name=name) for name in ("S2", "S3", "S4", "S5")) + "optional = true\n"
+PROTOCOL = load_protocol((FILE + STEPS).encode(), "s.toml")
 
 
 def closed(outcome: str, *, press: bool = False) -> Casebook:
@@ -79,6 +80,13 @@ def test_what_the_outcome_leads_to_is_left_to_do(outcome: str, press: bool, left
         book.complete(step, on=ON)
     assert waiting(book) == []
     assert book.judged(ON).closed
+
+
+def test_an_optional_step_that_nobody_did_waits_no_longer_when_the_case_is_closed() -> None:
+    book = closed("keep")
+    assert book.judged(ON).step("S5").state is StepState.LATER
+    book.do(ReopenCase(ANNA, "A new fact."), on=ON)
+    assert book.judged(ON).step("S5").state is StepState.OPEN
 
 
 def test_what_another_outcome_leads_to_cannot_be_done() -> None:
