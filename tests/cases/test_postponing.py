@@ -97,9 +97,10 @@ def test_p03_no_postponement_counts_beyond_the_findings() -> None:
     assert clock(book, "2026-11-25").due == D("2026-11-24")
 
 
-def test_p03_a_notice_that_was_postponed_is_owed_through_every_exit() -> None:
+@pytest.mark.parametrize("way_out", ["externe_instantie", "politieke_ambtsdrager"])
+def test_p03_a_notice_that_was_postponed_is_owed_through_every_exit(way_out: str) -> None:
     book = postponed(("2026-12-20", "2027-01-15"))
-    book.complete("A02x", "externe_instantie", on="2026-12-22")
+    book.complete("A02x", way_out, on="2026-12-22")
     assert book.judged("2026-12-22").step("A10").state is StepState.OPEN
     assert "A10" in [owed.term.name for owed in book.judged("2027-01-20").overdue]
 
