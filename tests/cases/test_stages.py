@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where a step stands before anything was done, when others did it, and after it was left out."""
+"""Where a step stands before anything was done, when others did it and after it was left out; by which calendar."""
+
+from dataclasses import replace
 
 from casework.domain.case.commands import RecordDeviation
 from casework.domain.case.fold import fold
 from casework.domain.case.parts import part_report
 from casework.domain.judge.assess import assess
 from casework.domain.judge.views import StepState
+from casework.domain.terms.calendar import StatutoryCalendar
 from casework.protocols import read_own
 from support.casebook import ANNA, PROTOCOL, Casebook, D, web_report
 from support.scenario import ON, walked
@@ -67,3 +70,26 @@ def test_a_step_that_was_left_out_and_is_done_after_all_is_left_out_no_more() ->
 def test_an_exit_leaves_what_the_same_outcome_leads_to_whatever_their_order() -> None:
     book = walked(read_own(EXIT_LAST.encode(), "ours.toml"), "acknowledge A01 declare A02 A02x=externe_instantie")
     assert state(book, "A21") in (StepState.OPEN, StepState.BLOCKED)
+
+
+def test_only_what_was_done_and_may_be_done_again_may_be_repeated() -> None:
+    judged = walked(PROTOCOL, "acknowledge A01 declare A02 A03=nadere_vragen").judged(ON)
+    assert {view.step.id for view in judged.steps if view.may_repeat} == {"A03"}
+    assert {view.step.id for view in judged.steps if view.can_be_done} == {"A02x", "A03", "A04", "A10", "A17"}
+    later = [view for view in judged.steps if view.state is StepState.LATER]
+    assert {view.blocked_by for view in later} == {()}
+
+
+def test_a_case_that_only_says_it_is_a_part_owes_the_reporter_what_a_report_owes() -> None:
+    part = Casebook(part_report(web_report(), "case-1", "The second person."), on=ON)
+    (owed,) = assess(PROTOCOL, part.case, D(ON)).reports
+    assert owed.acknowledgement.stopped is None
+
+
+def test_every_clock_of_a_report_goes_by_the_calendar_that_is_given() -> None:
+    case = Casebook(replace(web_report(), meeting=True)).case
+    (report,) = assess(PROTOCOL, case, D(ON), StatutoryCalendar(covered=range(0))).reports
+    assert report.acknowledgement.atw is None
+    assert report.feedback.atw is None
+    assert report.meeting
+    assert report.meeting.provisional
