@@ -5,10 +5,14 @@ from importlib.resources import files
 
 import pytest
 
+from casework.domain.case.events import Record
 from casework.domain.errors import ProtocolFileError
+from casework.domain.judge.guards import GUARDS, Situation
+from casework.domain.judge.walk import walk
 from casework.domain.protocol.committee import incompatible
 from casework.domain.protocol_file.reader import load_protocol
 from casework.protocols import shipped_protocols
+from support.casebook import Casebook
 
 EVERYBODY = ("geen", "raadslid", "wethouder", "burgemeester", "ander")
 
@@ -33,6 +37,13 @@ def test_v09_outsiders_may_always_be_members(instituted_by: str) -> None:
 
 def test_v09_an_office_is_named_once_however_many_members_hold_it() -> None:
     assert incompatible("college", ("raadslid", "geen", "raadslid"), advisory_only=False) == ("raadslid",)
+
+
+@pytest.mark.parametrize("record", [{"ingesteld_door": "raad"}, {"leden": ({"ambt": "wethouder"},)}])
+def test_v09_a_record_that_describes_no_committee_bars_nobody(record: Record) -> None:
+    protocol = shipped_protocols()["D_tijdelijke_commissie"]
+    flow = walk(protocol, Casebook(protocol=protocol).case)
+    assert GUARDS["committee_compatible"](Situation(flow, protocol.steps["D02"], None, record)) is None
 
 
 def test_an_unknown_body_is_a_mistake() -> None:
