@@ -52,8 +52,10 @@ help = {{ nl = "Doe.", en = "Do." }}
 phase = "conclude"
 actors = ["desk"]
 """
-STEPS = "".join(STEP.format(name=name) for name in ("S2", "S3", "S4", "S5")) + "optional = true\n"
-PROTOCOL = load_protocol((FILE + STEPS).encode(), "s.toml")
+STEPS = {"S2": "", "S3": 'next = ["S6"]', "S4": "", "S5": "optional = true", "S6": ""}
+PROTOCOL = load_protocol(
+    (FILE + "".join(STEP.format(name=name) + more for name, more in STEPS.items())).encode(), "s.toml"
+)
 
 
 def closed(outcome: str, *, press: bool = False) -> Casebook:
@@ -76,9 +78,8 @@ def waiting(book: Casebook) -> list[str]:
 def test_what_the_outcome_leads_to_is_left_to_do(outcome: str, press: bool, left: list[str]) -> None:  # noqa: FBT001
     book = closed(outcome, press=press)
     assert waiting(book) == left
-    for step in left:
-        book.complete(step, on=ON)
-    assert waiting(book) == []
+    while waiting(book):
+        book.complete(waiting(book)[0], on=ON)
     assert book.judged(ON).closed
 
 
@@ -87,6 +88,15 @@ def test_an_optional_step_that_nobody_did_waits_no_longer_when_the_case_is_close
     assert book.judged(ON).step("S5").state is StepState.LATER
     book.do(ReopenCase(ANNA, "A new fact."), on=ON)
     assert book.judged(ON).step("S5").state is StepState.OPEN
+
+
+def test_what_follows_on_a_step_after_closing_can_be_done_too() -> None:
+    book = closed("destroy")
+    assert book.judged(ON).step("S6").state is StepState.LATER
+    book.complete("S3", on=ON)
+    assert waiting(book) == ["S6"]
+    book.complete("S6", on=ON)
+    assert waiting(book) == []
 
 
 def test_what_another_outcome_leads_to_cannot_be_done() -> None:

@@ -80,9 +80,16 @@ class Flow:
 
     @property
     def after_closing(self) -> tuple[str, ...]:
-        """What the last closing leads to, which is all that a closed case still waits for; nothing before one."""
-        last = self.completions.get(self.protocol.closing.id, ())[-1:]
-        return tuple(to for done in last for to in self.protocol.closing.targets(done.event.option, done.event.record))
+        """What the last closing leads to, and what was done of that: a closed case waits for nothing else."""
+        led = list(self.completions.get(self.protocol.closing.id, ())[-1:])
+        since = led[0].seq if led else 0
+        found: dict[str, None] = {}
+        for done in led:
+            targets = self.protocol.steps[done.event.step].targets(done.event.option, done.event.record)
+            new = [target for target in targets if target not in found]
+            found.update(dict.fromkeys(new))
+            led += [later for name in new for later in self.completions.get(name, ()) if later.seq > since]
+        return tuple(found)
 
     def stage(self, step: Step) -> Stage:
         """Say where a step stands."""
