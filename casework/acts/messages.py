@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from casework.acts.act import Act, Scene, gives, text_of, while_open
-from casework.domain.case.commands import TellReporter, WriteMessage
+from casework.domain.case.commands import TellReporter
 from casework.domain.case.events import Record
 from casework.domain.case.messages import FEEDBACK_FIELDS
 from casework.domain.case.records import Choice, Condition, FieldType, RecordField, When
 from casework.domain.case.state import Report
 from casework.domain.text import Text
-from casework.names import random_name
+from casework.service.drafts import write_command
+from casework.views.drafts import MessageDraft
 
 _KINDS: Mapping[str, Text] = {
     "acknowledgement": Text("Ontvangstbevestiging", "Acknowledgement of receipt"),
@@ -65,18 +66,9 @@ def _fields(scene: Scene) -> tuple[RecordField, ...]:
 
 def _told(scene: Scene, record: Record) -> TellReporter:
     report = _without_mailbox(scene)
-    message = WriteMessage(
-        by=scene.by,
-        message=random_name(),
-        report=report.received.report if report else "",
-        kind=text_of(record, "kind"),
-        text=text_of(record, "text"),
-        assessment=text_of(record, "assessment"),
-        follow_up=text_of(record, "follow_up"),
-        follow_up_text=text_of(record, "follow_up_text"),
-        grounds=text_of(record, "grounds"),
-        final=record.get("final") is True,
-    )
+    draft = MessageDraft.from_record(text_of(record, "kind"), record)
+    written = write_command(scene.by, scene.view.case, draft, ())
+    message = replace(written, report=report.received.report if report else "")
     return TellReporter(scene.by, message, text_of(record, "way"), date.fromisoformat(text_of(record, "told")))
 
 

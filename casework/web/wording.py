@@ -53,13 +53,6 @@ class Wording:
         """Return a day as in `27 nov 2026`."""
         return format_date(day, "d MMM y", locale=self.language)
 
-    def day_from(self, value: str) -> str:
-        """Return a day that stands in a record, in words; what is no day stands for itself."""
-        try:
-            return self.day(date.fromisoformat(value))
-        except ValueError:
-            return value
-
     def role(self, member: MemberName) -> str:
         """Return a member's role, in another language if the desk has it in no other; empty if unknown."""
         return member.role.get(self.language) or next(iter(member.role.values()), "")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.domain.case.events import Record
-from casework.domain.case.record_check import record_problem, record_problems
+from casework.domain.case.record_check import RecordCheck, record_problems
 from casework.domain.case.records import (
     Choice,
     Condition,
@@ -45,7 +45,7 @@ PROOF = field("proof", FieldType.ROWS, columns=(ITEM, SUM))
 
 
 def code(fields: tuple[RecordField, ...], record: Record) -> str:
-    problem = record_problem(fields, record, None, TODAY)
+    problem = RecordCheck(fields, None).problem(record, TODAY)
     return problem.code if problem else "right"
 
 
@@ -141,7 +141,7 @@ def test_every_row_is_a_record_of_its_own(rows: object, expected: str) -> None:
 
 
 def test_a_mistake_in_a_row_is_told_with_its_number() -> None:
-    problem = record_problem((PROOF,), {"proof": ({"item": "Invoice"}, {"sum": "a" * 64})}, None)
+    problem = RecordCheck((PROOF,), None).problem({"proof": ({"item": "Invoice"}, {"sum": "a" * 64})})
     assert problem is not None
     assert problem.text == ("‘proof’, regel 2: ‘item’ is niet ingevuld.", "‘proof’, row 2: ‘item’ is not filled in.")
 
@@ -191,4 +191,4 @@ WHOLE = (SIGNED, REASON, NUMBER, WITHOUT, INVITED, HEARD, HASTE, REVIEW, PROOF)
 @given(st.dictionaries(st.sampled_from(["strange", *(known.name for known in WHOLE)]), VALUES))
 def test_a_record_is_right_where_nothing_is_wrong_with_it_and_nowhere_else(record: Record) -> None:
     first = next((problem for _, problem in record_problems(WHOLE, record, None, TODAY)), None)
-    assert record_problem(WHOLE, record, None, TODAY) == first
+    assert RecordCheck(WHOLE, None).problem(record, TODAY) == first

@@ -4,7 +4,7 @@
 import pytest
 
 from casework.domain.case.events import RecordValue
-from casework.domain.case.record_check import record_problem
+from casework.domain.case.record_check import RecordCheck
 from casework.domain.case.records import (
     Choice,
     FieldType,
@@ -49,14 +49,14 @@ FIELDS = (
     ],
 )
 def test_a_record_is_judged_field_by_field(extra: dict[str, RecordValue], code: str | None) -> None:
-    problem = record_problem(FIELDS, {"what": "It", **extra}, None)
+    problem = RecordCheck(FIELDS, None).problem({"what": "It", **extra})
     assert (problem.code if problem else None) == code
 
 
 def test_a_field_of_an_option_is_asked_for_with_that_option_only() -> None:
     assert [field.name for field in missing_fields(FIELDS, {}, None)] == ["what"]
     assert [field.name for field in missing_fields(FIELDS, {"what": "It"}, "stop")] == ["end"]
-    assert record_problem(FIELDS, {"what": "It", "end": "now"}, "stop") is None
+    assert RecordCheck(FIELDS, "stop").problem({"what": "It", "end": "now"}) is None
 
 
 def test_a_form_becomes_a_record_without_what_was_left_empty() -> None:
@@ -75,6 +75,6 @@ def test_a_form_becomes_a_record_without_what_was_left_empty() -> None:
 
 def test_an_answer_that_is_neither_yes_nor_no_is_left_for_the_judge() -> None:
     record = record_from_form(FIELDS, {"what": ["It"], "crime": ["perhaps"]})
-    problem = record_problem(FIELDS, record, None)
+    problem = RecordCheck(FIELDS, None).problem(record)
     assert problem is not None
     assert problem.code == "wrong_value"

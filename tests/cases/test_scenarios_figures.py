@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from casework.domain.case.events import RecordValue
-from casework.domain.case.record_check import record_problem
+from casework.domain.case.record_check import RecordCheck
 from casework.domain.case.records import RecordField
 from casework.domain.protocol.figures import CODES, OF_THE_CASE, OF_THE_DESK, not_recorded, sources, unknown_codes
 from casework.domain.protocol.model import Step
@@ -64,7 +64,7 @@ def test_a_step_takes_the_figure_that_it_is_to_record(protocol: str, figure: int
     fields = tuple(replace(one, required=True) if one is field else one for one in step.record)
     option = next(iter(field.options or [option.value for option in step.options]), None)
     record = filled_in(fields, option, facts=making(field))
-    assert record_problem(step.record, record, option) is None
+    assert RecordCheck(step.record, option).problem(record) is None
     assert told(record, name) not in (None, "", ())
 
 

@@ -60,13 +60,6 @@ class RecordCheck:
         return record.keys() >= self._needed
 
 
-def record_problem(
-    fields: Sequence[RecordField], record: Record, option: str | None, today: date | None = None
-) -> Problem | None:
-    """Return the first thing that is wrong with one record, or None."""
-    return RecordCheck(fields, option).problem(record, today)
-
-
 def record_problems(
     fields: Sequence[RecordField], record: Record, option: str | None, today: date | None = None
 ) -> Iterator[tuple[str, Problem]]:

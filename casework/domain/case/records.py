@@ -101,11 +101,6 @@ class RecordField:
     figure: int | None = None
 
     @cached_property
-    def takes_any_text(self) -> bool:
-        """Whether any text will do that is not too long."""
-        return self.type in (FieldType.TEXT, FieldType.LONG_TEXT)
-
-    @cached_property
     def values(self) -> frozenset[str]:
         """The values of its choices."""
         return frozenset(choice.value for choice in self.choices)

@@ -5,7 +5,7 @@ It follows from the events, the protocol and the calendar alone. So it is kept w
 another day only moves the clocks to that day.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -25,6 +25,9 @@ class Standing:
     flow: Flow
     calendar: StatutoryCalendar
     looked: date
+    _in_the_way: dict[tuple[str, str | None], tuple[Problem, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def stages(self) -> tuple[tuple[Step, Stage], ...]:
@@ -57,10 +60,6 @@ class Standing:
             known = ((earlier,) if earlier else ()) + guard_problems(Situation(self.flow, step, by))
             self._in_the_way[step.id, by] = known
         return known
-
-    @cached_property
-    def _in_the_way(self) -> dict[tuple[str, str | None], tuple[Problem, ...]]:
-        return {}
 
 
 def standing(flow: Flow, calendar: StatutoryCalendar, today: date) -> Standing:
